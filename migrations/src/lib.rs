@@ -1,0 +1,24 @@
+//! The steps that bring a workspace's database from one shape to the next.
+//!
+//! Append-only: a step that has shipped is never edited. Each step runs in its own transaction; SeaORM opens none on SQLite
+//! unless the step asks for it, so each says so. This crate knows tables and columns, never what they mean.
+
+mod m20261120_000001_first;
+
+use sea_orm_migration::prelude::*;
+
+/// The shape this program writes. A workspace that names a newer one is refused without a write.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The oldest program, by the schema it writes, that may still read what this program writes.
+pub const MIN_READER: u32 = 1;
+
+/// All steps in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261120_000001_first::Migration)]
+    }
+}
