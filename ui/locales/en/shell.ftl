@@ -1,0 +1,34 @@
+# The frame around every page.
+today = Today
+customers = Customers
+conversations = Conversations
+insights = Insights
+settings = Settings
+search = Search
+encrypted = Encrypted
+sample-data = Sample data
+lock-now = Lock now
+main-navigation = Main navigation
+skip-to-content = Skip to content
+could-not-load = This could not be loaded
+job-rebuild_index = Rebuilding the search index
+job-export_dossier = Writing the PDF
+job-export_list = Exporting
+job-import_customers = Importing customers
+# Keyboard list
+key-shortcuts = Keyboard shortcuts
+keys-anywhere = Anywhere
+keys-go = Go to
+keys-new = New
+keys-lists = In lists
+key-search = Search and commands
+key-undo = Undo the last change
+key-redo = Do it again
+key-next-pane = Next pane
+key-note = Log a conversation
+key-follow-up = Add a follow-up
+key-customer = New customer
+key-next-row = Next row
+key-previous-row = Previous row
+key-select = Select the row
+key-extend = Extend the selection

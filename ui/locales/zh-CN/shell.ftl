@@ -1,0 +1,34 @@
+# 各页面外围的框架。
+today = 今天
+customers = 客户
+conversations = 沟通记录
+insights = 洞察
+settings = 设置
+search = 搜索
+encrypted = 已加密
+sample-data = 示例数据
+lock-now = 立即锁定
+main-navigation = 主导航
+skip-to-content = 跳到内容
+could-not-load = 无法载入
+job-rebuild_index = 正在重建搜索索引
+job-export_dossier = 正在生成 PDF
+job-export_list = 正在导出
+job-import_customers = 正在导入客户
+# 快捷键列表
+key-shortcuts = 键盘快捷键
+keys-anywhere = 任意位置
+keys-go = 前往
+keys-new = 新建
+keys-lists = 列表中
+key-search = 搜索与命令
+key-undo = 撤销上一步
+key-redo = 重做
+key-next-pane = 下一个窗格
+key-note = 记录沟通
+key-follow-up = 添加跟进
+key-customer = 新建客户
+key-next-row = 下一行
+key-previous-row = 上一行
+key-select = 选择该行
+key-extend = 扩展选择

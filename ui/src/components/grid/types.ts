@@ -1,0 +1,25 @@
+import type { Snippet } from "svelte";
+
+/** Where a grid's rows come from: a length, rows by position, and a say in what to fetch. */
+export type Rows<R> = {
+  readonly total: number | undefined;
+  at(index: number): R | undefined;
+  want(first: number, last: number): void;
+  range(from: number, to: number): Promise<R[]>;
+};
+
+export type Column<R, S extends string = string> = {
+  id: string;
+  label: string;
+  /** Narrowest useful width in px; with `grow` the column takes a share of what is left. */
+  min: number;
+  grow?: number;
+  /** 1 always stays; higher numbers leave first when the grid is narrow. */
+  priority?: number;
+  end?: boolean;
+  /** The value of `sort.by` that orders by this column. */
+  sort?: S;
+  cell: Snippet<[R]>;
+};
+
+export type Sort<S extends string = string> = { by: S; descending?: boolean };

@@ -1,0 +1,24 @@
+/** Which page stands at which route. */
+import type { Component } from "svelte";
+import type { Route } from "$lib/router.svelte";
+import Conversations from "../../routes/conversations/Page.svelte";
+import Customer from "../../routes/customer/Page.svelte";
+import Customers from "../../routes/customers/Page.svelte";
+import Dossier from "../../routes/dossier/Page.svelte";
+import Import from "../../routes/import/Page.svelte";
+import Insights from "../../routes/insights/Page.svelte";
+import Settings from "../../routes/settings/Page.svelte";
+import Today from "../../routes/today/Page.svelte";
+
+const PAGES: Record<Route["name"], Component> = {
+  today: Today,
+  customers: Customers,
+  customer: Customer,
+  dossier: Dossier,
+  conversations: Conversations,
+  insights: Insights,
+  import: Import,
+  settings: Settings,
+};
+
+export const pageOf = (route: Route): Component => PAGES[route.name];

@@ -1,0 +1,14 @@
+/** Plain sentences for what the core refuses. */
+import type { CallError } from "./ipc/call";
+import { hasMessage, t } from "./i18n.svelte";
+
+/** What happened, what is safe and what to do. */
+export const errorText = (error: CallError): string => t(`error-${error.code}`);
+
+/** What is wrong with one field, or undefined if nothing is. */
+export function fieldText(error: CallError | undefined, field: string): string | undefined {
+  const problem = error?.fields[field];
+  if (problem === undefined) return undefined;
+  const id = `field-${problem}`;
+  return t(hasMessage(id) ? id : "field-invalid");
+}

@@ -1,0 +1,55 @@
+/** Whether a workspace is open, who works in it, and what this person prefers. */
+import { call } from "./ipc/call";
+import { onSession } from "./ipc/events";
+import type { Preferences, SessionState, User, Workspace } from "./ipc/generated";
+import { i18n } from "./i18n.svelte";
+import { keys } from "./keys.svelte";
+import { theme } from "./theme.svelte";
+
+type Open = Extract<SessionState, { state: "open" }>;
+
+class Session {
+  #state = $state.raw<SessionState>();
+  #preferences = $state.raw<Preferences>({ language: null, theme: "system", singleKeys: true, textSize: 13 });
+
+  /** Asks the core where things stand; the program's first call. */
+  async start(): Promise<void> {
+    onSession((state) => this.take(state));
+    const [preferences, state] = await Promise.all([call("get_preferences", {}), call("session_state", {})]);
+    this.#apply(preferences);
+    this.take(state);
+  }
+
+  get state(): SessionState | undefined {
+    return this.#state;
+  }
+  /** The open workspace; undefined while none is. */
+  get open(): Open | undefined {
+    return this.#state?.state === "open" ? this.#state : undefined;
+  }
+  get workspace(): Workspace | undefined {
+    return this.open?.workspace;
+  }
+  get user(): User | undefined {
+    return this.open?.user;
+  }
+  get preferences(): Preferences {
+    return this.#preferences;
+  }
+
+  /** Takes over a state that a session command answered with. */
+  take(state: SessionState): void {
+    this.#state = state;
+  }
+  async prefer(change: Partial<Preferences>): Promise<void> {
+    this.#apply(await call("update_preferences", change));
+  }
+
+  #apply(preferences: Preferences): void {
+    this.#preferences = preferences;
+    i18n.set(preferences.language);
+    theme.set(preferences.theme, preferences.textSize);
+    keys.singleKeys = preferences.singleKeys;
+  }
+}
+export const session = new Session();

@@ -1,0 +1,58 @@
+/** Short messages that leave by themselves; the host that draws them is in the shell. */
+import { asCallError, call } from "./ipc/call";
+import type { ActId } from "./ipc/generated";
+import { errorText } from "./errors";
+import { t } from "./i18n.svelte";
+
+export type Toast = { id: number; text: string; tone: "plain" | "risk"; action?: ToastAction };
+type ToastAction = { label: string; run: () => void };
+
+class Toasts {
+  #list = $state.raw<Toast[]>([]);
+  #next = 1;
+
+  get list(): Toast[] {
+    return this.#list;
+  }
+  show(text: string, action?: ToastAction): void {
+    this.#add({ id: this.#next++, text, tone: "plain", ...(action ? { action } : {}) });
+  }
+  /** Says what happened and offers to undo that act. */
+  undoable(text: string, act: ActId): void {
+    this.show(text, { label: t("undo"), run: () => void undo(act) });
+  }
+  /** Says in plain words why something failed. */
+  failed(thrown: unknown): void {
+    const error = asCallError(thrown);
+    if (error.code === "cancelled") return;
+    this.#add({ id: this.#next++, text: errorText(error), tone: "risk" });
+  }
+  dismiss(id: number): void {
+    this.#list = this.#list.filter((toast) => toast.id !== id);
+  }
+
+  #add(toast: Toast): void {
+    this.#list = [...this.#list.slice(-2), toast];
+  }
+}
+export const toasts = new Toasts();
+
+/** Undoes an act, or the last one, and says what became of it. */
+export async function undo(act?: ActId): Promise<void> {
+  try {
+    const { done } = await call("undo", act ? { act } : {});
+    toasts.show(t(done ? "undone" : "nothing-to-undo"));
+  } catch (error) {
+    toasts.failed(error);
+  }
+}
+
+/** Does again what was last undone. */
+export async function redo(): Promise<void> {
+  try {
+    const { done } = await call("redo", {});
+    toasts.show(t(done ? "redone" : "nothing-to-redo"));
+  } catch (error) {
+    toasts.failed(error);
+  }
+}
