@@ -31,12 +31,24 @@ export function keyOf(event: KeyboardEvent): string | undefined {
   return [mod && "mod", event.altKey && "alt", shift && "shift", key].filter(Boolean).join("+");
 }
 
-/** The caps to draw for a binding, in the order they are pressed. */
+const CAPS: Record<string, string> = {
+  mod: isMac ? "⌘" : "Ctrl",
+  shift: isMac ? "⇧" : "Shift",
+  alt: isMac ? "⌥" : "Alt",
+  Escape: "Esc",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
+
+/** The caps to draw for a binding: one for each press, so `mod+k` is a single "Ctrl K" and `g t` two. */
 export function keyCaps(keys: string): string[] {
-  const names: Record<string, string> = isMac
-    ? { mod: "⌘", shift: "⇧", alt: "⌥", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" }
-    : { mod: "Ctrl", shift: "Shift", alt: "Alt", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
-  return keys.split(/[ +]/).map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+  const cap = (key: string) => CAPS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  return keys.split(" ").map((press) =>
+    press
+      .split("+")
+      .map(cap)
+      .join(isMac ? "" : " "),
+  );
 }
 
 /** Whether keys typed here are text. */

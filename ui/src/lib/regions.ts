@@ -1,0 +1,35 @@
+/** Countries and currencies to choose from, named by the browser in the language on screen. */
+import { i18n } from "./i18n.svelte";
+
+/** ISO 3166 code and the currency most trade there is done in. */
+const CURRENCY_OF =
+  `AE AED|AR ARS|AT EUR|AU AUD|BD BDT|BE EUR|BG EUR|BR BRL|CA CAD|CH CHF|CL CLP|CN CNY|CO COP|CZ CZK|DE EUR|DK DKK|EE EUR|EG EGP|ES EUR
+   |FI EUR|FR EUR|GB GBP|GR EUR|HK HKD|HR EUR|HU HUF|ID IDR|IE EUR|IL ILS|IN INR|IS ISK|IT EUR|JP JPY|KE KES|KR KRW|KZ KZT|LT EUR|LU EUR
+   |LV EUR|MA MAD|MO MOP|MX MXN|MY MYR|NG NGN|NL EUR|NO NOK|NZ NZD|PE PEN|PH PHP|PK PKR|PL PLN|PT EUR|RO RON|RS RSD|SA SAR|SE SEK|SG SGD
+   |SI EUR|SK EUR|TH THB|TR TRY|TW TWD|UA UAH|US USD|UZ UZS|VN VND|ZA ZAR`
+    .split("|")
+    .map((pair) => pair.trim().split(" ") as [country: string, currency: string]);
+
+type Option = { value: string; label: string };
+const byLabel = (a: Option, b: Option) => a.label.localeCompare(b.label, i18n.language);
+const nameOf = (type: "region" | "currency", code: string) =>
+  new Intl.DisplayNames(i18n.language, { type }).of(code) ?? code;
+
+/** Countries in the order of their names. Reactive to the language. */
+export const countries = (): Option[] =>
+  CURRENCY_OF.map(([code]) => ({ value: code, label: nameOf("region", code) })).sort(byLabel);
+
+/** "CNY, Chinese yuan", in the order of their codes. Reactive to the language. */
+export const currencies = (): Option[] =>
+  [...new Set(CURRENCY_OF.map(([, currency]) => currency))]
+    .sort()
+    .map((code) => ({ value: code, label: `${code}, ${nameOf("currency", code)}` }));
+
+export const currencyOf = (country: string): string =>
+  CURRENCY_OF.find(([code]) => code === country)?.[1] ?? "USD";
+
+/** The country this computer is set to, if it is one of ours. */
+export function systemCountry(): string {
+  const region = new Intl.Locale(navigator.language).maximize().region ?? "";
+  return CURRENCY_OF.some(([code]) => code === region) ? region : "US";
+}
