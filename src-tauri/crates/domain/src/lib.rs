@@ -1,0 +1,29 @@
+//! Values and rules of the business: phone, e-mail, money, names, dates, weeks, due times.
+//!
+//! Everything here is pure. A value is parsed once at the edge and trusted from then on; a text that is not what it claims
+//! to be is refused with a problem, never repaired by guessing.
+//!
+//! This crate must never know async code, files, the network, a clock, a database, the screen or its languages. Time and
+//! preferences come in as arguments.
+
+mod country;
+mod currency;
+mod customer;
+mod date;
+mod email;
+mod money;
+mod name;
+mod phone;
+mod schedule;
+mod text;
+
+pub use country::{Country, UnknownCountry};
+pub use currency::{Currency, UnknownCurrency};
+pub use customer::{CustomerKind, Stage};
+pub use date::{DateOrder, date_from_serial, parse_date};
+pub use email::{Email, EmailProblem};
+pub use money::{DecimalMark, Digits, Money, MoneyProblem, format_money};
+pub use name::{has_company_form, name_key, sort_key};
+pub use phone::{Phone, PhoneProblem, display_phone, preload_phone_plans, split_phone_label};
+pub use schedule::{Due, IsoWeek, TooFarAway, weeks_back};
+pub use text::{clean_note, clean_text};
