@@ -1,1 +1,84 @@
-# settings
+# 设置
+saved-as-you-go = 更改会随时自动保存
+settings-sections = 设置分类
+settings-workspace = 工作区
+settings-region = 语言与地区
+settings-appearance = 外观
+settings-security = 安全与恢复码
+settings-keyboard = 键盘
+settings-about = 关于
+# 工作区
+general = 基本信息
+country-help = 不带国家代码的电话号码按此国家或地区识别。
+currency-help = 新客户默认使用此货币。
+created-on = 创建于
+sample-workspace = 示例工作区
+sample-workspace-now = 您看到的是虚构的客户
+sample-workspace-help = 可以随意试用。您自己的工作区与此分开，不受影响。
+open-own = 前往我的工作区
+search-index = 搜索
+rebuild-index = 重建搜索索引
+rebuild-index-help = 如果明明有的记录却搜不到，可以重建。期间可继续工作。
+rebuild = 重建
+index-rebuilt = 已用 { $documents } 条记录重建搜索索引
+# 语言与地区
+language = 语言
+as-system = 跟随系统
+language-help = 立即生效，日期和数字的写法也随之改变。
+how-it-looks = 书写格式
+a-date = 日期
+a-time = 时刻
+a-number = 数字
+an-amount = 金额
+# 外观
+on-screen = 屏幕显示
+theme = 主题
+theme-help = 打印的报告始终使用浅色。
+theme-system = 跟随系统
+theme-light = 浅色
+theme-dark = 深色
+text-size = 文字大小
+text-size-help = 基准大小（像素），行高与控件随之变化。
+# 安全
+how-it-opens = 打开此工作区的方式
+in-use = 使用中
+opens-passphrase-text = 每次启动和锁定后都要输入。工作区可在任何电脑上打开。
+opens-keyring-text = 登录这台电脑后即可打开。使用您账户的人都能打开。
+passphrase-changed = 更改于 { $date }。
+passphrase-none = 尚未设置。
+change-passphrase = 更改口令
+set-passphrase = 设置口令
+current-passphrase = 当前口令
+passphrase-set = 新口令已生效
+code-created = 创建于 { $date }
+code-none = 没有恢复码
+code-help = 忘记口令时用它打开工作区。只显示一次，无法再次查看；新的恢复码会使旧的失效。
+test-code = 验证恢复码
+test-code-hint = 共八组，每组四个字符。不会打开或更改任何内容。
+code-opens = 此恢复码可以打开工作区。
+code-does-not-open = 此恢复码不能打开工作区。
+make-new-code = 生成新的恢复码
+new-code-text = 请把它写在这台电脑以外的地方。重新输入其中两组之前，旧恢复码仍然有效。
+use-new-code = 启用新恢复码
+code-made = 新恢复码已生效
+plain-words = 简单地说
+fact-encrypted = 一切均已加密
+fact-encrypted-text = 姓名、记录和搜索索引在写入磁盘之前都已加密。
+fact-key = 密钥归您，不归我们
+fact-key-text = 密钥在这台电脑上生成，从不发送到别处。
+fact-network = 不上传任何内容
+fact-network-text = Satchel 无需网络，也没有账户。
+fact-back-door = 没有后门
+fact-back-door-text = 如果口令和恢复码都丢失，任何人都无法打开此工作区。
+fact-open = 打开期间
+fact-open-text = 以您的账户运行的程序可以读取屏幕和内存。离开前请先锁定。
+# 键盘
+single-keys = 启用单字母快捷键
+single-keys-help = 例如按 J 移到下一行。带 Ctrl 或 ⌘ 的组合键始终有效。
+# 关于
+about-what = 小型企业的客户资料，保存在您自己的电脑上。
+version = 版本
+about-network = 不联网
+about-network-help = 本程序不建立任何网络连接。离开工作区的内容，只会是您选择导出的文件。
+about-licence = 许可
+about-licence-help = Satchel 采用 MIT 许可。字体 Inter 采用 SIL 开放字体许可，图标来自 Lucide，采用 ISC 许可。

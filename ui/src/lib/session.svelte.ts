@@ -41,6 +41,11 @@ class Session {
   take(state: SessionState): void {
     this.#state = state;
   }
+  /** Takes over what changed about the open workspace. */
+  renamed(workspace: Workspace): void {
+    const open = this.open;
+    if (open) this.#state = { ...open, workspace };
+  }
   async prefer(change: Partial<Preferences>): Promise<void> {
     this.#apply(await call("update_preferences", change));
   }
