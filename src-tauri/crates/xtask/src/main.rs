@@ -24,6 +24,7 @@ cargo xtask COMMAND
 
   run [ARGS…]             install what is missing, build the program, start it with ARGS
   test [GROUP…] [FILTER]  every check and test; GROUP is lint, ui, rust or e2e
+  session COMMAND…        any command on the tests' own desktop: home folder, keyring, screen, window driver
   tidy                    the house rules that compilers do not know
   bindings                write the UI's types from the Rust contract
   bench [ARGS…]           the benchmarks, optimised
@@ -48,6 +49,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "run" => return program::run(&root, rest),
         "test" => return test::run(&root, rest),
         session::INSIDE => return session::inside(rest),
+        "session" => session::run_in(&root, session::Needs::Window, rest, &[("SATCHEL_BIN", &program::binary()?)])?,
         "tidy" => tidy::run(&root)?,
         "bindings" => program::bindings(&root)?,
         "bench" => program::bench(&root, rest)?,

@@ -16,10 +16,10 @@ struct Tool {
 const DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 const MACHETE: Tool = Tool { name: "cargo-machete", version: "0.9.2" };
 
-/// Licences, sources and unwanted or doubled crates, as `deny.toml` has them. Needs no network.
+/// Licences, sources and unwanted or doubled crates, as `deny.toml` has them.
 pub fn deny(root: &Path) -> Result<()> {
     let program = DENY.installed()?;
-    run(Command::new(program).current_dir(root).args(["--offline", "check", "bans", "licenses", "sources"]))
+    run(Command::new(program).current_dir(root).args(["--locked", "check", "bans", "licenses", "sources"]))
 }
 
 /// Known vulnerabilities. The list of them is on a server and changes daily, so it is no part of `test`: the same
