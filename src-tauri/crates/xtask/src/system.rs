@@ -119,7 +119,7 @@ fn install(packages: &[&str]) -> Result<()> {
         if !root {
             command.arg("env");
         }
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]);
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o=Dpkg::Use-Pty=0"]);
         command
     };
     // sudo reads a password from the terminal itself, so commands without input can still ask for one.
