@@ -1,1 +1,110 @@
-# import
+# Import of customers
+import-customers = Import customers
+import-start = Bring in your customers
+import-start-text = Choose a CSV or text file, such as an export from a spreadsheet or another program, or drop it on the window. You see everything that would happen before anything is saved.
+choose-file = Choose a file
+other-file = Another file
+reading-file = Reading { $name }, { $size }
+preview-failed = This way of reading the file failed; the last good one is shown.
+rows-columns = { $rows ->
+    [one] { $rows } row, { $columns } columns
+   *[other] { $rows } rows, { $columns } columns
+  }
+encoding = Encoding
+separator = Separator
+detected = { $value } detected
+delimiter-comma = Comma
+delimiter-semicolon = Semicolon
+delimiter-tab = Tab
+delimiter-bar = Bar
+columns = Columns
+columns-matched = { $matched } of { $all } matched
+in-the-file = In the file
+satchel-field = Satchel field
+filled = Filled
+field-for = Field for { $column }
+do-not-import = Do not import
+import-preview = What the import would do
+first-rows = First rows
+first-rows-text = As they are read
+to-check = To check
+problem-count = { $rejected ->
+    [0] { $count ->
+        [one] { $count } value is left out; its row comes in
+       *[other] { $count } values are left out; their rows come in
+      }
+    [one] { $count } found, { $rejected } row cannot be imported
+   *[other] { $count } found, { $rejected } rows cannot be imported
+  }
+row = Row
+column = Column
+value = Value
+why = Why
+and-more = and { $count } more
+possible-duplicates = Possible duplicates
+already-here = Already here
+duplicate-skip = Skip
+duplicate-update = Fill gaps
+duplicate-create = Import anyway
+duplicate-skip-text = These rows are left out; the customers here stay as they are.
+duplicate-update-text = What is empty here is filled from the file; nothing that is there is replaced.
+duplicate-create-text = These rows come in as further customers.
+same-phone = Same phone
+same-email = Same email
+same-name = Same name
+import-nothing-saved = Nothing is saved until you press Import
+import-needs-name = Choose which column holds the customer’s name
+import-rows = { $count ->
+    [one] Import { $count } row
+   *[other] Import { $count } rows
+  }
+importing = Importing
+import-progress = { $done } of { $total } rows
+import-done = Import finished
+import-created = New
+import-updated = Updated
+import-skipped = Skipped
+import-rejected = Left out
+rows-left-out = Rows left out
+undo-import = Undo this import
+to-customers = To the customers
+import-problem-required = The name is missing
+import-problem-name_required = The name is missing
+import-problem-phone_invalid = Not a phone number we can read
+import-problem-email_invalid = Not a complete email address
+import-problem-date_invalid = Not a date
+import-problem-amount_invalid = Not an amount of money
+import-problem-number_invalid = Not a number
+import-problem-too_long = Too long
+import-problem-negative = Below zero
+import-problem-unknown_kind = Neither a company nor a person
+import-problem-unknown_stage = No such stage
+import-problem-unknown_owner = Nobody here has this name
+import-problem-not_found = No such customer
+import-problem-itself = A customer cannot refer itself
+# The fields a column can fill.
+import-field-name = Name
+import-field-other_name = Other name
+import-field-kind = Company or person
+import-field-stage = Stage
+import-field-owner = Owner
+import-field-industry = Industry
+import-field-size = Size
+import-field-region = Region
+import-field-address = Address
+import-field-website = Website
+import-field-tax_id = Tax number
+import-field-terms = Terms of payment
+import-field-credit_limit = Credit limit
+import-field-source = Source
+import-field-note = Note
+import-field-tags = Tags
+import-field-phone = Phone
+import-field-mobile = Mobile
+import-field-email = Email
+import-field-chat = Chat
+import-field-contact_name = Contact: name
+import-field-contact_title = Contact: title
+import-field-contact_phone = Contact: phone
+import-field-contact_email = Contact: email
+import-field-referred_by = Referred by

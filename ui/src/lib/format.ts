@@ -6,19 +6,39 @@
  */
 import type { Language, Timestamp } from "./ipc/generated";
 import { i18n, translate } from "./i18n.svelte";
+import { session } from "./session.svelte";
 
 export const NONE = "—";
 const DAY_MS = 86_400_000;
 const MINUS = "\u2212";
-/** Narrow symbols where one is unmistakable; every other currency is named by its code. */
-const SYMBOLS: Record<string, string> = {
-  CNY: "¥",
-  JPY: "JP¥",
-  USD: "$",
+/** The sign that means this currency alone, wherever it is read. Others are named by their code. */
+const OWN_SIGN: Record<string, string> = {
+  AUD: "A$",
+  BRL: "R$",
+  CAD: "CA$",
+  CNY: "CN¥",
   EUR: "€",
   GBP: "£",
-  KRW: "₩",
+  HKD: "HK$",
+  ILS: "₪",
   INR: "₹",
+  JPY: "JP¥",
+  KRW: "₩",
+  MXN: "MX$",
+  NZD: "NZ$",
+  PHP: "₱",
+  SGD: "S$",
+  THB: "฿",
+  TWD: "NT$",
+  UAH: "₴",
+  USD: "US$",
+  VND: "₫",
+};
+/** The short sign that several currencies share. */
+const SHARED_SIGN: Record<string, string> = {
+  CNY: "¥",
+  JPY: "¥",
+  ...Object.fromEntries(["AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD", "USD"].map((code) => [code, "$"])),
 };
 
 const noonOf = (date: string) => Date.parse(`${date}T12:00:00Z`);
@@ -58,6 +78,15 @@ export function minorDigits(currency: string): number {
   }
 }
 
+/** The home currency has a shared sign to itself; another with the same sign is told apart, as `JP¥`. */
+function signOf(currency: string, home: string): string {
+  const shared = SHARED_SIGN[currency];
+  const usual = currency === "CNY" || currency === "USD";
+  if (shared && (currency === home || (SHARED_SIGN[home] !== shared && usual))) return shared;
+  return OWN_SIGN[currency] ?? `${currency}\u00a0`;
+}
+
+/** `zone` is an IANA name, undefined for this computer's. */
 export function formatter(language: Language, zone?: string) {
   const chinese = language === "zh-CN";
   const words = (id: string, args?: Record<string, string | number>) => translate(language, id, args);
@@ -111,12 +140,12 @@ export function formatter(language: Language, zone?: string) {
   function number(value: number): string {
     return grouped(value, 0);
   }
-  /** "¥486,200" from minor units; `exact` keeps the fraction: "¥486,200.00". */
-  function money(minor: number, currency: string, exact = false): string {
+  /** "¥486,200" from minor units, beside the home currency; `exact` keeps the fraction: "¥486,200.00". */
+  function money(minor: number, currency: string, home: string, exact = false): string {
     const digits = minorDigits(currency);
     const amount = grouped(Math.abs(minor) / 10 ** digits, exact ? digits : 0);
-    const symbol = SYMBOLS[currency] ?? `${currency}\u00a0`;
-    return `${minor < 0 ? MINUS : ""}${symbol}${amount}`;
+    const minus = minor < 0 && /[1-9]/.test(amount) ? MINUS : "";
+    return `${minus}${signOf(currency, home)}${amount}`;
   }
   /** "1.2 MB"; sizes of files, in steps of 1,000. */
   function bytes(size: number): string {
@@ -158,6 +187,7 @@ export const format = {
   time: (at: Timestamp) => localTime(at).time,
   duration: (minutes: number) => current().duration(minutes),
   number: (value: number) => current().number(value),
-  money: (minor: number, currency: string, exact = false) => current().money(minor, currency, exact),
+  money: (minor: number, currency: string, exact = false) =>
+    current().money(minor, currency, session.workspace?.currency ?? currency, exact),
   bytes: (size: number) => current().bytes(size),
 };

@@ -1,0 +1,59 @@
+/** The import at hand. It outlives the page, so that people can look elsewhere while it runs. */
+import { asCallError } from "$lib/ipc/call";
+import { runJob, type Job } from "$lib/ipc/jobs.svelte";
+import type { FileTicket, ImportField, ImportReport, OnDuplicate } from "$lib/ipc/generated";
+import { toasts } from "$lib/toast.svelte";
+
+class ImportState {
+  file = $state.raw<FileTicket>();
+  /** What the person chose over what was detected; null is "as detected". */
+  encoding = $state<string | null>(null);
+  delimiter = $state<string | null>(null);
+  mapping = $state.raw<(ImportField | null)[] | null>(null);
+  onDuplicate = $state<OnDuplicate>("skip");
+
+  #job = $state.raw<Job<"import_customers">>();
+  #progress = $state.raw({ done: 0, total: 0 });
+  #report = $state.raw<ImportReport>();
+
+  get running(): boolean {
+    return this.#job !== undefined;
+  }
+  get progress(): { done: number; total: number } {
+    return this.#progress;
+  }
+  get report(): ImportReport | undefined {
+    return this.#report;
+  }
+  get options() {
+    return { encoding: this.encoding, delimiter: this.delimiter, mapping: this.mapping };
+  }
+
+  /** Starts over with a file, or with none. */
+  open(file: FileTicket | undefined): void {
+    this.file = file;
+    this.encoding = this.delimiter = this.mapping = null;
+    this.onDuplicate = "skip";
+    this.#report = undefined;
+  }
+  async run(): Promise<void> {
+    if (!this.file || this.running) return;
+    this.#progress = { done: 0, total: 0 };
+    this.#job = runJob(
+      "import_customers",
+      { ticket: this.file.ticket, options: this.options, onDuplicate: this.onDuplicate },
+      (done, total) => (this.#progress = { done, total }),
+    );
+    try {
+      this.#report = await this.#job.result;
+    } catch (thrown) {
+      toasts.failed(asCallError(thrown));
+    } finally {
+      this.#job = undefined;
+    }
+  }
+  async cancel(): Promise<void> {
+    await this.#job?.cancel();
+  }
+}
+export const importing = new ImportState();
