@@ -1,0 +1,361 @@
+//! The index itself: opened, kept in step with the caller's log, asked, closed.
+
+use std::collections::HashSet;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::available_parallelism;
+
+use parking_lot::{Mutex, RwLock};
+use tantivy::directory::error::{OpenReadError, OpenWriteError};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::query::AllQuery;
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError};
+use uuid::Uuid;
+
+use crate::collect::{Collect, Columns};
+use crate::directory::SealedDirectory;
+use crate::query::Query;
+use crate::schema::{FORMAT, Fields, TOKENIZER};
+use crate::tokens::Tokens;
+use crate::{Change, Document, Error, Hits, Result};
+
+/// Memory in which documents are gathered before a segment is written, per thread.
+const WRITER_BYTES: usize = 50_000_000;
+/// Threads of a rebuild, at most.
+const REBUILD_THREADS: usize = 4;
+/// Segments of similar size that are merged into one. Fewer segments mean fewer open files and quicker prefix queries.
+const MERGE_AT: usize = 5;
+/// A segment with more than this share of replaced documents is rewritten.
+const DELETED_SHARE: f32 = 0.3;
+
+/// A full-text index in an encrypted folder. Share it in an `Arc`; searches run beside each other and beside a writer.
+///
+/// All methods block; call them off the async threads.
+pub struct Index {
+    fields: Fields,
+    cursor: AtomicU64,
+    live: RwLock<Option<Live>>,
+}
+
+/// Everything that ends with [`Index::close`].
+struct Live {
+    directory: SealedDirectory,
+    index: tantivy::Index,
+    reader: IndexReader,
+    /// `None` only after a writer was lost and a new one could not be made; the next change tries again.
+    writer: Mutex<Option<IndexWriter>>,
+    view: RwLock<Arc<View>>,
+}
+
+/// What searches see: one commit and its columns.
+struct View {
+    searcher: Searcher,
+    columns: Vec<Arc<Columns>>,
+}
+
+impl Index {
+    /// Opens the index in the folder `dir`, or makes an empty one there. The caller sees to it that no other process,
+    /// and no other `Index`, uses the folder.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for a wrong key, changed or missing bytes, or an older format.
+    pub fn open(dir: &Path, key: &[u8; 32]) -> Result<Self> {
+        let directory = SealedDirectory::open(dir, key)?;
+        let (live, fields, cursor) = guarded(&directory, || Live::open(&directory))?;
+        Ok(Self { fields, cursor: AtomicU64::new(cursor), live: RwLock::new(Some(live)) })
+    }
+
+    /// How far the caller's log is indexed: the number given with the last change, 0 when new.
+    pub fn cursor(&self) -> u64 {
+        self.cursor.load(Ordering::Acquire)
+    }
+
+    /// Applies changes in order and makes them visible and durable together with `cursor`. All or nothing.
+    pub fn apply(&self, changes: impl IntoIterator<Item = Change>, cursor: u64) -> Result<()> {
+        self.with_live(|live| {
+            let mut slot = live.writer.lock();
+            let writer = live.writer(&mut slot)?;
+            let added = changes.into_iter().try_for_each(|change| self.change(writer, change));
+            let committed = added.and_then(|()| commit(writer, cursor));
+            if committed.is_err() {
+                // Uncommitted changes must not slip into the next commit.
+                slot.take();
+            }
+            committed?;
+            self.show(live, cursor)
+        })
+    }
+
+    fn change(&self, writer: &IndexWriter, change: Change) -> Result<()> {
+        match change {
+            Change::Remove(id) => {
+                writer.delete_term(self.fields.id_term(id));
+            }
+            Change::Put(document) => {
+                writer.delete_term(self.fields.id_term(document.id));
+                writer.add_document(self.fields.document(&document))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Replaces the whole content. `fill` adds every document once, on this thread, and returns the cursor that the
+    /// documents stand for. Until the end, and for ever if it fails, searches see the old content.
+    pub fn rebuild<E: From<Error>>(
+        &self,
+        fill: impl FnOnce(&mut Filler<'_>) -> std::result::Result<u64, E>,
+    ) -> std::result::Result<(), E> {
+        let mut failure = None;
+        self.with_live(|live| {
+            let mut slot = live.writer.lock();
+            // One writer at a time: the small one makes room for one with more threads.
+            slot.take();
+            let mut writer = live.new_writer(available_parallelism().map_or(1, usize::from).min(REBUILD_THREADS))?;
+            writer.delete_query(Box::new(AllQuery))?;
+            match fill(&mut Filler { writer: &writer, fields: &self.fields }) {
+                Ok(cursor) => {
+                    commit(&mut writer, cursor)?;
+                    drop(writer);
+                    self.show(live, cursor)
+                }
+                Err(error) => {
+                    failure = Some(error);
+                    Ok(())
+                }
+            }
+        })?;
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Makes a commit visible to searches.
+    fn show(&self, live: &Live, cursor: u64) -> Result<()> {
+        live.reader.reload()?;
+        let view = View::open(live.reader.searcher(), Some(&live.view.read()))?;
+        view.warm(&self.fields)?;
+        *live.view.write() = Arc::new(view);
+        self.cursor.store(cursor, Ordering::Release);
+        Ok(())
+    }
+
+    /// Answers a query from the last commit. Documents in `exclude` (those the caller knows to have changed since)
+    /// count as absent.
+    pub fn search(&self, query: &Query, exclude: &HashSet<Uuid>) -> Result<Hits> {
+        self.with_live(|live| {
+            let view = live.view.read().clone();
+            let collect = Collect { query, exclude, fields: &self.fields, columns: &view.columns };
+            Ok(view.searcher.search(&*query.build(&self.fields), &collect)?)
+        })
+    }
+
+    /// Reads the term dictionaries into memory, so that the first search need not. Worth calling once after
+    /// [`Index::open`], in the background.
+    pub fn warm(&self) -> Result<()> {
+        self.with_live(|live| {
+            let view = live.view.read().clone();
+            view.warm(&self.fields)
+        })
+    }
+
+    /// Waits for searches, changes and merges to finish and forgets the key. Later calls fail with [`Error::Closed`];
+    /// closing twice does nothing.
+    pub fn close(&self) -> Result<()> {
+        let Some(live) = self.live.write().take() else { return Ok(()) };
+        let directory = live.directory.clone();
+        guarded(&directory, move || match live.writer.lock().take() {
+            Some(writer) => Ok(writer.wait_merging_threads()?),
+            None => Ok(()),
+        })
+    }
+
+    fn with_live<T>(&self, work: impl FnOnce(&Live) -> Result<T>) -> Result<T> {
+        // Recursive, because whoever fills a rebuild may search while someone else waits to close.
+        let live = self.live.read_recursive();
+        let live = live.as_ref().ok_or(Error::Closed)?;
+        guarded(&live.directory, || work(live))
+    }
+}
+
+impl Live {
+    fn open(directory: &SealedDirectory) -> Result<(Self, Fields, u64)> {
+        let (schema, fields) = Fields::build();
+        let new = !tantivy::Index::exists(directory).map_err(TantivyError::from)?;
+        let index = if new {
+            tantivy::Index::create(directory.clone(), schema.clone(), IndexSettings::default())?
+        } else {
+            tantivy::Index::open(directory.clone())?
+        };
+        if index.schema() != schema {
+            return Err(Error::Damaged("fields of another format".to_owned()));
+        }
+        index.tokenizers().register(TOKENIZER, TextAnalyzer::from(Tokens));
+        if new {
+            let mut writer = new_writer(&index, 1)?;
+            commit(&mut writer, 0)?;
+        }
+        let payload = index.load_metas()?.payload.unwrap_or_default();
+        let cursor = payload.split_once(':').filter(|(format, _)| *format == FORMAT.to_string());
+        let Some(cursor) = cursor.and_then(|(_, cursor)| cursor.parse().ok()) else {
+            return Err(Error::Damaged(format!("format {payload:?} is not {FORMAT}")));
+        };
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let view = RwLock::new(Arc::new(View::open(reader.searcher(), None)?));
+        let writer = Mutex::new(Some(new_writer(&index, 1)?));
+        Ok((Self { directory: directory.clone(), index, reader, writer, view }, fields, cursor))
+    }
+
+    fn new_writer(&self, threads: usize) -> Result<IndexWriter> {
+        new_writer(&self.index, threads)
+    }
+
+    fn writer<'a>(&self, slot: &'a mut Option<IndexWriter>) -> Result<&'a mut IndexWriter> {
+        let writer = match slot.take() {
+            Some(writer) => writer,
+            None => self.new_writer(1)?,
+        };
+        Ok(slot.insert(writer))
+    }
+}
+
+fn new_writer(index: &tantivy::Index, threads: usize) -> Result<IndexWriter> {
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(threads)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(WRITER_BYTES)
+        .build();
+    let writer = index.writer_with_options(options)?;
+    let mut merging = LogMergePolicy::default();
+    merging.set_min_num_segments(MERGE_AT);
+    merging.set_del_docs_ratio_before_merge(DELETED_SHARE);
+    writer.set_merge_policy(Box::new(merging));
+    Ok(writer)
+}
+
+fn commit(writer: &mut IndexWriter, cursor: u64) -> Result<()> {
+    let mut commit = writer.prepare_commit()?;
+    commit.set_payload(&format!("{FORMAT}:{cursor}"));
+    commit.commit()?;
+    Ok(())
+}
+
+impl View {
+    /// Opens the columns of every segment, taking over those `previous` already has: segments never change.
+    fn open(searcher: Searcher, previous: Option<&View>) -> Result<Self> {
+        let known = |id| {
+            let previous = previous?;
+            let at = previous.searcher.segment_readers().iter().position(|segment| segment.segment_id() == id)?;
+            Some(previous.columns[at].clone())
+        };
+        let mut columns = Vec::new();
+        for segment in searcher.segment_readers() {
+            columns.push(match known(segment.segment_id()) {
+                Some(columns) => columns,
+                None => Arc::new(Columns::open(segment)?),
+            });
+        }
+        Ok(Self { searcher, columns })
+    }
+
+    fn warm(&self, fields: &Fields) -> Result<()> {
+        for segment in self.searcher.segment_readers() {
+            for field in [fields.title, fields.body, fields.id, fields.customer, fields.kind] {
+                segment.inverted_index(field)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes the documents of a rebuild.
+pub struct Filler<'a> {
+    writer: &'a IndexWriter,
+    fields: &'a Fields,
+}
+
+impl Filler<'_> {
+    /// Adds a document that was not added before. Waits while the indexing threads are busy.
+    pub fn add(&mut self, document: &Document) -> Result<()> {
+        self.writer.add_document(self.fields.document(document))?;
+        Ok(())
+    }
+}
+
+/// Runs `work` so that damage comes out as [`Error::Damaged`] wherever it was noticed: in this call, in a thread of
+/// tantivy that only logs it, or as a panic of tantivy over bytes that make no sense.
+fn guarded<T>(directory: &SealedDirectory, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        directory.set_damaged();
+        Err(Error::Damaged("the engine gave up".to_owned()))
+    });
+    match result {
+        Err(Error::Closed) => Err(Error::Closed),
+        Err(Error::Damaged(why)) => {
+            directory.set_damaged();
+            Err(Error::Damaged(why))
+        }
+        Err(Error::Io(error)) if directory.is_damaged() => Err(Error::Damaged(error.to_string())),
+        Ok(_) if directory.is_damaged() => Err(Error::Damaged("a page failed its check".to_owned())),
+        result => result,
+    }
+}
+
+impl From<TantivyError> for Error {
+    fn from(error: TantivyError) -> Self {
+        let io = |error: Arc<io::Error>| Self::Io(io::Error::new(error.kind(), error));
+        match error {
+            TantivyError::IoError(error)
+            | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
+            | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. }) => io(error),
+            TantivyError::OpenReadError(_)
+            | TantivyError::DataCorruption(_)
+            | TantivyError::IncompatibleIndex(_)
+            | TantivyError::SchemaError(_)
+            | TantivyError::DeserializeError(_) => Self::Damaged(error.to_string()),
+            // Threads hide their cause; the directory knows whether it was damage.
+            _ => Self::Io(io::Error::other(error)),
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn an_index_of_another_format_is_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open(folder.path(), &[1; 32]).unwrap();
+        let wrong = |live: &Live| {
+            let mut slot = live.writer.lock();
+            let mut commit = slot.as_mut().unwrap().prepare_commit()?;
+            commit.set_payload("0:5");
+            commit.commit()?;
+            Ok(())
+        };
+        index.with_live(wrong).unwrap();
+        index.close().unwrap();
+        assert!(matches!(Index::open(folder.path(), &[1; 32]), Err(Error::Damaged(_))));
+    }
+
+    #[test]
+    fn closing_forgets_the_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open(folder.path(), &[1; 32]).unwrap();
+        index.apply([Change::Remove(Uuid::nil())], 1).unwrap();
+        let key_is_held = index.live.read().as_ref().unwrap().directory.observe();
+        assert!(key_is_held());
+        index.close().unwrap();
+        // Threads of the engine end by themselves a moment later.
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while key_is_held() {
+            assert!(Instant::now() < deadline, "nothing may hold the key of a closed index");
+            std::thread::yield_now();
+        }
+    }
+}

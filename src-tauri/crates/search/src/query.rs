@@ -1,0 +1,119 @@
+//! What can be asked, and how tantivy is asked it.
+
+use std::ops::Bound;
+
+use tantivy::Term as IndexTerm;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, InvertedIndexRangeQuery, Occur, PhraseQuery,
+    Query as IndexQuery, RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use uuid::Uuid;
+
+use crate::Kind;
+use crate::schema::{Fields, kind_code};
+use crate::terms::{Term, Terms};
+
+/// A hit in the title weighs this many times one in the body.
+const TITLE_BOOST: f32 = 3.0;
+/// Score of a word that only begins with the term; a whole word scores by BM25 on top of it.
+const PREFIX_SCORE: f32 = 0.5;
+
+/// How hits are sorted. Both orders are total: the same index gives the same list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Best first, then newest, then by id. Without terms the same as [`Order::Newest`].
+    #[default]
+    Best,
+    /// Newest first, undated last, then by id.
+    Newest,
+}
+
+/// A search. Everything must hold; an empty list or `None` asks for nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// What must occur in title or body.
+    pub terms: Terms,
+    /// Any of these kinds.
+    pub kinds: Vec<Kind>,
+    /// Any of these channels.
+    pub channels: Vec<u8>,
+    /// Any of these owners.
+    pub owners: Vec<Uuid>,
+    /// Belongs to this customer.
+    pub customer: Option<Uuid>,
+    /// Happened at or after, milliseconds since 1970 UTC.
+    pub from_ms: Option<i64>,
+    /// Happened before, milliseconds since 1970 UTC.
+    pub to_ms: Option<i64>,
+    /// Order of the hits.
+    pub order: Order,
+    /// Hits to leave out at the beginning.
+    pub offset: usize,
+    /// Hits to return at most.
+    pub limit: usize,
+}
+
+impl Query {
+    /// Whether hits are sorted by score.
+    pub(crate) fn by_score(&self) -> bool {
+        self.order == Order::Best && !self.terms.is_empty()
+    }
+
+    /// Everything but channels and owners, which the collector applies because it counts them as well.
+    pub(crate) fn build(&self, fields: &Fields) -> Box<dyn IndexQuery> {
+        let mut must: Vec<Box<dyn IndexQuery>> = self.terms.iter().map(|term| in_either(term, fields)).collect();
+        if !self.kinds.is_empty() {
+            let kinds = self.kinds.iter().map(|kind| exactly(IndexTerm::from_field_u64(fields.kind, kind_code(*kind))));
+            must.push(filter(Box::new(BooleanQuery::union(kinds.collect()))));
+        }
+        if let Some(customer) = self.customer {
+            must.push(filter(exactly(IndexTerm::from_field_bytes(fields.customer, customer.as_bytes()))));
+        }
+        if self.from_ms.is_some() || self.to_ms.is_some() {
+            let at = |ms| IndexTerm::from_field_i64(fields.at, ms);
+            let from = self.from_ms.map_or(Bound::Unbounded, |ms| Bound::Included(at(ms)));
+            let to = self.to_ms.map_or(Bound::Unbounded, |ms| Bound::Excluded(at(ms)));
+            must.push(filter(Box::new(RangeQuery::new(from, to))));
+        }
+        match must.len() {
+            0 => Box::new(AllQuery),
+            1 => must.remove(0),
+            _ => Box::new(BooleanQuery::intersection(must)),
+        }
+    }
+}
+
+/// Restricts without changing the score.
+fn filter(query: Box<dyn IndexQuery>) -> Box<dyn IndexQuery> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn exactly(term: IndexTerm) -> Box<dyn IndexQuery> {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+fn in_either(term: &Term, fields: &Fields) -> Box<dyn IndexQuery> {
+    let mut any = Vec::new();
+    for (field, boost) in [(fields.title, TITLE_BOOST), (fields.body, 1.0)] {
+        for (query, weight) in in_field(term, field) {
+            any.push((Occur::Should, Box::new(BoostQuery::new(query, boost * weight)) as Box<dyn IndexQuery>));
+        }
+    }
+    Box::new(BooleanQuery::new(any))
+}
+
+fn in_field(term: &Term, field: Field) -> Vec<(Box<dyn IndexQuery>, f32)> {
+    let token = |chars: &[char]| IndexTerm::from_field_text(field, &chars.iter().collect::<String>());
+    let scored = |chars: &[char]| Box::new(TermQuery::new(token(chars), IndexRecordOption::WithFreqs));
+    match term {
+        Term::Substring(chars) if chars.len() <= 2 => vec![(scored(chars), 1.0)],
+        Term::Substring(chars) => vec![(Box::new(PhraseQuery::new(chars.windows(2).map(token).collect())), 1.0)],
+        Term::Prefix(chars) => {
+            // The range holds every word that begins so, however many: no word contains the last code point.
+            let end: Vec<char> = chars.iter().copied().chain([char::MAX]).collect();
+            let prefix = InvertedIndexRangeQuery::new(Bound::Included(token(chars)), Bound::Excluded(token(&end)));
+            vec![(scored(chars), 1.0), (Box::new(prefix), PREFIX_SCORE)]
+        }
+    }
+}

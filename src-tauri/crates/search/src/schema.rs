@@ -1,0 +1,120 @@
+//! The fields of the index.
+
+use tantivy::schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::{TantivyDocument, Term};
+use uuid::Uuid;
+
+use crate::{Document, Kind};
+
+/// Raised whenever fields, tokens or their meaning change: an index of another format is rebuilt.
+pub(crate) const FORMAT: u32 = 1;
+
+/// Name under which the tokenizer is registered.
+pub(crate) const TOKENIZER: &str = "satchel";
+
+/// Columns read by name.
+pub(crate) mod column {
+    pub const KIND: &str = "kind";
+    pub const ID_HIGH: &str = "id_high";
+    pub const ID_LOW: &str = "id_low";
+    pub const CUSTOMER: &str = "customer_hash";
+    pub const CHANNEL: &str = "channel";
+    pub const OWNER: &str = "owner";
+    pub const AT: &str = "at";
+}
+
+/// Handles of the fields.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields {
+    pub title: Field,
+    pub body: Field,
+    pub id: Field,
+    pub customer: Field,
+    pub kind: Field,
+    pub at: Field,
+    channel: Field,
+    owner: Field,
+    id_high: Field,
+    id_low: Field,
+    customer_hash: Field,
+}
+
+impl Fields {
+    /// The schema and its handles.
+    pub fn build() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let text = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(TOKENIZER)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        let indexed = BytesOptions::default().set_indexed();
+        let fields = Self {
+            title: schema.add_text_field("title", text.clone()),
+            body: schema.add_text_field("body", text),
+            id: schema.add_bytes_field("id", indexed.clone()),
+            customer: schema.add_bytes_field("customer", indexed),
+            kind: schema.add_u64_field(column::KIND, INDEXED | FAST),
+            at: schema.add_i64_field(column::AT, FAST),
+            channel: schema.add_u64_field(column::CHANNEL, FAST),
+            owner: schema.add_bytes_field(column::OWNER, BytesOptions::default().set_fast()),
+            // The id once more as two numbers, which are read ten times faster than a dictionary entry.
+            id_high: schema.add_u64_field(column::ID_HIGH, FAST),
+            id_low: schema.add_u64_field(column::ID_LOW, FAST),
+            customer_hash: schema.add_u64_field(column::CUSTOMER, FAST),
+        };
+        (schema.build(), fields)
+    }
+
+    /// What tantivy is given of a document.
+    pub fn document(&self, document: &Document) -> TantivyDocument {
+        let mut out = TantivyDocument::new();
+        out.add_text(self.title, &document.title);
+        out.add_text(self.body, &document.body);
+        out.add_bytes(self.id, document.id.as_bytes());
+        out.add_bytes(self.customer, document.customer.as_bytes());
+        out.add_u64(self.kind, kind_code(document.kind));
+        let (high, low) = document.id.as_u64_pair();
+        out.add_u64(self.id_high, high);
+        out.add_u64(self.id_low, low);
+        out.add_u64(self.customer_hash, hash(document.customer));
+        if let Some(at) = document.at_ms {
+            out.add_i64(self.at, at);
+        }
+        if let Some(channel) = document.channel {
+            out.add_u64(self.channel, u64::from(channel));
+        }
+        if let Some(owner) = document.owner {
+            out.add_bytes(self.owner, owner.as_bytes());
+        }
+        out
+    }
+
+    /// The term that finds the one document with this id.
+    pub fn id_term(&self, id: Uuid) -> Term {
+        Term::from_field_bytes(self.id, id.as_bytes())
+    }
+}
+
+/// Distinguishes customers when they are counted. Ids are random in their lower half, so two customers fall together
+/// about once in 10¹⁹ pairs, and then a count is one too low.
+fn hash(id: Uuid) -> u64 {
+    let (high, low) = id.as_u64_pair();
+    high.rotate_left(32).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ low
+}
+
+pub(crate) fn kind_code(kind: Kind) -> u64 {
+    match kind {
+        Kind::Customer => 0,
+        Kind::Contact => 1,
+        Kind::Communication => 2,
+    }
+}
+
+pub(crate) fn kind_of(code: u64) -> Kind {
+    match code {
+        0 => Kind::Customer,
+        1 => Kind::Contact,
+        _ => Kind::Communication,
+    }
+}

@@ -1,0 +1,397 @@
+//! The index against the definition of a match, and against damage.
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use satchel_search::{Change, Document, Error, Hit, Hits, Index, Kind, Order, Query, Terms};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// Rounds of the comparison with the definition; each makes an index on disk.
+const CASES: u32 = 64;
+
+const KEY: [u8; 32] = [42; 32];
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+fn note(number: u128, title: &str, body: &str) -> Document {
+    Document {
+        kind: Kind::Communication,
+        id: id(number),
+        customer: id(1000),
+        channel: None,
+        owner: None,
+        at_ms: Some(number as i64),
+        title: title.to_owned(),
+        body: body.to_owned(),
+    }
+}
+
+fn open(folder: &TempDir) -> Index {
+    Index::open(folder.path(), &KEY).unwrap()
+}
+
+fn with(documents: &[Document]) -> (TempDir, Index) {
+    let folder = tempfile::tempdir().unwrap();
+    let index = open(&folder);
+    index.apply(documents.iter().cloned().map(Change::Put), 1).unwrap();
+    (folder, index)
+}
+
+fn asking(text: &str) -> Query {
+    Query { terms: Terms::parse(text), limit: 1000, ..Query::default() }
+}
+
+fn search(index: &Index, query: &Query) -> Hits {
+    index.search(query, &HashSet::new()).unwrap()
+}
+
+fn found(index: &Index, text: &str) -> Vec<u128> {
+    search(index, &asking(text)).hits.iter().map(|hit| hit.id.as_u128()).collect()
+}
+
+#[test]
+fn chinese_and_english_are_found() {
+    let (_folder, index) = with(&[
+        note(1, "Bosch Rexroth", "导轨HGW25报价，北京，上海交货"),
+        note(2, "上海交通设备", "Bosche is another word. 𠮷野家"),
+        note(3, "emoji 🎉", "ｆｕｌｌ　ｗｉｄｔｈ café"),
+    ]);
+    for (text, want) in [
+        ("hgw", vec![1]),
+        ("gw25", vec![]),
+        ("上", vec![1, 2]),
+        ("京上", vec![]),
+        ("上海交", vec![1, 2]),
+        ("上海交通设备", vec![2]),
+        ("bosch", vec![1, 2]),
+        ("bosch 交货", vec![1]),
+        ("𠮷", vec![2]),
+        ("𠮷野家", vec![2]),
+        ("FULL cafe", vec![3]),
+        ("🎉", vec![3, 2, 1]),
+        ("nothing", vec![]),
+    ] {
+        let got = found(&index, text);
+        if text == "🎉" {
+            assert_eq!(got, want, "no terms: everything, newest first");
+        } else {
+            assert_eq!(BTreeSet::from_iter(got), BTreeSet::from_iter(want), "{text}");
+        }
+    }
+}
+
+#[test]
+fn odd_texts_are_indexed() {
+    let long_word = "w".repeat(70_000);
+    let huge = "报价 delivery ".repeat(8_000);
+    let (_folder, index) = with(&[note(1, "", ""), note(2, "，。!", "\u{0}a\u{0}b"), note(3, &long_word, &huge)]);
+    assert_eq!(found(&index, "").len(), 3);
+    assert_eq!(found(&index, "a b"), [2]);
+    assert_eq!(found(&index, &long_word), [3]);
+    assert_eq!(found(&index, "报价 deliv"), [3]);
+    assert_eq!(found(&index, "价报"), Vec::<u128>::new());
+}
+
+#[test]
+fn changes_replace_remove_and_advance_the_cursor() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = open(&folder);
+    assert_eq!(index.cursor(), 0);
+    let twice = [Change::Put(note(1, "old", "")), Change::Put(note(1, "new", "")), Change::Put(note(2, "new", ""))];
+    index.apply(twice, 7).unwrap();
+    assert_eq!(found(&index, "new"), [2, 1]);
+    assert!(found(&index, "old").is_empty(), "the later change of a document wins");
+    index.apply([Change::Remove(id(2)), Change::Remove(id(99)), Change::Put(note(3, "new", ""))], 9).unwrap();
+    index.apply([Change::Put(note(3, "gone", "")), Change::Remove(id(3))], 10).unwrap();
+    assert_eq!(found(&index, ""), [1]);
+    index.apply([], 11).unwrap();
+    index.close().unwrap();
+    assert!(matches!(index.search(&asking(""), &HashSet::new()), Err(Error::Closed)));
+    let index = open(&folder);
+    assert_eq!(index.cursor(), 11);
+    assert_eq!(found(&index, "new"), [1]);
+}
+
+#[test]
+fn a_rebuild_replaces_everything_or_nothing() {
+    let (folder, index) = with(&[note(1, "old", ""), note(2, "old", "")]);
+    let failed: Result<(), Error> = index.rebuild(|filler| {
+        filler.add(&note(3, "new", ""))?;
+        assert_eq!(found(&index, "old").len(), 2, "the old content answers meanwhile");
+        Err(Error::Closed)
+    });
+    assert!(matches!(failed, Err(Error::Closed)));
+    assert_eq!((found(&index, "").len(), index.cursor()), (2, 1));
+    index.apply([Change::Put(note(4, "old", ""))], 2).unwrap();
+    assert_eq!(found(&index, "new"), Vec::<u128>::new(), "an abandoned rebuild leaves nothing for the next commit");
+
+    index
+        .rebuild::<Error>(|filler| {
+            (10..500).try_for_each(|n| filler.add(&note(n, "new", "")))?;
+            Ok(33)
+        })
+        .unwrap();
+    assert_eq!((found(&index, "old").len(), found(&index, "new").len(), index.cursor()), (0, 490, 33));
+    index.apply([Change::Put(note(10, "changed", ""))], 34).unwrap();
+    assert_eq!((found(&index, "changed").len(), found(&index, "new").len()), (1, 489));
+    index.close().unwrap();
+    assert_eq!(found(&open(&folder), "new").len(), 489);
+}
+
+fn varied(number: u128) -> Document {
+    let kinds = [Kind::Customer, Kind::Contact, Kind::Communication];
+    Document {
+        kind: kinds[number as usize % 3],
+        customer: id(1000 + number % 7),
+        channel: Some((number % 4) as u8).filter(|channel| *channel > 0),
+        owner: Some(id(2000 + number % 5)).filter(|owner| *owner != id(2000)),
+        at_ms: Some((number as i64 * 37) % 100 - 50).filter(|at| at % 6 != 0),
+        ..note(number, ["even", "odd"][number as usize % 2], "报价")
+    }
+}
+
+/// The answer as the documentation defines it.
+fn expected(documents: &[Document], query: &Query, exclude: &HashSet<Uuid>) -> Hits {
+    let channel_ok = |d: &Document| query.channels.is_empty() || d.channel.is_some_and(|c| query.channels.contains(&c));
+    let owner_ok = |d: &Document| query.owners.is_empty() || d.owner.is_some_and(|o| query.owners.contains(&o));
+    let rest: Vec<&Document> = documents
+        .iter()
+        .filter(|d| {
+            !exclude.contains(&d.id)
+                && query.terms.matches(&[&d.title, &d.body])
+                && (query.kinds.is_empty() || query.kinds.contains(&d.kind))
+                && query.customer.is_none_or(|c| c == d.customer)
+                && query.from_ms.is_none_or(|from| d.at_ms.is_some_and(|at| at >= from))
+                && query.to_ms.is_none_or(|to| d.at_ms.is_some_and(|at| at < to))
+        })
+        .collect();
+    let mut hits: Vec<&Document> = rest.iter().copied().filter(|d| channel_ok(d) && owner_ok(d)).collect();
+    hits.sort_by_key(|d| (std::cmp::Reverse(d.at_ms), d.id));
+    let mut channels = BTreeMap::new();
+    let mut owners = BTreeMap::new();
+    for d in rest {
+        if let (Some(channel), true) = (d.channel, owner_ok(d)) {
+            *channels.entry(channel).or_default() += 1;
+        }
+        if let (Some(owner), true) = (d.owner, channel_ok(d)) {
+            *owners.entry(owner).or_default() += 1;
+        }
+    }
+    Hits {
+        total: hits.len() as u64,
+        customers: hits.iter().map(|d| d.customer).collect::<HashSet<_>>().len() as u64,
+        channels: channels.into_iter().collect(),
+        owners: owners.into_iter().collect(),
+        hits: hits
+            .iter()
+            .skip(query.offset)
+            .take(query.limit)
+            .map(|d| Hit { kind: d.kind, id: d.id, at_ms: d.at_ms, score: 0.0 })
+            .collect(),
+    }
+}
+
+#[test]
+fn filters_pages_and_counts_agree_with_the_definition() {
+    let documents: Vec<Document> = (1..200).map(varied).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let index = open(&folder);
+    // Several segments, one of them with replaced documents.
+    for (n, batch) in documents.chunks(60).enumerate() {
+        index.apply(batch.iter().cloned().map(Change::Put), n as u64 + 1).unwrap();
+    }
+    index.apply(documents[..5].iter().cloned().map(Change::Put), 9).unwrap();
+    let base = || Query { order: Order::Newest, ..asking("") };
+    let queries = [
+        base(),
+        Query { terms: Terms::parse("od 价"), ..base() },
+        Query { kinds: vec![Kind::Customer], ..base() },
+        Query { kinds: vec![Kind::Contact, Kind::Communication], ..base() },
+        Query { channels: vec![1, 3], ..base() },
+        Query { owners: vec![id(2001), id(2002)], channels: vec![2], ..base() },
+        Query { owners: vec![id(9999)], ..base() },
+        Query { customer: Some(id(1003)), ..base() },
+        Query { customer: Some(id(9)), ..base() },
+        Query { from_ms: Some(-10), ..base() },
+        Query { to_ms: Some(-10), terms: Terms::parse("even"), ..base() },
+        Query { from_ms: Some(-20), to_ms: Some(20), offset: 7, limit: 10, ..base() },
+        Query { from_ms: Some(5), to_ms: Some(5), ..base() },
+        Query { from_ms: Some(20), to_ms: Some(-20), ..base() },
+        Query { from_ms: Some(i64::MIN), to_ms: Some(i64::MAX), ..base() },
+        Query { offset: 190, limit: usize::MAX, ..base() },
+        Query { limit: 0, ..base() },
+    ];
+    for query in queries {
+        for exclude in [HashSet::new(), HashSet::from([id(1), id(2), id(100), id(5555)])] {
+            let got = index.search(&query, &exclude).unwrap();
+            assert_eq!(got, expected(&documents, &query, &exclude), "{query:?}");
+        }
+    }
+}
+
+#[test]
+fn the_best_come_first_and_ties_are_settled() {
+    let (_folder, index) = with(&[
+        note(1, "misc", "rail rails"),
+        note(2, "rail", "misc"),
+        note(3, "railway", "misc"),
+        note(4, "misc", "railing"),
+        note(6, "misc", "railing"),
+        Document { at_ms: Some(6), ..note(5, "misc", "railing") },
+    ]);
+    let hits = search(&index, &asking("rail")).hits;
+    assert_eq!(hits[0].id, id(2), "a whole word in the title is best");
+    assert!(hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
+    let ids: Vec<u128> = hits.iter().map(|hit| hit.id.as_u128()).collect();
+    let tied: Vec<u128> = ids.iter().copied().filter(|n| [4, 5, 6].contains(n)).collect();
+    assert_eq!(tied, [5, 6, 4], "newest first, then by id");
+    let page = search(&index, &Query { offset: 2, limit: 2, ..asking("rail") });
+    assert_eq!(page.hits, hits[2..4]);
+    assert_eq!(page.total, 6);
+}
+
+#[test]
+fn searches_run_beside_changes() {
+    let (_folder, index) = with(&[]);
+    std::thread::scope(|scope| {
+        scope.spawn(|| (1..40).for_each(|n| index.apply([Change::Put(note(n, "报价单", ""))], n as u64).unwrap()));
+        scope.spawn(|| {
+            while index.cursor() < 39 {
+                let seen = index.cursor();
+                let total = search(&index, &asking("报价")).total;
+                assert!(seen <= 1 || total >= seen, "a search sees at least what the cursor promised");
+            }
+        });
+    });
+    assert_eq!(found(&index, "报价单").len(), 39);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn damage_is_an_error_never_a_wrong_answer() {
+    let documents: Vec<Document> = (1..60).map(varied).collect();
+    let (folder, index) = with(&documents);
+    index.apply(documents[..3].iter().cloned().map(Change::Put), 2).unwrap();
+    index.close().unwrap();
+    assert!(matches!(Index::open(folder.path(), &[1; 32]), Err(Error::Damaged(_))), "another key opens nothing");
+
+    let mut noticed = 0;
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let name = entry.unwrap().file_name();
+        let size = fs::metadata(folder.path().join(&name)).unwrap().len() as usize;
+        for at in [0, 20, size / 2, size - 1] {
+            let broken = tempfile::tempdir().unwrap();
+            copy(folder.path(), broken.path());
+            let mut bytes = fs::read(broken.path().join(&name)).unwrap();
+            bytes[at] ^= 4;
+            fs::write(broken.path().join(&name), bytes).unwrap();
+            let outcome = Index::open(broken.path(), &KEY).and_then(|index| {
+                let hits = index.search(&asking("odd 报价"), &HashSet::new())?;
+                index.apply([Change::Put(note(1, "", ""))], 3)?;
+                index.close()?;
+                Ok(hits.total)
+            });
+            match outcome {
+                Ok(total) => assert_eq!(total, 30, "{name:?} at {at}: a file that was not needed"),
+                Err(Error::Damaged(_)) => noticed += 1,
+                Err(other) => panic!("{name:?} at {at}: {other:?}"),
+            }
+        }
+        let missing = tempfile::tempdir().unwrap();
+        copy(folder.path(), missing.path());
+        fs::remove_file(missing.path().join(&name)).unwrap();
+        match Index::open(missing.path(), &KEY).and_then(|index| index.search(&asking("odd"), &HashSet::new())) {
+            Ok(hits) if name == "meta.json" => assert_eq!(hits.total, 0, "without its table the index is a new one"),
+            Ok(hits) => assert_eq!(hits.total, 30, "{name:?} was not needed"),
+            Err(error) => assert!(matches!(error, Error::Damaged(_)), "{name:?} missing: {error:?}"),
+        }
+    }
+    assert!(noticed > 20, "most files are needed by a search and a change: {noticed}");
+    assert_eq!(found(&open(&folder), "odd").len(), 30);
+}
+
+#[test]
+fn files_left_by_a_crash_are_cleared_away() {
+    let (folder, index) = with(&[note(1, "kept", "")]);
+    index.close().unwrap();
+    let leftovers = ["00112233445566778899aabbccddeeff.term", "meta.json.new"].map(|name| folder.path().join(name));
+    leftovers.iter().for_each(|path| fs::write(path, b"half a file").unwrap());
+    let index = open(&folder);
+    index.apply([Change::Put(note(2, "kept", ""))], 2).unwrap();
+    index.close().unwrap();
+    assert!(leftovers.iter().all(|path| !path.exists()));
+    assert_eq!(found(&open(&folder), "kept"), [2, 1]);
+}
+
+#[test]
+fn nothing_readable_is_on_disk() {
+    let (folder, index) = with(&[note(1, "Bosch Rexroth", "confidential")]);
+    index.close().unwrap();
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap().to_ascii_lowercase();
+        for secret in ["bosch", "confidential", "segments", "title"] {
+            assert!(!bytes.windows(secret.len()).any(|w| w == secret.as_bytes()), "{secret} in {path:?}");
+        }
+    }
+}
+
+/// Texts from few letters, so that random queries match often.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => "[北京上海报价]{1,4}",
+        4 => "[abAB1é]{1,4}",
+        2 => "[ ，。\u{0}🎉-]{1,2}",
+        1 => "[ＡＢ㍿𠮷がｶﾞ한]{1,2}",
+        1 => "(e\u{301}|か\u{3099}|京\u{FE00}|\u{200D}|ﬁ|İ|ß)",
+        1 => "\\PC{1,3}",
+    ];
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_index_returns_exactly_what_matches(
+        texts in prop::collection::vec((text(), text()), 1..40),
+        queries in prop::collection::vec(text(), 1..60),
+        commits in 1usize..4,
+    ) {
+        let documents: Vec<Document> = texts.iter().zip(1..).map(|((title, body), n)| note(n, title, body)).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let index = open(&folder);
+        for (n, batch) in documents.chunks(documents.len().div_ceil(commits)).enumerate() {
+            index.apply(batch.iter().cloned().map(Change::Put), n as u64 + 1).unwrap();
+        }
+        // What stands in a text is a likelier query than a random one.
+        let parts = documents.iter().map(|d| d.body.chars().skip(1).take(4).collect::<String>());
+        for query in queries.into_iter().chain(parts) {
+            let terms = Terms::parse(&query);
+            let want: BTreeSet<u128> = documents
+                .iter()
+                .filter(|d| terms.matches(&[&d.title, &d.body]))
+                .map(|d| d.id.as_u128())
+                .collect();
+            for order in [Order::Best, Order::Newest] {
+                let hits = search(&index, &Query { terms: terms.clone(), order, limit: 1000, ..Query::default() });
+                let got: BTreeSet<u128> = hits.hits.iter().map(|hit| hit.id.as_u128()).collect();
+                prop_assert_eq!(&got, &want, "{:?}", query);
+                prop_assert_eq!(hits.total, want.len() as u64);
+            }
+        }
+    }
+}
