@@ -1,0 +1,27 @@
+//! Charts and documents: plain structs in, SVG and PDF out.
+//!
+//! Charts are drawn by plotters and always built. PDF needs the feature `pdf`, which brings typst and the fonts.
+//! Every word arrives translated and every number formatted; this crate must never know an entity, the database, the
+//! catalogue, the clock, the network or a path on disk.
+
+mod chart;
+mod dossier;
+mod palette;
+
+#[cfg(feature = "pdf")]
+mod dossier_pdf;
+#[cfg(feature = "pdf")]
+mod fonts;
+#[cfg(feature = "pdf")]
+mod typeset;
+
+pub use chart::{Chart, ChartRegion, ChartStyle, WeekBar, WeeklyBars, weekly_bars};
+pub use dossier::{
+    Dossier, DossierChart, DossierEntry, DossierFact, DossierFigure, DossierFollowUp, DossierLabels, DossierPerson,
+    PAPER_CHART, Paper,
+};
+#[cfg(feature = "pdf")]
+pub use dossier_pdf::{dossier_pages, dossier_pdf};
+pub use palette::{Palette, Rgba};
+#[cfg(feature = "pdf")]
+pub use typeset::TypesetError;
