@@ -5,7 +5,8 @@
 
 mod m20261120_000001_first;
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::MigrationTrait;
+pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
 pub const SCHEMA_VERSION: u32 = 1;

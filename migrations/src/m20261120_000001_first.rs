@@ -15,11 +15,7 @@ fn record(name: &'static str, columns: Vec<ColumnDef>) -> TableCreateStatement {
     for column in columns {
         table.col(column);
     }
-    table
-        .col(instant("created_at").not_null())
-        .col(instant("updated_at").not_null())
-        .col(instant("deleted_at"))
-        .take()
+    table.col(instant("created_at").not_null()).col(instant("updated_at").not_null()).col(instant("deleted_at")).take()
 }
 
 fn text(name: &'static str) -> ColumnDef {
@@ -45,7 +41,11 @@ fn required(name: &'static str) -> ColumnDef {
 fn tables() -> Vec<TableCreateStatement> {
     vec![
         // `schema_version` and `min_reader`: read before anything else, so that an older program can refuse a newer workspace.
-        Table::create().table("meta").col(ColumnDef::new("key").text().not_null().primary_key()).col(text("value")).take(),
+        Table::create()
+            .table("meta")
+            .col(ColumnDef::new("key").text().not_null().primary_key())
+            .col(text("value"))
+            .take(),
         record("workspace", vec![text("name"), text("country"), text("currency"), text("language")]),
         record("device", vec![text("name"), text("prefix")]),
         record("user", vec![text("name"), text("sort_key"), text("role")]),

@@ -1,0 +1,151 @@
+//! An open workspace.
+
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+
+use satchel_domain::Country;
+use satchel_vault::DataKey;
+use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, TransactionTrait};
+
+use crate::clock::Clock;
+use crate::customers::list;
+use crate::error::{Error, Result};
+use crate::events::{Event, Events};
+use crate::files::Tickets;
+use crate::ids::DeviceId;
+use crate::jobs::Jobs;
+use crate::people::{Actor, Workspace, device, workspace};
+use crate::search::keeper::Keeper;
+use crate::store::records::ChangeTag;
+use crate::store::unit::{Change, Tx};
+use crate::store::{LockFile, Store, change_log};
+
+/// An open workspace: its database, index, clock and running work. Dropping it without [closing](Self::close) is like a kill.
+pub struct App {
+    /// Time and keys.
+    pub clock: Clock,
+    /// Whom it tells.
+    pub events: Events,
+    /// The files that a person chose.
+    pub tickets: Arc<Tickets>,
+    /// Slow work under way.
+    pub jobs: Jobs,
+    pub(crate) lists: list::Cache,
+    pub(crate) keeper: Keeper,
+    store: Store,
+    device: DeviceId,
+    prefix: String,
+    home: RwLock<Home>,
+    _lock: LockFile,
+}
+
+/// What the workspace's country and currency decide when nothing else is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// Reads phone numbers without a country code.
+    pub country: Country,
+    /// ISO 4217 code of amounts.
+    pub currency: String,
+}
+
+impl App {
+    /// Opens a workspace whose database is open already.
+    ///
+    /// # Errors
+    /// `damaged` where the workspace's own rows are missing.
+    pub async fn open(
+        folder: &Path,
+        key: &DataKey,
+        store: Store,
+        lock: LockFile,
+        clock: Clock,
+        events: Events,
+        tickets: Arc<Tickets>,
+    ) -> Result<Arc<Self>> {
+        let newest = change_log::Entity::find().order_by_desc(change_log::Column::Seq).one(&store.reader).await?;
+        if let Some(entry) = newest {
+            clock.observe(entry.at);
+        }
+        let device = device::Entity::find().order_by_asc(device::Column::CreatedAt).one(&store.reader).await?;
+        let device = device.ok_or_else(|| Error::new(crate::Code::Damaged, "no device row"))?;
+        let keeper = Keeper::open(folder, key)?;
+        let app = Arc::new(Self {
+            clock,
+            events,
+            tickets,
+            jobs: Jobs::default(),
+            lists: list::Cache::default(),
+            keeper,
+            home: RwLock::new(home(&store.reader).await?),
+            store,
+            device: device.id,
+            prefix: device.prefix,
+            _lock: lock,
+        });
+        Keeper::start(&app);
+        Ok(app)
+    }
+
+    /// Stops running work, then closes index and database; the key's copies go with them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn close(&self) -> Result<()> {
+        self.jobs.cancel_all();
+        self.keeper.close().await;
+        self.store.close().await
+    }
+
+    /// A connection that can only read.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.store.reader
+    }
+
+    /// Begins a unit of work; see [`Tx`].
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn write(&self, actor: Actor, command: &str) -> Result<Tx<'_>> {
+        let db = self.store.writer.begin().await?;
+        Ok(Tx::new(self, db, actor, command))
+    }
+
+    /// The writer for derived data and drafts: not logged, not undoable.
+    pub fn write_derived(&self) -> &DatabaseConnection {
+        &self.store.writer
+    }
+
+    /// The computer that writes.
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// The letters that go into numbers given on this computer.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Country and currency of the business.
+    pub fn home(&self) -> Home {
+        self.home.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// After a commit: what follows from the log, then everyone who listens.
+    pub(crate) async fn announce(&self, change: Change) -> Result<()> {
+        if change.tags.contains(&ChangeTag::Workspace) {
+            let home = home(self.read()).await?;
+            *self.home.write().unwrap_or_else(std::sync::PoisonError::into_inner) = home;
+        }
+        self.lists.forget();
+        self.keeper.wake();
+        self.events.send(Event::Change(change));
+        Ok(())
+    }
+}
+
+async fn home(db: &DatabaseConnection) -> Result<Home> {
+    let row: Option<Workspace> = workspace::Entity::find().one(db).await?;
+    let row = row.ok_or_else(|| Error::new(crate::Code::Damaged, "no workspace row"))?;
+    let country = row.country.parse().map_err(|_| Error::new(crate::Code::Damaged, "unknown country"))?;
+    Ok(Home { country, currency: row.currency })
+}

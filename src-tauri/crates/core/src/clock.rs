@@ -1,0 +1,88 @@
+//! Time comes in from here, so that rules stay pure and tests can stand still.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use jiff::tz::TimeZone;
+use uuid::{ContextV7, Uuid};
+
+use crate::ids::{Key, Timestamp};
+
+/// Tells the time and the zone of the person, hands out keys and the log's hybrid logical clock.
+///
+/// Keys and clock values never go backwards, even when the computer's clock does.
+pub struct Clock {
+    fixed: Option<AtomicI64>,
+    zone: TimeZone,
+    latest: AtomicU64,
+    keys: std::sync::Mutex<(ContextV7, u64)>,
+}
+
+impl Clock {
+    /// The computer's own clock and zone.
+    pub fn system() -> Self {
+        Self::with(None, TimeZone::system())
+    }
+
+    /// A clock that stands at `now` until it is [moved](Self::advance).
+    pub fn fixed(now: Timestamp, zone: TimeZone) -> Self {
+        Self::with(Some(AtomicI64::new(now.0)), zone)
+    }
+
+    fn with(fixed: Option<AtomicI64>, zone: TimeZone) -> Self {
+        Self { fixed, zone, latest: AtomicU64::new(0), keys: std::sync::Mutex::new((ContextV7::new(), 0)) }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        match &self.fixed {
+            Some(at) => Timestamp(at.load(Ordering::Relaxed)),
+            None => jiff::Timestamp::now().into(),
+        }
+    }
+
+    /// Moves a fixed clock by `milliseconds`; the system's clock doesn't move.
+    pub fn advance(&self, milliseconds: i64) {
+        if let Some(at) = &self.fixed {
+            at.fetch_add(milliseconds, Ordering::Relaxed);
+        }
+    }
+
+    /// The zone in which the person reads a clock.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The zone's IANA name, or a fixed offset where it has none.
+    pub fn zone_name(&self) -> String {
+        self.zone.iana_name().map_or_else(|| "UTC".to_owned(), ToOwned::to_owned)
+    }
+
+    /// Today where the person is.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now().date_in(&self.zone)
+    }
+
+    /// A new key, greater than every key given before by this clock.
+    pub fn key<K: Key>(&self) -> K {
+        let now = u64::try_from(self.now().0).unwrap_or(0);
+        let mut keys = self.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        keys.1 = keys.1.max(now);
+        let (seconds, nanos) = (keys.1 / 1000, u32::try_from(keys.1 % 1000).unwrap_or(0) * 1_000_000);
+        Uuid::new_v7(uuid::Timestamp::from_unix(&keys.0, seconds, nanos)).into()
+    }
+
+    /// The next value of the hybrid logical clock: milliseconds in the upper 48 bits, a counter in the lower 16.
+    pub fn tick(&self) -> i64 {
+        let physical = u64::try_from(self.now().0).unwrap_or(0) << 16;
+        let previous = self
+            .latest
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |latest| Some(physical.max(latest + 1)))
+            .unwrap_or_default();
+        i64::try_from(physical.max(previous + 1)).unwrap_or(i64::MAX)
+    }
+
+    /// Continues after a clock value found in the log.
+    pub fn observe(&self, value: i64) {
+        self.latest.fetch_max(u64::try_from(value).unwrap_or(0), Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,107 @@
+//! The one list of commands: `name(Input) -> Output`, with who may call it. The window, the command line and the screen's
+//! TypeScript types all come from here; what isn't listed can't be called.
+
+mod dispatch;
+mod types;
+
+pub use dispatch::{Caller, call};
+pub use types::{CommandDescription, describe, typescript};
+
+use crate::communications::{self as talk, Communication, CommunicationView};
+use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
+use crate::customers::list::{
+    self, CustomerFacets, CustomerFacetsInput, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours,
+};
+use crate::customers::record::{self, CustomerRecord, GetCustomer};
+use crate::customers::{
+    self, Contact, CreateCustomer, Customer, DeleteCustomers, Deleted, SetCustomerTags, Tag, UpdateCustomer,
+};
+use crate::data::{self, Counts};
+use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
+use crate::followups::{
+    self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUp, FollowUpChanged, SnoozeFollowUp, TodayView,
+    UpdateFollowUp,
+};
+use crate::insights::{self, Chart, WeeklyChart};
+use crate::jobs::CancelJob;
+use crate::people::{self, UpdateWorkspace, User, Workspace};
+use crate::reports::{self, DossierInput, ExportDossier, ExportedDossier, Preview};
+use crate::search::{self, RebuiltIndex, SearchInput, SearchResults};
+use crate::session::preferences::{Preferences, UpdatePreferences};
+use crate::session::security::{
+    self, CodeTest, NewRecoveryCode, ReplaceRecoveryCode, SecurityState, SetKeyring, SetPassphrase, TestRecoveryCode,
+};
+use crate::session::{self, CreateWorkspace, OpenSample, SessionState, Unlock};
+use crate::store::draft::{self, Draft, GetDraft, SaveDraft};
+use crate::store::undo::{self, Undo, UndoResult};
+use crate::wire::Nothing;
+use talk::timeline::{self, ListTimeline, TimelinePage};
+use talk::{DeleteCommunication, GetCommunication, LogCommunication, UpdateCommunication};
+
+// kind, who may call it (window, or everywhere), and for open workspaces the role it takes.
+dispatch::contract! {
+    // The session works before a workspace is open.
+    session everywhere anyone session_state(Nothing) -> SessionState = session::session_state;
+    session window anyone get_preferences(Nothing) -> Preferences = session::get_preferences;
+    session window anyone update_preferences(UpdatePreferences) -> Preferences = session::update_preferences;
+    session window anyone new_recovery_code(Nothing) -> NewRecoveryCode = security::new_recovery_code;
+    session window anyone create_workspace(CreateWorkspace) -> SessionState = session::create_workspace;
+    session window anyone open_sample_workspace(OpenSample) -> SessionState = session::open_sample_workspace;
+    session window anyone open_own_workspace(Nothing) -> SessionState = session::open_own_workspace;
+    session window anyone unlock(Unlock) -> SessionState = session::unlock;
+    session window anyone lock(Nothing) -> SessionState = session::lock;
+    session window anyone get_security(Nothing) -> SecurityState = security::get_security;
+    session window anyone set_passphrase(SetPassphrase) -> SecurityState = security::set_passphrase;
+    session window anyone set_keyring(SetKeyring) -> SecurityState = security::set_keyring;
+    session window anyone replace_recovery_code(ReplaceRecoveryCode) -> SecurityState = security::replace_recovery_code;
+    session window anyone test_recovery_code(TestRecoveryCode) -> CodeTest = security::test_recovery_code;
+    session window anyone choose_open_file(ChooseOpenFile) -> Option<FileTicket> = session::choose_open_file;
+    session window anyone choose_save_file(ChooseSaveFile) -> Option<FileTicket> = session::choose_save_file;
+
+    // The workspace and its people.
+    quick everywhere may_administer update_workspace(UpdateWorkspace) -> Workspace = people::update_workspace;
+    quick everywhere may_read list_users(Nothing) -> Vec<User> = people::list_users;
+    quick everywhere may_read list_tags(Nothing) -> Vec<Tag> = customers::list_tags;
+    quick everywhere may_read get_counts(Nothing) -> Counts = data::get_counts;
+
+    // Customers and contacts.
+    quick everywhere may_sell create_customer(CreateCustomer) -> Customer = customers::create_customer;
+    quick everywhere may_sell update_customer(UpdateCustomer) -> Customer = customers::update_customer;
+    quick everywhere may_sell delete_customers(DeleteCustomers) -> Deleted = customers::delete_customers;
+    quick everywhere may_read get_customer(GetCustomer) -> CustomerRecord = record::get_customer;
+    quick everywhere may_read list_customers(ListCustomers) -> CustomerPage = list::list_customers;
+    quick everywhere may_read customer_facets(CustomerFacetsInput) -> CustomerFacets = list::customer_facets;
+    quick everywhere may_read customer_neighbours(CustomerNeighbours) -> Neighbours = list::customer_neighbours;
+    quick everywhere may_sell set_customer_tags(SetCustomerTags) -> Vec<Tag> = customers::set_customer_tags;
+    quick everywhere may_serve save_points(SavePoints) -> Vec<PointView> = contacts::save_points;
+    quick everywhere may_serve create_contact(CreateContact) -> Contact = contacts::create_contact;
+    quick everywhere may_serve update_contact(UpdateContact) -> Contact = contacts::update_contact;
+    quick everywhere may_serve delete_contact(DeleteContact) -> Deleted = contacts::delete_contact;
+    quick everywhere may_read list_timeline(ListTimeline) -> TimelinePage = timeline::list_timeline;
+
+    // Communications and follow-ups.
+    quick everywhere may_serve log_communication(LogCommunication) -> Communication = talk::log_communication;
+    quick everywhere may_serve update_communication(UpdateCommunication) -> Communication = talk::update_communication;
+    quick everywhere may_serve delete_communication(DeleteCommunication) -> Deleted = talk::delete_communication;
+    quick everywhere may_read get_communication(GetCommunication) -> CommunicationView = talk::get_communication;
+    quick everywhere may_serve create_follow_up(CreateFollowUp) -> FollowUp = followups::create_follow_up;
+    quick everywhere may_serve update_follow_up(UpdateFollowUp) -> FollowUp = followups::update_follow_up;
+    quick everywhere may_serve complete_follow_up(CompleteFollowUp) -> FollowUpChanged = followups::complete_follow_up;
+    quick everywhere may_serve snooze_follow_up(SnoozeFollowUp) -> FollowUpChanged = followups::snooze_follow_up;
+    quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;
+    quick everywhere may_read list_today(Nothing) -> TodayView = followups::list_today;
+    quick window may_serve save_draft(SaveDraft) -> () = draft::save_draft;
+    quick window may_read get_draft(GetDraft) -> Draft = draft::get_draft;
+
+    // Search, charts, reports.
+    quick everywhere may_read search(SearchInput) -> SearchResults = search::search;
+    job everywhere may_read rebuild_index(Nothing) -> RebuiltIndex = search::rebuild_index;
+    quick everywhere may_read communications_per_week(WeeklyChart) -> Chart = insights::communications_per_week;
+    quick everywhere may_read preview_dossier(DossierInput) -> Preview = reports::preview_dossier;
+    job window may_read export_dossier(ExportDossier) -> ExportedDossier = reports::export_dossier;
+    quick window may_read cancel_job(CancelJob) -> () = data::cancel_job;
+
+    // Undo.
+    quick everywhere may_serve undo(Undo) -> UndoResult = undo::undo;
+    quick everywhere may_serve redo(Nothing) -> UndoResult = undo::redo;
+}

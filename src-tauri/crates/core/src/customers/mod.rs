@@ -1,0 +1,418 @@
+//! Customers: who buys, the people there, how to reach them, and the tags they are sorted under.
+
+pub mod contact;
+pub mod contact_point;
+pub mod contacts;
+pub mod customer;
+pub mod customer_tag;
+pub mod list;
+pub mod record;
+pub mod summary;
+pub mod tag;
+
+use std::collections::HashMap;
+
+use satchel_domain::{clean_note, clean_text, name_key, sort_key};
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use contact::Model as Contact;
+pub use customer::{Kind, Model as Customer, Stage};
+pub use tag::Model as Tag;
+
+use crate::error::{Error, Result};
+use crate::ids::{ActId, CustomerId, TagId, UserId};
+use crate::people::{Actor, parse_currency, required_name};
+use crate::store::records::Table;
+use crate::store::take_numbers;
+use crate::store::unit::{CHUNK, Tx};
+use crate::wire::given;
+use crate::{App, Nothing};
+use contact_point::Kind as PointKind;
+use contacts::PointInput;
+
+/// A new customer; what is left out is empty.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct CreateCustomer {
+    /// Company or person.
+    pub kind: Kind,
+    /// The name.
+    pub name: String,
+    /// The name in the other language.
+    #[serde(default)]
+    pub other_name: Option<String>,
+    /// Lifecycle stage; a lead where none is given.
+    #[serde(default)]
+    pub stage: Option<Stage>,
+    /// Who looks after it; the actor where none is given.
+    #[serde(default)]
+    pub owner_id: Option<UserId>,
+    /// Line of business.
+    #[serde(default)]
+    pub industry: Option<String>,
+    /// Headcount or turnover, in words.
+    #[serde(default)]
+    pub size: Option<String>,
+    /// Region in words.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// Postal address.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Web address.
+    #[serde(default)]
+    pub website: Option<String>,
+    /// Tax number.
+    #[serde(default)]
+    pub tax_id: Option<String>,
+    /// Terms of payment.
+    #[serde(default)]
+    pub terms: Option<String>,
+    /// Credit limit in minor units of the currency.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub credit_limit_minor: Option<i64>,
+    /// ISO 4217 code; the workspace's where none is given.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// Where it came from.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Anything else.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The customer that recommended us.
+    #[serde(default)]
+    pub referred_by: Option<CustomerId>,
+    /// A phone number.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// An e-mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Tags by name; new ones are made.
+    #[serde(default)]
+    pub tags: Option<Vec<String>>,
+}
+
+/// New values for a customer; what is left out stays, an empty text clears.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct UpdateCustomer {
+    /// Which customer.
+    pub id: CustomerId,
+    /// Company or person.
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// The name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The name in the other language.
+    #[serde(default)]
+    pub other_name: Option<String>,
+    /// Lifecycle stage.
+    #[serde(default)]
+    pub stage: Option<Stage>,
+    /// Who looks after it; null for nobody.
+    #[serde(default, deserialize_with = "given")]
+    pub owner_id: Option<Option<UserId>>,
+    /// Line of business.
+    #[serde(default)]
+    pub industry: Option<String>,
+    /// Headcount or turnover, in words.
+    #[serde(default)]
+    pub size: Option<String>,
+    /// Region in words.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// Postal address.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Web address.
+    #[serde(default)]
+    pub website: Option<String>,
+    /// Tax number.
+    #[serde(default)]
+    pub tax_id: Option<String>,
+    /// Terms of payment.
+    #[serde(default)]
+    pub terms: Option<String>,
+    /// Credit limit in minor units of the currency; null for none.
+    #[serde(default, deserialize_with = "given")]
+    #[ts(type = "number | null")]
+    pub credit_limit_minor: Option<Option<i64>>,
+    /// ISO 4217 code.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// Where it came from.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Anything else.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The customer that recommended us; null for none.
+    #[serde(default, deserialize_with = "given")]
+    pub referred_by: Option<Option<CustomerId>>,
+}
+
+/// Which customers to delete.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeleteCustomers {
+    /// Their keys.
+    pub ids: Vec<CustomerId>,
+}
+
+/// What was deleted, and the act that undo takes back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Deleted {
+    /// The act.
+    pub act: ActId,
+    /// How many.
+    pub count: usize,
+}
+
+/// The tags that a customer shall have.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SetCustomerTags {
+    /// Which customer.
+    pub id: CustomerId,
+    /// All of its tags by name; new ones are made.
+    pub tags: Vec<String>,
+}
+
+/// Creates a customer.
+///
+/// # Errors
+/// `invalid` for an empty name, a phone or e-mail that isn't one, an unknown currency, a referrer that isn't there.
+pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> Result<Customer> {
+    let mut tx = app.write(actor, "create_customer").await?;
+    tx.counts(1);
+    if let Some(referrer) = input.referred_by {
+        find(tx.db(), referrer).await.map_err(|_| Error::invalid("referredBy", "not_found"))?;
+    }
+    let text = |text: Option<String>| text.map(|text| clean_text(&text)).unwrap_or_default();
+    let name = required_name(&input.name)?;
+    let currency = match input.currency.filter(|code| !code.is_empty()) {
+        Some(code) => parse_currency(&code)?,
+        None => app.home().currency,
+    };
+    let number = number(&tx, take_numbers(&tx, "customer", 1).await?);
+    let customer = Customer {
+        id: tx.key(),
+        number,
+        kind: input.kind,
+        sort_key: sort_key(&name),
+        name_key: name_key(&name),
+        name,
+        other_name: text(input.other_name),
+        stage: input.stage.unwrap_or(Stage::Lead),
+        owner_id: Some(input.owner_id.unwrap_or(actor.user)),
+        industry: text(input.industry),
+        size: text(input.size),
+        region: text(input.region),
+        address: text(input.address),
+        website: text(input.website),
+        tax_id: text(input.tax_id),
+        terms: text(input.terms),
+        credit_limit_minor: credit_limit(input.credit_limit_minor)?,
+        currency,
+        source: text(input.source),
+        note: clean_note(input.note.as_deref().unwrap_or_default()),
+        referred_by: input.referred_by,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+        deleted_at: None,
+    };
+    let customer = tx.insert(customer).await?;
+    let given = [(PointKind::Phone, "phone", input.phone), (PointKind::Email, "email", input.email)];
+    let mut points = Vec::new();
+    for (kind, field, value) in given {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            let point = PointInput { kind, label: None, value };
+            points.push(
+                contacts::point(&tx, customer.id, None, point, points.len()).map_err(|error| rename(error, field))?,
+            );
+        }
+    }
+    tx.insert_many(points).await?;
+    attach_tags(&mut tx, &[(customer.id, input.tags.unwrap_or_default())]).await?;
+    tx.commit().await?;
+    Ok(customer)
+}
+
+/// The same problem under the field's name in this form.
+fn rename(error: Error, field: &str) -> Error {
+    let problem = error.fields.into_values().next().unwrap_or_default();
+    Error::invalid(field, &problem)
+}
+
+fn credit_limit(minor: Option<i64>) -> Result<Option<i64>> {
+    if minor.is_some_and(i64::is_negative) { Err(Error::invalid("creditLimitMinor", "negative")) } else { Ok(minor) }
+}
+
+/// The number that people quote: the device's letters, then at least four digits.
+pub(crate) fn number(tx: &Tx<'_>, number: i64) -> String {
+    format!("C-{}{number:04}", tx.app().prefix())
+}
+
+/// Changes a customer.
+///
+/// # Errors
+/// `not_found`; `invalid` for an empty name, an unknown currency, a customer that referred itself.
+pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> Result<Customer> {
+    let mut tx = app.write(actor, "update_customer").await?;
+    let before = find(tx.db(), input.id).await?;
+    let mut after = before.clone();
+    if let Some(name) = input.name {
+        after.name = required_name(&name)?;
+        after.sort_key = sort_key(&after.name);
+        after.name_key = name_key(&after.name);
+    }
+    let texts = [
+        (&mut after.other_name, input.other_name),
+        (&mut after.industry, input.industry),
+        (&mut after.size, input.size),
+        (&mut after.region, input.region),
+        (&mut after.address, input.address),
+        (&mut after.website, input.website),
+        (&mut after.tax_id, input.tax_id),
+        (&mut after.terms, input.terms),
+        (&mut after.source, input.source),
+    ];
+    for (field, text) in texts {
+        if let Some(text) = text {
+            *field = clean_text(&text);
+        }
+    }
+    if let Some(note) = input.note {
+        after.note = clean_note(&note);
+    }
+    after.kind = input.kind.unwrap_or(after.kind);
+    after.stage = input.stage.unwrap_or(after.stage);
+    after.owner_id = input.owner_id.unwrap_or(after.owner_id);
+    after.credit_limit_minor = credit_limit(input.credit_limit_minor.unwrap_or(after.credit_limit_minor))?;
+    if let Some(code) = input.currency {
+        after.currency = parse_currency(&code)?;
+    }
+    if let Some(referrer) = input.referred_by {
+        if referrer == Some(before.id) {
+            return Err(Error::invalid("referredBy", "itself"));
+        }
+        if let Some(referrer) = referrer {
+            find(tx.db(), referrer).await.map_err(|_| Error::invalid("referredBy", "not_found"))?;
+        }
+        after.referred_by = referrer;
+    }
+    let after = tx.update(&before, after).await?;
+    tx.counts(1);
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// Deletes customers with everything that belongs to them; undo brings all of it back.
+pub async fn delete_customers(app: &App, actor: Actor, input: DeleteCustomers) -> Result<Deleted> {
+    let mut tx = app.write(actor, "delete_customers").await?;
+    let ids: Vec<Uuid> = input.ids.into_iter().map(Into::into).collect();
+    let count = tx.delete(Table::Customer, &ids).await?;
+    tx.counts(count);
+    let act = tx.act();
+    tx.commit().await?;
+    Ok(Deleted { act, count })
+}
+
+/// All tags in use, by name.
+pub async fn list_tags(app: &App, _actor: Actor, _input: Nothing) -> Result<Vec<Tag>> {
+    Ok(tag::Entity::find()
+        .filter(tag::Column::DeletedAt.is_null())
+        .order_by_asc(tag::Column::SortKey)
+        .all(app.read())
+        .await?)
+}
+
+/// Gives a customer exactly these tags.
+///
+/// # Errors
+/// `not_found`.
+pub async fn set_customer_tags(app: &App, actor: Actor, input: SetCustomerTags) -> Result<Vec<Tag>> {
+    let mut tx = app.write(actor, "set_customer_tags").await?;
+    find(tx.db(), input.id).await?;
+    let wanted: Vec<String> = input.tags.iter().map(|name| clean_text(name)).filter(|name| !name.is_empty()).collect();
+    let uses = customer_tag::Entity::find()
+        .filter(customer_tag::Column::CustomerId.eq(input.id))
+        .filter(customer_tag::Column::DeletedAt.is_null())
+        .all(tx.db())
+        .await?;
+    let kept = record::tags_of(tx.db(), input.id).await?.into_iter().filter(|tag| wanted.contains(&tag.name));
+    let kept: HashMap<TagId, String> = kept.map(|tag| (tag.id, tag.name)).collect();
+    let gone: Vec<Uuid> =
+        uses.iter().filter(|used| !kept.contains_key(&used.tag_id)).map(|used| used.id.into()).collect();
+    tx.delete(Table::CustomerTag, &gone).await?;
+    let added = wanted.into_iter().filter(|name| !kept.values().any(|tag| tag == name)).collect();
+    attach_tags(&mut tx, &[(input.id, added)]).await?;
+    tx.counts(1);
+    tx.commit().await?;
+    record::tags_of(app.read(), input.id).await
+}
+
+/// Puts tags on customers, making the tags that don't exist yet.
+pub(crate) async fn attach_tags(tx: &mut Tx<'_>, wanted: &[(CustomerId, Vec<String>)]) -> Result<()> {
+    if wanted.iter().all(|(_, names)| names.is_empty()) {
+        return Ok(());
+    }
+    let existing = tag::Entity::find().filter(tag::Column::DeletedAt.is_null()).all(tx.db()).await?;
+    let mut known: HashMap<String, TagId> = existing.into_iter().map(|tag| (tag.name.to_lowercase(), tag.id)).collect();
+    let mut tags = Vec::new();
+    let mut uses = Vec::new();
+    for (customer_id, names) in wanted {
+        let mut given = Vec::new();
+        for name in names.iter().map(|name| clean_text(name)).filter(|name| !name.is_empty()) {
+            let tag_id = *known.entry(name.to_lowercase()).or_insert_with(|| {
+                let id = tx.key();
+                let (sort_key, now) = (sort_key(&name), tx.now());
+                tags.push(Tag { id, name, sort_key, created_at: now, updated_at: now, deleted_at: None });
+                id
+            });
+            if given.contains(&tag_id) {
+                continue;
+            }
+            given.push(tag_id);
+            let (id, now) = (tx.key(), tx.now());
+            let customer_id = *customer_id;
+            uses.push(customer_tag::Model {
+                id,
+                customer_id,
+                tag_id,
+                created_at: now,
+                updated_at: now,
+                deleted_at: None,
+            });
+        }
+    }
+    tx.insert_many(tags).await?;
+    tx.insert_many(uses).await
+}
+
+/// A customer that is there.
+pub(crate) async fn find(db: &impl ConnectionTrait, id: CustomerId) -> Result<Customer> {
+    let found = customer::Entity::find_by_id(id).filter(customer::Column::DeletedAt.is_null()).one(db).await?;
+    found.ok_or_else(|| Error::not_found("customer"))
+}
+
+/// Customers by key, in no order, deleted ones left out.
+pub(crate) async fn find_many(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Customer>> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let live = customer::Entity::find().filter(customer::Column::DeletedAt.is_null());
+        let rows = live.filter(customer::Column::Id.is_in(chunk.iter().copied())).all(db).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(found)
+}

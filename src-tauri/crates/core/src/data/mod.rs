@@ -1,0 +1,56 @@
+//! Data in bulk: counts, exports, the sample.
+
+pub mod sample;
+
+use sea_orm::entity::prelude::*;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::communications::communication;
+use crate::customers::customer;
+use crate::error::Result;
+use crate::followups::follow_up;
+use crate::jobs::CancelJob;
+use crate::people::Actor;
+use crate::{App, Nothing};
+
+/// What the sidebar counts.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    /// Customers.
+    #[ts(type = "number")]
+    pub customers: u64,
+    /// Communications.
+    #[ts(type = "number")]
+    pub communications: u64,
+    /// Open follow-ups due today or before.
+    #[ts(type = "number")]
+    pub due_follow_ups: u64,
+    /// Open follow-ups due before today.
+    #[ts(type = "number")]
+    pub overdue_follow_ups: u64,
+}
+
+/// Counts what there is.
+pub async fn get_counts(app: &App, _actor: Actor, _input: Nothing) -> Result<Counts> {
+    use follow_up::Column as Due;
+    let db = app.read();
+    let today = app.clock.today().to_string();
+    let open = || follow_up::Entity::find().filter(Due::DeletedAt.is_null()).filter(Due::DoneAt.is_null());
+    Ok(Counts {
+        customers: customer::Entity::find().filter(customer::Column::DeletedAt.is_null()).count(db).await?,
+        communications: communication::Entity::find()
+            .filter(communication::Column::DeletedAt.is_null())
+            .count(db)
+            .await?,
+        due_follow_ups: open().filter(Due::DueDate.lte(&today)).count(db).await?,
+        overdue_follow_ups: open().filter(Due::DueDate.lt(&today)).count(db).await?,
+    })
+}
+
+/// Stops a job; it leaves everything as it was.
+pub async fn cancel_job(app: &App, _actor: Actor, input: CancelJob) -> Result<()> {
+    app.jobs.cancel(input.id);
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! One error for every operation: a code the screen translates, the fields it is about, and English detail for logs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The result of an operation.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, as far as a caller can act on it. The catalogues hold one sentence for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ErrorCode")]
+pub enum Code {
+    /// A value can't be accepted; `fields` names which and why.
+    Invalid,
+    /// The record doesn't exist or was deleted.
+    NotFound,
+    /// The actor's role may not do this.
+    Refused,
+    /// The workspace is locked or not open.
+    Locked,
+    /// The passphrase or code is wrong; `fields.retryAt` holds milliseconds when the next try waits.
+    WrongSecret,
+    /// There is no usable keyring, it is locked, or its entry is missing or changed.
+    NoKeyring,
+    /// The workspace is open in another window or command.
+    Busy,
+    /// A newer program wrote this workspace.
+    NewerWorkspace,
+    /// The folder or file isn't a Satchel workspace.
+    NotAWorkspace,
+    /// Something on disk doesn't read back as it was written.
+    Damaged,
+    /// No space is left.
+    DiskFull,
+    /// The folder can't be written.
+    ReadOnly,
+    /// Someone else changed the same fields; `fields` names them.
+    Conflict,
+    /// The person stopped it.
+    Cancelled,
+    /// No command has this name.
+    UnknownCommand,
+    /// The input isn't what the command takes.
+    BadInput,
+    /// The command exists, but not for this caller.
+    NotHere,
+    /// A fault of ours.
+    Internal,
+}
+
+/// The one error type of the core; what the window and the command line receive.
+#[derive(Debug, Clone, Serialize, TS, thiserror::Error)]
+#[error("{code:?}: {detail}")]
+#[ts(rename = "CommandError")]
+pub struct Error {
+    /// For the program and the catalogues.
+    pub code: Code,
+    /// Field name to problem code.
+    pub fields: BTreeMap<String, String>,
+    /// For logs and bug reports, in English, without anything secret.
+    pub detail: String,
+}
+
+impl Error {
+    /// An error with a code and a sentence for logs.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, fields: BTreeMap::new(), detail: detail.into() }
+    }
+
+    /// One field holds a value that can't be accepted; `problem` is a code of the catalogue.
+    pub fn invalid(field: &str, problem: &str) -> Self {
+        Self::new(Code::Invalid, format!("{field}: {problem}")).with(field, problem)
+    }
+
+    /// A record that isn't there.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(Code::NotFound, format!("no such {what}"))
+    }
+
+    /// The same error, naming one more field.
+    #[must_use]
+    pub fn with(mut self, field: &str, problem: impl Into<String>) -> Self {
+        self.fields.insert(field.to_owned(), problem.into());
+        self
+    }
+}
+
+/// Wraps a fault that no caller can act on.
+pub(crate) fn internal(error: impl std::fmt::Display) -> Error {
+    Error::new(Code::Internal, error.to_string())
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        let code = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded => Code::DiskFull,
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Code::ReadOnly,
+            Kind::NotFound => Code::NotFound,
+            _ => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    /// SQLite's primary result codes: 8 read-only, 11 corrupt, 13 full, 26 not a database.
+    fn from(error: sea_orm::DbErr) -> Self {
+        let code = match sqlite_code(&error) {
+            Some(8) => Code::ReadOnly,
+            Some(11 | 26) => Code::Damaged,
+            Some(13) => Code::DiskFull,
+            _ => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+/// The primary result code of SQLite behind a database error.
+fn sqlite_code(error: &sea_orm::DbErr) -> Option<u32> {
+    use sea_orm::{DbErr, RuntimeErr, sqlx};
+    let (DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime)) = error else { return None };
+    let RuntimeErr::SqlxError(error) = runtime else { return None };
+    let sqlx::Error::Database(database) = error.as_ref() else { return None };
+    // Extended codes carry the primary one in their low byte.
+    database.code()?.parse::<u32>().ok().map(|code| code & 0xff)
+}
+
+impl From<sea_orm::sqlx::Error> for Error {
+    fn from(error: sea_orm::sqlx::Error) -> Self {
+        sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())).into()
+    }
+}

@@ -1,0 +1,117 @@
+//! A file is a ticket: dialogs, drops and the command line name paths, everyone else holds an opaque ticket.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+
+/// A file that a person chose.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FileTicket {
+    /// Stands for the path.
+    pub ticket: String,
+    /// The file's name without its folder.
+    pub name: String,
+    /// Its size; 0 where it doesn't exist yet.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+/// What a file is chosen for; decides the dialog's filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FilePurpose {
+    /// A list to import.
+    Import,
+    /// A PDF to write.
+    Pdf,
+    /// A CSV to write.
+    Csv,
+}
+
+/// Which file to open.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChooseOpenFile {
+    /// What for.
+    pub purpose: FilePurpose,
+}
+
+/// Which file to write.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChooseSaveFile {
+    /// What for.
+    pub purpose: FilePurpose,
+    /// The name that the dialog offers.
+    pub suggested_name: String,
+}
+
+/// A future of the shell.
+pub type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// What only a shell with a screen can do.
+pub trait Host: Send + Sync {
+    /// Asks the person for a file to read; none when they changed their mind.
+    fn choose_open(&self, purpose: FilePurpose) -> Answer<Option<PathBuf>>;
+
+    /// Asks the person where to write; none when they changed their mind.
+    fn choose_save(&self, purpose: FilePurpose, suggested_name: &str) -> Answer<Option<PathBuf>>;
+}
+
+/// The tickets given out since the program started.
+#[derive(Debug, Default)]
+pub struct Tickets(Mutex<HashMap<Uuid, PathBuf>>);
+
+impl Tickets {
+    /// A ticket for a path that a person named.
+    pub fn issue(&self, path: PathBuf) -> FileTicket {
+        let ticket = Uuid::now_v7();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let bytes = std::fs::metadata(&path).map_or(0, |metadata| metadata.len());
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(ticket, path);
+        FileTicket { ticket: ticket.to_string(), name, bytes }
+    }
+
+    /// The path behind a ticket.
+    ///
+    /// # Errors
+    /// `not_found` for a ticket that was never given out.
+    pub fn path(&self, ticket: &str) -> Result<PathBuf> {
+        let ticket = Uuid::parse_str(ticket).map_err(|_| Error::not_found("file ticket"))?;
+        let tickets = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        tickets.get(&ticket).cloned().ok_or_else(|| Error::not_found("file ticket"))
+    }
+}
+
+/// Writes a whole file or nothing: beside the target first, then renamed into place.
+///
+/// # Errors
+/// `disk_full`, `read_only` or another of the file system's; the target is then as it was.
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<u64> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.{}.part", Uuid::now_v7().simple()));
+    let written = (|| {
+        let mut file = std::io::BufWriter::new(std::fs::File::create_new(&beside)?);
+        write(&mut file)?;
+        let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        file.sync_all()?;
+        let bytes = file.metadata()?.len();
+        std::fs::rename(&beside, path)?;
+        Ok(bytes)
+    })();
+    if written.is_err() {
+        // What failed already is told; a leftover that can't be removed adds nothing to it.
+        drop(std::fs::remove_file(&beside));
+    }
+    written
+}

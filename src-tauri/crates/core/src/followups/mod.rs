@@ -1,0 +1,355 @@
+//! Follow-ups: what was promised, by when, and what is due today.
+
+pub mod follow_up;
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use satchel_domain::{Due as DueRule, clean_text};
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use follow_up::Model as FollowUp;
+
+use crate::communications::{Channel, user_names};
+use crate::customers::{self, Deleted, Kind};
+use crate::error::{Error, Result};
+use crate::ids::{ActId, CommunicationId, CustomerId, FollowUpId, Timestamp, UserId};
+use crate::people::Actor;
+use crate::store::records::Table;
+use crate::store::unit::Tx;
+use crate::wire::given;
+use crate::{App, Nothing};
+
+/// When something is due, as a person says it.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct Due {
+    /// YYYY-MM-DD.
+    pub date: String,
+    /// HH:MM; none means any time that day.
+    #[serde(default)]
+    pub time: Option<String>,
+}
+
+/// Something to do next.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct NextStep {
+    /// What.
+    pub title: String,
+    /// By when.
+    pub due: Due,
+    /// How.
+    #[serde(default)]
+    pub channel: Option<Channel>,
+    /// Who; the actor where nobody is named.
+    #[serde(default)]
+    pub owner_id: Option<UserId>,
+}
+
+/// A follow-up to create.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct CreateFollowUp {
+    /// Whom it is for.
+    pub customer_id: CustomerId,
+    /// What.
+    pub title: String,
+    /// By when.
+    pub due: Due,
+    /// How.
+    #[serde(default)]
+    pub channel: Option<Channel>,
+    /// Who; the actor where nobody is named.
+    #[serde(default)]
+    pub owner_id: Option<UserId>,
+}
+
+/// New values for a follow-up; what is left out stays.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct UpdateFollowUp {
+    /// Which one.
+    pub id: FollowUpId,
+    /// What.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// By when.
+    #[serde(default)]
+    pub due: Option<Due>,
+    /// How; null for unknown.
+    #[serde(default, deserialize_with = "given")]
+    pub channel: Option<Option<Channel>>,
+    /// Who; null for nobody.
+    #[serde(default, deserialize_with = "given")]
+    pub owner_id: Option<Option<UserId>>,
+}
+
+/// A follow-up to tick off, or to open again.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct CompleteFollowUp {
+    /// Which one.
+    pub id: FollowUpId,
+    /// Done, unless false.
+    #[serde(default)]
+    pub done: Option<bool>,
+}
+
+/// A follow-up to put off.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SnoozeFollowUp {
+    /// Which one.
+    pub id: FollowUpId,
+    /// The new time.
+    pub due: Due,
+}
+
+/// Which follow-up to delete.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeleteFollowUp {
+    /// Its key.
+    pub id: FollowUpId,
+}
+
+/// A changed follow-up, and the act that undo takes back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FollowUpChanged {
+    /// The act.
+    pub act: ActId,
+    /// The follow-up as it is now.
+    pub follow_up: FollowUp,
+}
+
+/// A follow-up with the names behind its keys.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FollowUpView {
+    /// The follow-up.
+    #[serde(flatten)]
+    pub follow_up: FollowUp,
+    /// The customer's name.
+    pub customer_name: String,
+    /// Company or person.
+    pub customer_kind: Kind,
+    /// Who does it; empty where nobody is named.
+    pub owner_name: String,
+}
+
+/// What is to do.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TodayView {
+    /// YYYY-MM-DD where the person is.
+    pub today: String,
+    /// Due before today, latest first missed.
+    pub overdue: Vec<FollowUpView>,
+    /// Due today; those with a time first, in order.
+    pub due_today: Vec<FollowUpView>,
+    /// Due in the next seven days.
+    pub upcoming: Vec<FollowUpView>,
+    /// How many were ticked off today.
+    #[ts(type = "number")]
+    pub done_today: u64,
+}
+
+/// How far ahead Today looks.
+const UPCOMING_DAYS: i32 = 7;
+
+/// Today shows at most this many of each; nobody works through more in a day.
+const SHOWN: u64 = 500;
+
+/// Creates a follow-up.
+///
+/// # Errors
+/// `not_found` for the customer; `invalid` for an empty title or an impossible date or time.
+pub async fn create_follow_up(app: &App, actor: Actor, input: CreateFollowUp) -> Result<FollowUp> {
+    let mut tx = app.write(actor, "create_follow_up").await?;
+    customers::find(tx.db(), input.customer_id).await?;
+    let step = NextStep { title: input.title, due: input.due, channel: input.channel, owner_id: input.owner_id };
+    let follow_up = new_follow_up(&tx, input.customer_id, None, step)?;
+    let follow_up = tx.insert(follow_up).await?;
+    tx.commit().await?;
+    Ok(follow_up)
+}
+
+/// A follow-up ready to be stored.
+///
+/// # Errors
+/// `invalid` for an empty title or an impossible date or time.
+pub(crate) fn new_follow_up(
+    tx: &Tx<'_>,
+    customer_id: CustomerId,
+    communication_id: Option<CommunicationId>,
+    step: NextStep,
+) -> Result<FollowUp> {
+    let title = required_title(&step.title)?;
+    let mut follow_up = FollowUp {
+        id: tx.key(),
+        customer_id,
+        communication_id,
+        title,
+        channel: step.channel,
+        due_date: String::new(),
+        due_time: None,
+        zone: String::new(),
+        due_at: tx.now(),
+        owner_id: Some(step.owner_id.unwrap_or(tx.actor().user)),
+        done_at: None,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+        deleted_at: None,
+    };
+    set_due(&mut follow_up, &step.due, tx.app())?;
+    Ok(follow_up)
+}
+
+/// Changes a follow-up.
+///
+/// # Errors
+/// `not_found`; `invalid` for an empty title or an impossible date or time.
+pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) -> Result<FollowUp> {
+    let mut tx = app.write(actor, "update_follow_up").await?;
+    let before = find(tx.db(), input.id).await?;
+    let mut after = before.clone();
+    if let Some(title) = input.title {
+        after.title = required_title(&title)?;
+    }
+    if let Some(due) = input.due {
+        set_due(&mut after, &due, app)?;
+    }
+    after.channel = input.channel.unwrap_or(after.channel);
+    after.owner_id = input.owner_id.unwrap_or(after.owner_id);
+    let after = tx.update(&before, after).await?;
+    tx.counts(1);
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// Ticks a follow-up off, or opens it again.
+///
+/// # Errors
+/// `not_found`.
+pub async fn complete_follow_up(app: &App, actor: Actor, input: CompleteFollowUp) -> Result<FollowUpChanged> {
+    let mut tx = app.write(actor, "complete_follow_up").await?;
+    let before = find(tx.db(), input.id).await?;
+    let done_at = input.done.unwrap_or(true).then(|| tx.now());
+    let after = FollowUp { done_at, ..before.clone() };
+    finish(tx, &before, after).await
+}
+
+/// Puts a follow-up off.
+///
+/// # Errors
+/// `not_found`; `invalid` for an impossible date or time.
+pub async fn snooze_follow_up(app: &App, actor: Actor, input: SnoozeFollowUp) -> Result<FollowUpChanged> {
+    let tx = app.write(actor, "snooze_follow_up").await?;
+    let before = find(tx.db(), input.id).await?;
+    let mut after = before.clone();
+    set_due(&mut after, &input.due, app)?;
+    finish(tx, &before, after).await
+}
+
+async fn finish(mut tx: Tx<'_>, before: &FollowUp, after: FollowUp) -> Result<FollowUpChanged> {
+    let follow_up = tx.update(before, after).await?;
+    tx.counts(1);
+    let act = tx.act();
+    tx.commit().await?;
+    Ok(FollowUpChanged { act, follow_up })
+}
+
+/// Deletes a follow-up.
+pub async fn delete_follow_up(app: &App, actor: Actor, input: DeleteFollowUp) -> Result<Deleted> {
+    let mut tx = app.write(actor, "delete_follow_up").await?;
+    let count = tx.delete(Table::FollowUp, &[input.id.into()]).await?;
+    let act = tx.act();
+    tx.commit().await?;
+    Ok(Deleted { act, count })
+}
+
+/// What is overdue, due today, and coming up.
+pub async fn list_today(app: &App, _actor: Actor, _input: Nothing) -> Result<TodayView> {
+    use follow_up::Column;
+    let today = app.clock.today();
+    let zone = app.clock.zone();
+    let starts = start_of(today, zone);
+    let ahead = today.checked_add(jiff::Span::new().days(UPCOMING_DAYS)).unwrap_or(today).to_string();
+    let today_text = today.to_string();
+    let live = || follow_up::Entity::find().filter(Column::DeletedAt.is_null());
+    let open = || live().filter(Column::DoneAt.is_null()).order_by_asc(Column::DueAt).order_by_asc(Column::Id);
+    let db = app.read();
+    let shown = |query: Select<follow_up::Entity>| {
+        use sea_orm::QuerySelect;
+        query.limit(SHOWN).all(db)
+    };
+    let overdue = shown(open().filter(Column::DueDate.lt(&today_text))).await?;
+    let due_today = shown(open().filter(Column::DueDate.eq(&today_text))).await?;
+    let later = open().filter(Column::DueDate.gt(&today_text)).filter(Column::DueDate.lte(ahead));
+    let upcoming = shown(later).await?;
+    let done_today = live().filter(Column::DoneAt.gte(starts)).count(db).await?;
+    Ok(TodayView {
+        today: today_text,
+        overdue: views(db, overdue).await?,
+        due_today: views(db, due_today).await?,
+        upcoming: views(db, upcoming).await?,
+        done_today,
+    })
+}
+
+/// The first instant of a day.
+fn start_of(day: Date, zone: &TimeZone) -> Timestamp {
+    day.to_zoned(zone.clone()).map_or(Timestamp(i64::MAX), |zoned| zoned.timestamp().into())
+}
+
+fn required_title(title: &str) -> Result<String> {
+    let title = clean_text(title);
+    if title.is_empty() { Err(Error::invalid("title", "required")) } else { Ok(title) }
+}
+
+fn set_due(follow_up: &mut FollowUp, due: &Due, app: &App) -> Result<()> {
+    let date: Date = due.date.parse().map_err(|_| Error::invalid("due", "date_invalid"))?;
+    let time = due.time.as_deref().filter(|time| !time.is_empty());
+    let time: Option<Time> = time
+        .map(|time| Time::strptime("%H:%M", time))
+        .transpose()
+        .map_err(|_| Error::invalid("due", "time_invalid"))?;
+    let late = DueRule { date, time }.instant(app.clock.zone()).map_err(|_| Error::invalid("due", "date_invalid"))?;
+    follow_up.due_date = date.to_string();
+    follow_up.due_time = time.map(|time| time.strftime("%H:%M").to_string());
+    follow_up.zone = app.clock.zone_name();
+    follow_up.due_at = late.into();
+    Ok(())
+}
+
+/// A follow-up that is there.
+async fn find(db: &impl ConnectionTrait, id: FollowUpId) -> Result<FollowUp> {
+    let found = follow_up::Entity::find_by_id(id).filter(follow_up::Column::DeletedAt.is_null()).one(db).await?;
+    found.ok_or_else(|| Error::not_found("follow-up"))
+}
+
+/// Follow-ups, in the given order, with the names behind their keys; those of deleted customers are left out.
+pub(crate) async fn views(db: &impl ConnectionTrait, follow_ups: Vec<FollowUp>) -> Result<Vec<FollowUpView>> {
+    let owners = user_names(db).await?;
+    let ids: Vec<CustomerId> = follow_ups.iter().map(|follow_up| follow_up.customer_id).collect();
+    let customers = customers::find_many(db, &ids).await?;
+    let view = |follow_up: FollowUp| {
+        let customer = customers.get(&follow_up.customer_id)?;
+        Some(FollowUpView {
+            customer_name: customer.name.clone(),
+            customer_kind: customer.kind,
+            owner_name: follow_up.owner_id.and_then(|id| owners.get(&id).cloned()).unwrap_or_default(),
+            follow_up,
+        })
+    };
+    Ok(follow_ups.into_iter().filter_map(view).collect())
+}

@@ -1,0 +1,198 @@
+//! Figures over time, as charts with the table behind them.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use satchel_domain::{IsoWeek, weeks_back};
+use satchel_report::{ChartStyle, Palette, WeekBar, WeeklyBars, weekly_bars};
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::App;
+use crate::communications::communication;
+use crate::error::{Error, Result, internal};
+use crate::format;
+use crate::ids::{CustomerId, Timestamp};
+use crate::messages::{message, message_with};
+use crate::people::{Actor, Language};
+
+/// What a chart is drawn on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// A light screen, or paper.
+    Light,
+    /// A dark screen.
+    Dark,
+}
+
+/// Communications per ISO week, up to the present one.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct WeeklyChart {
+    /// Only those of this customer.
+    #[serde(default)]
+    pub customer_id: Option<CustomerId>,
+    /// How many weeks, 1 to 156; 26 where it isn't said.
+    #[serde(default)]
+    pub weeks: Option<u16>,
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Height in CSS pixels.
+    pub height: u32,
+    /// What it is drawn on.
+    pub theme: Ground,
+    /// The language of its words.
+    pub language: Language,
+}
+
+/// A place on a chart that stands for a value.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChartRegion {
+    /// Left edge in CSS pixels.
+    pub x: i32,
+    /// Upper edge in CSS pixels.
+    pub y: i32,
+    /// Width in CSS pixels.
+    pub width: i32,
+    /// Height in CSS pixels.
+    pub height: i32,
+    /// What it is.
+    pub label: String,
+    /// How much it is, formatted.
+    pub value: String,
+}
+
+/// A chart with the table behind it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Chart {
+    /// The drawing.
+    pub svg: String,
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Height in CSS pixels.
+    pub height: u32,
+    /// What it shows, in one sentence.
+    pub summary: String,
+    /// Places that stand for values.
+    pub regions: Vec<ChartRegion>,
+    /// Heads of the table.
+    pub columns: Vec<String>,
+    /// Rows of the table.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl From<satchel_report::Chart> for Chart {
+    fn from(chart: satchel_report::Chart) -> Self {
+        let region = |region: satchel_report::ChartRegion| ChartRegion {
+            x: region.x,
+            y: region.y,
+            width: region.width,
+            height: region.height,
+            label: region.label,
+            value: region.value,
+        };
+        Self {
+            svg: chart.svg,
+            width: chart.width,
+            height: chart.height,
+            summary: chart.summary,
+            regions: chart.regions.into_iter().map(region).collect(),
+            columns: chart.columns,
+            rows: chart.rows,
+        }
+    }
+}
+
+const USUAL_WEEKS: u16 = 26;
+const MOST_WEEKS: u16 = 156;
+
+/// A chart wider or higher than this fits no screen.
+const LARGEST: u32 = 8_000;
+
+/// Draws communications per ISO week. Weeks run from Monday in the person's zone; empty ones are kept, the present one is partial.
+///
+/// # Errors
+/// `invalid` for an impossible size.
+pub async fn communications_per_week(app: &App, _actor: Actor, input: WeeklyChart) -> Result<Chart> {
+    if input.width > LARGEST || input.height > LARGEST {
+        return Err(Error::invalid("width", "out_of_range"));
+    }
+    let weeks = input.weeks.unwrap_or(USUAL_WEEKS).clamp(1, MOST_WEEKS);
+    let bars = weekly(app, input.customer_id, weeks, input.language).await?;
+    let palette = match input.theme {
+        Ground::Light => Palette::light(),
+        Ground::Dark => Palette::dark(),
+    };
+    let style =
+        ChartStyle { width: input.width, height: input.height, palette, chinese: input.language == Language::Chinese };
+    let chart = tokio::task::spawn_blocking(move || weekly_bars(&bars, &style)).await.map_err(internal)?;
+    Ok(chart.into())
+}
+
+/// The figures of that chart.
+pub(crate) async fn weekly(
+    app: &App,
+    customer: Option<CustomerId>,
+    weeks: u16,
+    language: Language,
+) -> Result<WeeklyBars> {
+    use communication::Column;
+    let today = app.clock.today();
+    let all: Vec<IsoWeek> = weeks_back(today, weeks).collect();
+    let zone = app.clock.zone();
+    let first = all.first().map_or(today, |week| week.monday());
+    let from = first.to_zoned(zone.clone()).map_err(internal)?.timestamp();
+    let mut said = communication::Entity::find()
+        .select_only()
+        .column(Column::At)
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::At.gte(Timestamp::from(from)))
+        .filter(Column::At.lte(app.clock.now()));
+    if let Some(customer) = customer {
+        said = said.filter(Column::CustomerId.eq(customer));
+    }
+    let said: Vec<Timestamp> = said.into_tuple().all(app.read()).await?;
+    let mut counts: HashMap<IsoWeek, u32> = HashMap::new();
+    for at in said {
+        *counts.entry(IsoWeek::of(at.date_in(zone))).or_default() += 1;
+    }
+    let total: u32 = counts.values().sum();
+    let current = IsoWeek::of(today);
+    let mut month = None;
+    let bar = |week: &IsoWeek| {
+        let count = counts.get(week).copied().unwrap_or_default();
+        let monday = week.monday();
+        let begins = month.replace(monday.month()) != Some(monday.month());
+        WeekBar {
+            iso_year: week.year,
+            week: week.week.unsigned_abs(),
+            label: message_with(language, "week-short", &[("week", week.week.into())]),
+            name: week_name(language, *week, today),
+            month: begins.then(|| format::short_month(language, monday)),
+            count,
+            value: format::number(count.into()),
+            partial: *week == current,
+        }
+    };
+    let bars: Vec<WeekBar> = all.iter().map(bar).collect();
+    let summary = message_with(language, "weekly-summary", &[("count", total.into()), ("weeks", weeks.into())]);
+    Ok(WeeklyBars {
+        weeks: bars,
+        columns: [message(language, "weekly-column-week"), message(language, "weekly-column-count")],
+        summary,
+    })
+}
+
+/// "Week 21, 18 May – 24 May".
+fn week_name(language: Language, week: IsoWeek, today: Date) -> String {
+    let monday = week.monday();
+    let sunday = monday.checked_add(jiff::Span::new().days(6)).unwrap_or(monday);
+    let (from, to) = (format::date(language, monday, today), format::date(language, sunday, today));
+    message_with(language, "week-name", &[("week", week.week.into()), ("from", from.into()), ("to", to.into())])
+}

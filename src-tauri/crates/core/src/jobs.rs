@@ -1,0 +1,173 @@
+//! Slow work: it has an id, tells how far it is, and can be stopped.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::error::{Code, Error, Result};
+use crate::events::{Event, Events};
+
+/// The id of a running job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(type = "string")]
+pub struct JobId(pub Uuid);
+
+/// How a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    /// Under way.
+    Running,
+    /// Finished; `result` holds the command's output.
+    Done,
+    /// Ended with `error`.
+    Failed,
+    /// Stopped by the person; nothing was changed.
+    Cancelled,
+}
+
+/// A job moved on.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct JobEvent {
+    /// Which job.
+    pub id: JobId,
+    /// The command it runs.
+    pub command: String,
+    /// How it stands.
+    pub state: JobState,
+    /// Steps done.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Steps in all; 0 while that isn't known.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// The command's output, when done.
+    #[ts(type = "unknown")]
+    pub result: serde_json::Value,
+    /// What went wrong, when failed.
+    pub error: Option<Error>,
+}
+
+/// Which job to stop.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CancelJob {
+    /// Its id.
+    pub id: JobId,
+}
+
+/// Running jobs.
+#[derive(Debug, Default)]
+pub struct Jobs(Mutex<HashMap<JobId, Arc<AtomicBool>>>);
+
+impl Jobs {
+    /// Begins a job.
+    pub fn begin(&self, command: &str, events: &Events) -> Progress {
+        let id = JobId(Uuid::now_v7());
+        let cancelled = Arc::new(AtomicBool::new(false));
+        self.running().insert(id, Arc::clone(&cancelled));
+        Progress {
+            id,
+            command: command.to_owned(),
+            cancelled,
+            events: events.clone(),
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            told: Mutex::new(None),
+        }
+    }
+
+    /// Ends a job and tells how.
+    pub fn end(&self, progress: &Progress, outcome: &Result<serde_json::Value>) {
+        self.running().remove(&progress.id);
+        let mut event = progress.event(JobState::Done);
+        match outcome {
+            Ok(result) => event.result.clone_from(result),
+            Err(error) if error.code == Code::Cancelled => event.state = JobState::Cancelled,
+            Err(error) => {
+                event.state = JobState::Failed;
+                event.error = Some(error.clone());
+            }
+        }
+        progress.events.send(Event::Job(event));
+    }
+
+    /// Asks a job to stop; one that has ended already is left alone.
+    pub fn cancel(&self, id: JobId) {
+        if let Some(cancelled) = self.running().get(&id) {
+            cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Asks every job to stop.
+    pub fn cancel_all(&self) {
+        for cancelled in self.running().values() {
+            cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, Arc<AtomicBool>>> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// A job's own view of itself.
+#[derive(Debug)]
+pub struct Progress {
+    /// Its id.
+    pub id: JobId,
+    command: String,
+    cancelled: Arc<AtomicBool>,
+    events: Events,
+    done: AtomicU64,
+    total: AtomicU64,
+    told: Mutex<Option<Instant>>,
+}
+
+/// Followers hear of progress at most this often.
+const PACE: std::time::Duration = std::time::Duration::from_millis(80);
+
+impl Progress {
+    /// Tells how far the work is.
+    ///
+    /// # Errors
+    /// `cancelled` where the person stopped it: leave everything as it was.
+    pub fn at(&self, done: usize, total: usize) -> Result<()> {
+        self.check()?;
+        self.done.store(done as u64, Ordering::Relaxed);
+        self.total.store(total as u64, Ordering::Relaxed);
+        let mut told = self.told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if told.is_none_or(|at| at.elapsed() >= PACE) {
+            *told = Some(Instant::now());
+            self.events.send(Event::Job(self.event(JobState::Running)));
+        }
+        Ok(())
+    }
+
+    /// Whether the work may go on.
+    ///
+    /// # Errors
+    /// `cancelled` where the person stopped it.
+    pub fn check(&self) -> Result<()> {
+        if self.cancelled.load(Ordering::Relaxed) { Err(Error::new(Code::Cancelled, "stopped")) } else { Ok(()) }
+    }
+
+    fn event(&self, state: JobState) -> JobEvent {
+        JobEvent {
+            id: self.id,
+            command: self.command.clone(),
+            state,
+            done: self.done.load(Ordering::Relaxed),
+            total: self.total.load(Ordering::Relaxed),
+            result: serde_json::Value::Null,
+            error: None,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Reports on paper: what goes into them comes from here, how they look from the report crate.
+
+mod dossier;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::App;
+use crate::error::Result;
+use crate::files::write_whole;
+use crate::ids::CustomerId;
+use crate::jobs::Progress;
+use crate::people::{Actor, Language};
+pub use dossier::dossier;
+
+/// Whose dossier, in which language.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DossierInput {
+    /// The customer.
+    pub customer_id: CustomerId,
+    /// The language of its words.
+    pub language: Language,
+}
+
+/// A dossier to write.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExportDossier {
+    /// The customer.
+    pub customer_id: CustomerId,
+    /// The language of its words.
+    pub language: Language,
+    /// The file.
+    pub ticket: String,
+}
+
+/// A document to look at.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    /// One SVG per page.
+    pub pages: Vec<String>,
+}
+
+/// A dossier that was written.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedDossier {
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// The file's name.
+    pub name: String,
+}
+
+/// A customer's dossier as pages to look at.
+///
+/// # Errors
+/// `not_found`.
+pub async fn preview_dossier(app: &App, _actor: Actor, input: DossierInput) -> Result<Preview> {
+    let dossier = dossier(app, input.customer_id, input.language).await?;
+    Ok(Preview { pages: set(dossier, pages).await? })
+}
+
+/// Writes a customer's dossier as a PDF, whole or not at all.
+///
+/// # Errors
+/// `not_found`, `cancelled`, `disk_full`, `read_only`.
+pub async fn export_dossier(
+    app: &App,
+    _actor: Actor,
+    input: ExportDossier,
+    progress: &Progress,
+) -> Result<ExportedDossier> {
+    let path = app.tickets.path(&input.ticket)?;
+    progress.at(0, 2)?;
+    let dossier = dossier(app, input.customer_id, input.language).await?;
+    progress.at(1, 2)?;
+    let pdf = set(dossier, pdf).await?;
+    progress.check()?;
+    let bytes = write_whole(&path, |out| Ok(out.write_all(&pdf)?))?;
+    progress.at(2, 2)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(ExportedDossier { bytes, name })
+}
+
+/// Sets a dossier off the async threads; it takes a fraction of a second.
+async fn set<T: Send + 'static>(
+    dossier: satchel_report::Dossier,
+    set: fn(&satchel_report::Dossier) -> Result<T>,
+) -> Result<T> {
+    tokio::task::spawn_blocking(move || set(&dossier)).await.map_err(crate::error::internal)?
+}
+
+#[cfg(feature = "pdf")]
+fn pages(dossier: &satchel_report::Dossier) -> Result<Vec<String>> {
+    satchel_report::dossier_pages(dossier).map_err(crate::error::internal)
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(dossier: &satchel_report::Dossier) -> Result<Vec<u8>> {
+    satchel_report::dossier_pdf(dossier).map_err(crate::error::internal)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pages(_: &satchel_report::Dossier) -> Result<Vec<String>> {
+    Err(built_without())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &satchel_report::Dossier) -> Result<Vec<u8>> {
+    Err(built_without())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn built_without() -> crate::Error {
+    crate::Error::new(crate::Code::NotHere, "this build has no PDF")
+}

@@ -1,0 +1,275 @@
+//! What the index holds of each record, and which records the log says it must read again.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use satchel_domain::{Country, display_phone};
+use satchel_search::{Document, Kind};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+
+use crate::communications::{Channel, Communication, communication};
+use crate::customers::{Contact, Customer, contact, contact_point, customer, customer_tag, tag};
+use crate::error::Result;
+use crate::ids::{CommunicationId, ContactId, CustomerId, TagId};
+use crate::store::change_log;
+use crate::store::records::Table;
+use crate::store::unit::CHUNK;
+
+/// Records by kind whose documents may be out of date.
+pub(super) type Stale = BTreeMap<Kind, BTreeSet<Uuid>>;
+
+/// Channels as the index numbers them; append only.
+pub(super) const CHANNELS: [Channel; 6] =
+    [Channel::Call, Channel::Email, Channel::Chat, Channel::Visit, Channel::Meeting, Channel::Note];
+
+pub(super) fn channel_code(channel: Channel) -> u8 {
+    CHANNELS.iter().position(|known| *known == channel).and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
+}
+
+/// Up to `limit` log entries after `cursor`, as the records behind them, with the log position they reach.
+pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) -> Result<(Stale, u64, usize)> {
+    use change_log::Column;
+    let entries: Vec<(i64, String, Uuid)> = change_log::Entity::find()
+        .select_only()
+        .columns([Column::Seq, Column::Tbl, Column::Row])
+        .filter(Column::Seq.gt(i64::try_from(cursor).unwrap_or(i64::MAX)))
+        .order_by_asc(Column::Seq)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let reached = entries.last().map_or(cursor, |entry| u64::try_from(entry.0).unwrap_or(cursor));
+    let count = entries.len();
+    let mut rows: BTreeMap<Table, BTreeSet<Uuid>> = BTreeMap::new();
+    for (_, table, row) in entries {
+        if let Some(table) = Table::from_name(&table) {
+            rows.entry(table).or_default().insert(row);
+        }
+    }
+    let mut stale = Stale::new();
+    for (table, ids) in rows {
+        match table {
+            Table::Customer => stale.entry(Kind::Customer).or_default().extend(ids),
+            Table::Communication => stale.entry(Kind::Communication).or_default().extend(ids),
+            Table::Contact => {
+                let owners =
+                    owners::<contact::Entity, _>(db, contact::Column::Id, contact::Column::CustomerId, &ids).await?;
+                stale.entry(Kind::Customer).or_default().extend(owners);
+                stale.entry(Kind::Contact).or_default().extend(ids);
+            }
+            Table::ContactPoint => {
+                use contact_point::{Column, Entity};
+                let customers = owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?;
+                stale.entry(Kind::Customer).or_default().extend(customers);
+                let contacts = owners::<Entity, _>(db, Column::Id, Column::ContactId, &ids).await?;
+                stale.entry(Kind::Contact).or_default().extend(contacts);
+            }
+            Table::CustomerTag => {
+                use customer_tag::{Column, Entity};
+                let customers = owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?;
+                stale.entry(Kind::Customer).or_default().extend(customers);
+            }
+            Table::Tag => {
+                use customer_tag::{Column, Entity};
+                let customers = owners::<Entity, _>(db, Column::TagId, Column::CustomerId, &ids).await?;
+                stale.entry(Kind::Customer).or_default().extend(customers);
+            }
+            Table::Workspace | Table::Device | Table::User | Table::Participant | Table::FollowUp => {}
+        }
+    }
+    Ok((stale, reached, count))
+}
+
+/// The keys in `owner` of the rows whose `key` is one of `ids`.
+async fn owners<E, C>(db: &impl ConnectionTrait, key: C, owner: C, ids: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>>
+where
+    E: EntityTrait<Column = C>,
+    C: ColumnTrait,
+{
+    let ids: Vec<Uuid> = ids.iter().copied().collect();
+    let mut found = BTreeSet::new();
+    for chunk in ids.chunks(CHUNK) {
+        let rows: Vec<Option<Uuid>> = E::find()
+            .select_only()
+            .column(owner)
+            .distinct()
+            .filter(key.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows.into_iter().flatten());
+    }
+    Ok(found)
+}
+
+/// The documents of these records; deleted and unknown ones have none.
+pub(super) async fn documents(
+    db: &impl ConnectionTrait,
+    home: Country,
+    kind: Kind,
+    ids: &[Uuid],
+) -> Result<Vec<Document>> {
+    let mut documents = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        match kind {
+            Kind::Customer => {
+                let live = customer::Entity::find().filter(customer::Column::DeletedAt.is_null());
+                let rows =
+                    live.filter(customer::Column::Id.is_in(chunk.iter().copied().map(CustomerId))).all(db).await?;
+                documents.extend(of_customers(db, home, rows).await?);
+            }
+            Kind::Contact => {
+                let live = contact::Entity::find().filter(contact::Column::DeletedAt.is_null());
+                let rows = live.filter(contact::Column::Id.is_in(chunk.iter().copied().map(ContactId))).all(db).await?;
+                documents.extend(of_contacts(db, home, rows).await?);
+            }
+            Kind::Communication => {
+                let live = communication::Entity::find().filter(communication::Column::DeletedAt.is_null());
+                let keys = chunk.iter().copied().map(CommunicationId);
+                let rows = live.filter(communication::Column::Id.is_in(keys)).all(db).await?;
+                documents.extend(rows.iter().map(of_communication));
+            }
+        }
+    }
+    Ok(documents)
+}
+
+/// A page of all live records of one kind by key, as documents, and the key to go on after; none at the end.
+pub(super) async fn page(
+    db: &impl ConnectionTrait,
+    home: Country,
+    kind: Kind,
+    after: Uuid,
+) -> Result<(Vec<Document>, Option<Uuid>)> {
+    let size = CHUNK as u64;
+    let last = |ids: Option<Uuid>, count: usize| ids.filter(|_| count == CHUNK);
+    Ok(match kind {
+        Kind::Customer => {
+            use customer::Column;
+            let live =
+                customer::Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::Id.gt(CustomerId(after)));
+            let rows = live.order_by_asc(Column::Id).limit(size).all(db).await?;
+            let next = last(rows.last().map(|row| row.id.0), rows.len());
+            (of_customers(db, home, rows).await?, next)
+        }
+        Kind::Contact => {
+            use contact::Column;
+            let live =
+                contact::Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::Id.gt(ContactId(after)));
+            let rows = live.order_by_asc(Column::Id).limit(size).all(db).await?;
+            let next = last(rows.last().map(|row| row.id.0), rows.len());
+            (of_contacts(db, home, rows).await?, next)
+        }
+        Kind::Communication => {
+            use communication::Column;
+            let live = communication::Entity::find().filter(Column::DeletedAt.is_null());
+            let rows =
+                live.filter(Column::Id.gt(CommunicationId(after))).order_by_asc(Column::Id).limit(size).all(db).await?;
+            (rows.iter().map(of_communication).collect(), last(rows.last().map(|row| row.id.0), rows.len()))
+        }
+    })
+}
+
+fn of_communication(row: &Communication) -> Document {
+    Document {
+        kind: Kind::Communication,
+        id: row.id.0,
+        customer: row.customer_id.0,
+        channel: Some(channel_code(row.channel)),
+        owner: row.owner_id.map(Into::into),
+        at_ms: Some(row.at.0),
+        title: row.title.clone(),
+        body: row.text.clone(),
+    }
+}
+
+/// A customer is found by its names, number, place and trade, by its tags, and by the people there and how to reach them.
+async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Customer>) -> Result<Vec<Document>> {
+    let ids: Vec<CustomerId> = rows.iter().map(|row| row.id).collect();
+    let points = contact_point::Entity::find()
+        .filter(contact_point::Column::DeletedAt.is_null())
+        .filter(contact_point::Column::CustomerId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let contacts = contact::Entity::find()
+        .filter(contact::Column::DeletedAt.is_null())
+        .filter(contact::Column::CustomerId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let used = customer_tag::Entity::find()
+        .filter(customer_tag::Column::DeletedAt.is_null())
+        .filter(customer_tag::Column::CustomerId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let tags: HashMap<TagId, String> = tag::Entity::find()
+        .filter(tag::Column::Id.is_in(used.iter().map(|used| used.tag_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|tag| (tag.id, tag.name))
+        .collect();
+    let mut words: HashMap<CustomerId, Vec<String>> = HashMap::new();
+    for point in points {
+        words.entry(point.customer_id).or_default().extend(reach(home, &point));
+    }
+    for contact in contacts {
+        words.entry(contact.customer_id).or_default().push(contact.name);
+    }
+    for used in used {
+        words.entry(used.customer_id).or_default().extend(tags.get(&used.tag_id).cloned());
+    }
+    let document = |row: Customer| {
+        let mut body = words.remove(&row.id).unwrap_or_default();
+        body.extend([row.number, row.region, row.address, row.industry, row.website, row.tax_id, row.note]);
+        Document {
+            kind: Kind::Customer,
+            id: row.id.0,
+            customer: row.id.0,
+            channel: None,
+            owner: row.owner_id.map(Into::into),
+            at_ms: None,
+            title: format!("{}\n{}", row.name, row.other_name),
+            body: body.join("\n"),
+        }
+    };
+    Ok(rows.into_iter().map(document).collect())
+}
+
+/// A contact is found by name, job and how to reach the person.
+async fn of_contacts(db: &impl ConnectionTrait, home: Country, rows: Vec<Contact>) -> Result<Vec<Document>> {
+    let points = contact_point::Entity::find()
+        .filter(contact_point::Column::DeletedAt.is_null())
+        .filter(contact_point::Column::ContactId.is_in(rows.iter().map(|row| row.id)))
+        .all(db)
+        .await?;
+    let mut words: HashMap<ContactId, Vec<String>> = HashMap::new();
+    for point in points {
+        if let Some(contact) = point.contact_id {
+            words.entry(contact).or_default().extend(reach(home, &point));
+        }
+    }
+    let document = |row: Contact| {
+        let mut body = words.remove(&row.id).unwrap_or_default();
+        body.extend([row.title, row.department, row.note]);
+        Document {
+            kind: Kind::Contact,
+            id: row.id.0,
+            customer: row.customer_id.0,
+            channel: None,
+            owner: None,
+            at_ms: None,
+            title: row.name,
+            body: body.join("\n"),
+        }
+    };
+    Ok(rows.into_iter().map(document).collect())
+}
+
+/// A value as stored; a phone also as people at home type it, in one piece.
+fn reach(home: Country, point: &contact_point::Model) -> Vec<String> {
+    let mut words = vec![point.value.clone()];
+    if point.kind == contact_point::Kind::Phone {
+        words.push(display_phone(&point.value, home).chars().filter(char::is_ascii_digit).collect());
+    }
+    words
+}

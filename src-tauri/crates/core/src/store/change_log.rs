@@ -1,0 +1,57 @@
+//! The change log: one entry for an inserted, deleted or restored row, one per field for an update.
+//!
+//! Values are JSON texts; keys are hexadecimal. An inserted or deleted row's entry holds the whole row.
+
+use sea_orm::entity::prelude::*;
+use uuid::Uuid;
+
+use crate::ids::{ActId, DeviceId, UserId};
+
+/// What happened to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Op {
+    /// It came to be; `new` holds the row.
+    Insert,
+    /// `field` went from `old` to `new`.
+    Update,
+    /// It went; `old` holds the row.
+    Delete,
+    /// It came back as it was; `new` holds the row.
+    Restore,
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "change_log")]
+pub struct Model {
+    /// Order of all changes; the search index counts by it.
+    #[sea_orm(primary_key)]
+    pub seq: i64,
+    /// The unit of work.
+    pub tx: ActId,
+    /// Hybrid logical clock: milliseconds in the upper 48 bits, a counter in the lower 16.
+    pub at: i64,
+    /// Who.
+    pub actor: UserId,
+    /// On which computer.
+    pub device: DeviceId,
+    /// What.
+    pub op: Op,
+    /// In which table.
+    pub tbl: String,
+    /// Which row.
+    pub row: Uuid,
+    /// Which field; empty for a whole row.
+    pub field: String,
+    /// Before.
+    pub old: Option<String>,
+    /// After.
+    pub new: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+#[expect(missing_docs, reason = "generated names")]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

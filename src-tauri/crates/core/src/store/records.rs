@@ -1,0 +1,145 @@
+//! Which tables hold records, what belongs to what, and who may write it.
+
+use sea_orm::sea_query::ArrayType;
+use sea_orm::{EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait};
+use serde::Serialize;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::communications::{communication, participant};
+use crate::customers::{contact, contact_point, customer, customer_tag, tag};
+use crate::followups::follow_up;
+use crate::people::{Role, device, user, workspace};
+
+/// A row that the door writes: everything a person enters.
+pub trait Record:
+    ModelTrait<Entity: EntityTrait<Model = Self, ActiveModel: Send>> + IntoActiveModel<ActiveOf<Self>> + Sync
+{
+    /// Where it is stored.
+    const TABLE: Table;
+
+    /// Its key.
+    fn key(&self) -> Uuid;
+}
+
+/// The active model of a record.
+pub type ActiveOf<M> = <<M as ModelTrait>::Entity as EntityTrait>::ActiveModel;
+
+/// What a screen has to read again after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeTag {
+    /// Customers, their tags, phones and addresses.
+    Customers,
+    /// People at customers.
+    Contacts,
+    /// Calls, e-mails, visits, notes.
+    Communications,
+    /// Things to do.
+    FollowUps,
+    /// The list of tags.
+    Tags,
+    /// Users of the workspace.
+    Users,
+    /// The workspace's own name, country, currency.
+    Workspace,
+    /// The search index was rebuilt.
+    Search,
+}
+
+/// A column as the log sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its name in the database.
+    pub name: &'static str,
+    /// The type of its values.
+    pub kind: ValueKind,
+}
+
+/// How a value is written in the log's JSON and read back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// A 16-byte key, as hexadecimal text.
+    Key,
+    /// A whole number.
+    Integer,
+    /// Text.
+    Text,
+}
+
+macro_rules! tables {
+    ($($table:ident = $name:literal, $entity:ident, $tag:ident, writes $roles:ident, owns [$($child:ident by $column:literal),*];)*) => {
+        /// A table of records.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Table {
+            $(#[doc = concat!("`", $name, "`")] $table,)*
+        }
+
+        impl Table {
+            /// Its name in the database and in the log.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$table => $name,)* }
+            }
+
+            /// The table that the log calls `name`.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$table),)* _ => None }
+            }
+
+            /// What screens follow it by.
+            pub const fn tag(self) -> ChangeTag {
+                match self { $(Self::$table => ChangeTag::$tag,)* }
+            }
+
+            /// Whether a role may insert, change or delete its rows.
+            pub const fn writable_by(self, role: Role) -> bool {
+                match self { $(Self::$table => role.$roles(),)* }
+            }
+
+            /// The tables whose rows go with a row of this one, with the column that points here.
+            pub const fn children(self) -> &'static [(Self, &'static str)] {
+                match self { $(Self::$table => &[$((Self::$child, $column)),*],)* }
+            }
+
+            /// Its columns in the entity's order.
+            pub fn columns(self) -> Vec<Column> {
+                match self { $(Self::$table => columns_of::<$entity::Model>(),)* }
+            }
+        }
+
+        $(impl Record for $entity::Model {
+            const TABLE: Table = Table::$table;
+            fn key(&self) -> Uuid {
+                self.id.0
+            }
+        })*
+    };
+}
+
+tables! {
+    Workspace = "workspace", workspace, Workspace, writes may_administer, owns [];
+    Device = "device", device, Workspace, writes may_administer, owns [];
+    User = "user", user, Users, writes may_administer, owns [];
+    Customer = "customer", customer, Customers, writes may_sell,
+        owns [Contact by "customer_id", ContactPoint by "customer_id", CustomerTag by "customer_id", Communication by "customer_id", FollowUp by "customer_id"];
+    Contact = "contact", contact, Contacts, writes may_serve, owns [ContactPoint by "contact_id", Participant by "contact_id"];
+    ContactPoint = "contact_point", contact_point, Customers, writes may_serve, owns [];
+    Tag = "tag", tag, Tags, writes may_sell, owns [];
+    CustomerTag = "customer_tag", customer_tag, Customers, writes may_sell, owns [];
+    Communication = "communication", communication, Communications, writes may_serve, owns [Participant by "communication_id"];
+    Participant = "participant", participant, Communications, writes may_serve, owns [];
+    FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
+}
+
+fn columns_of<M: Record>() -> Vec<Column> {
+    <M::Entity as EntityTrait>::Column::iter()
+        .map(|column| Column {
+            name: column.as_str(),
+            kind: match M::get_value_type(column) {
+                ArrayType::Uuid => ValueKind::Key,
+                ArrayType::String => ValueKind::Text,
+                _ => ValueKind::Integer,
+            },
+        })
+        .collect()
+}

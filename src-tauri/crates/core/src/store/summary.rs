@@ -1,0 +1,29 @@
+//! Keeps `customer_summary` current: one statement over the customers that a unit of work touched.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::unit::sql_with;
+use crate::error::Result;
+use crate::ids::ActId;
+
+const FIGURES: &str = "INSERT OR REPLACE INTO customer_summary \
+    (customer_id, communications, last_contact_at, last_channel, open_follow_ups, next_follow_up_at, next_follow_up_id) \
+    SELECT c.id, \
+      (SELECT count(*) FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL), \
+      (SELECT m.at FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL AND m.channel <> 'note' ORDER BY m.at DESC LIMIT 1), \
+      (SELECT m.channel FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL AND m.channel <> 'note' ORDER BY m.at DESC LIMIT 1), \
+      (SELECT count(*) FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL), \
+      (SELECT f.due_at FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1), \
+      (SELECT f.id FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1) \
+    FROM customer c";
+
+/// Brings the figures of every customer up to date whose communications or follow-ups `act` changed.
+pub(super) async fn refresh(db: &DatabaseTransaction, act: ActId) -> Result<()> {
+    let sql = format!(
+        "{FIGURES} WHERE c.id IN (\
+           SELECT m.customer_id FROM change_log l JOIN communication m ON m.id = l.row WHERE l.tx = ? AND l.tbl = 'communication' \
+           UNION SELECT f.customer_id FROM change_log l JOIN follow_up f ON f.id = l.row WHERE l.tx = ? AND l.tbl = 'follow_up')"
+    );
+    db.execute_raw(sql_with(sql, vec![act.into(), act.into()])).await?;
+    Ok(())
+}
