@@ -28,5 +28,5 @@ export default ts.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
     },
   },
-  { files: ["src/lib/ipc/**"], rules: { "no-restricted-imports": "off" } },
+  { files: ["src/lib/ipc/**", "tests/shell.ts"], rules: { "no-restricted-imports": "off" } },
 );

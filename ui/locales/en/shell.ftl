@@ -32,3 +32,4 @@ key-next-row = Next row
 key-previous-row = Previous row
 key-select = Select the row
 key-extend = Extend the selection
+messages = Messages

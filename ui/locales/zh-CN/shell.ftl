@@ -32,3 +32,4 @@ key-next-row = 下一行
 key-previous-row = 上一行
 key-select = 选择该行
 key-extend = 扩展选择
+messages = 消息

@@ -37,7 +37,7 @@ export function runJob<K extends JobName>(
   input: Input<K>,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Job<K> {
-  const id = call(name, input) as Promise<JobId>;
+  let id!: Promise<JobId>;
   const result = new Promise<JobResults[K]>((resolve, reject) => {
     let started: JobId | undefined;
     const early: JobEvent[] = [];
@@ -50,6 +50,7 @@ export function runJob<K extends JobName>(
     };
     // A quick job may end before its id arrives here, so events wait until the id is known.
     const stop = onJob((event) => void (started === undefined ? early.push(event) : take(event)));
+    id = call(name, input) as Promise<JobId>;
     id.then(
       (value) => {
         started = value;
