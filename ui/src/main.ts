@@ -4,6 +4,7 @@ import "./styles/shell.css";
 import "./styles/controls.css";
 import "./styles/data.css";
 import "./styles/overlays.css";
+import "./styles/pickers.css";
 import "./styles/narrow.css";
 import { mount } from "svelte";
 import App from "./App.svelte";

@@ -1,1 +1,36 @@
-# communications
+# Logging a conversation: the line and the form.
+key-log = Log with all fields
+conversation-logged = Conversation logged
+conversation-changed = Conversation changed
+conversation-deleted = Conversation deleted
+capture = Quick note
+capture-what = What happened?
+capture-will-save = Will save
+capture-follow-up = Follow-up
+capture-all-fields = all fields
+capture-keep = keep as draft
+log-edit = Change the conversation
+log-channel = Channel
+log-customer = Customer
+log-people = People
+log-when = When
+log-time = Time
+log-length = Minutes
+log-direction = Direction
+log-outcome = Outcome
+log-subject = Title
+log-notes = Notes
+log-next = Next follow-up
+draft-kept = Draft kept { $time }
+draft-discard = Discard
+save-another = Save and add another
+stays-in-workspace = Stays in this workspace
+choose-customer = Choose a customer
+search-customers = Name, pinyin or phone
+no-customer-found = No customer found
+no-people-yet = No people at this customer yet
+people-need-customer = Choose the customer first
+remove-person = Remove { $name }
+pick-date = Pick a date
+previous-month = Previous month
+next-month = Next month

@@ -1,1 +1,53 @@
-# followups
+# Follow-ups: Today, the row, the form.
+due-any-time = Any time
+follow-up-done = Done: { $title }
+follow-up-reopened = Open again: { $title }
+follow-up-moved = { $title }: { $when }
+follow-up-deleted = Deleted: { $title }
+follow-up-added = Follow-up added
+follow-up-saved = Follow-up changed
+complete-follow-up = Done: { $title }
+snooze = Snooze
+snooze-follow-up = Snooze { $title }
+snooze-later = Later today
+snooze-tomorrow = Tomorrow
+snooze-week = In a week
+snooze-pick = Pick a date…
+# The form
+follow-up-new = Add a follow-up
+follow-up-edit = Change the follow-up
+follow-up-what = What
+follow-up-how = How
+follow-up-any-channel = Any way
+follow-up-due = Due
+follow-up-time = Time
+follow-up-owner = Owner
+follow-up-nobody = Nobody
+# Today
+overdue = Overdue
+due-today = Due today
+coming-up = Coming up
+coming-up-days = Next 7 days
+done-today = { $count } done today
+nothing-due = Nothing is due
+nothing-due-text = What you promise to do shows up here on its day.
+recent-conversations = Recent conversations
+no-conversations-yet = No conversations yet
+conversations-per-week = Conversations per week
+keys-follow-ups = Follow-ups
+key-complete = Mark as done
+key-edit-follow-up = Change the follow-up
+key-snooze = Move to tomorrow
+key-open-customer = Open the customer
+# An empty workspace
+welcome-title = Bring in the people you work with
+welcome-text = Everything stays in one encrypted folder on this computer. No account, no upload.
+welcome-import = Import a spreadsheet
+welcome-import-text = CSV in UTF-8, GB18030 or another encoding, as your old program saved it. You review every row before anything is saved.
+welcome-import-act = Import
+welcome-add = Add your first customer
+welcome-add-text = Start with a name. Everything else can follow when you know it.
+welcome-add-act = Add customer
+welcome-sample = Try with sample data
+welcome-sample-text = A trading company with two years of conversations in English and 中文, in a workspace of its own. Leave it whenever you like.
+welcome-sample-act = Open the sample

@@ -1,1 +1,36 @@
-# communications
+# 记录沟通：快速记录与完整表单。
+key-log = 填写完整的沟通记录
+conversation-logged = 已记录沟通
+conversation-changed = 已修改沟通记录
+conversation-deleted = 已删除沟通记录
+capture = 快速记录
+capture-what = 刚刚发生了什么？
+capture-will-save = 将保存
+capture-follow-up = 跟进
+capture-all-fields = 全部字段
+capture-keep = 保留草稿
+log-edit = 修改沟通记录
+log-channel = 方式
+log-customer = 客户
+log-people = 参与人
+log-when = 时间
+log-time = 几点
+log-length = 时长（分钟）
+log-direction = 方向
+log-outcome = 结果
+log-subject = 标题
+log-notes = 内容
+log-next = 下一步跟进
+draft-kept = 草稿保存于 { $time }
+draft-discard = 放弃草稿
+save-another = 保存并再记一条
+stays-in-workspace = 只保存在此工作区
+choose-customer = 选择客户
+search-customers = 名称、拼音或电话
+no-customer-found = 没有找到客户
+no-people-yet = 这位客户还没有联系人
+people-need-customer = 请先选择客户
+remove-person = 移除{ $name }
+pick-date = 选择日期
+previous-month = 上个月
+next-month = 下个月

@@ -1,1 +1,53 @@
-# followups
+# 跟进：今天页、行、表单。
+due-any-time = 不限时间
+follow-up-done = 已完成：{ $title }
+follow-up-reopened = 已重新打开：{ $title }
+follow-up-moved = { $title }：{ $when }
+follow-up-deleted = 已删除：{ $title }
+follow-up-added = 已添加跟进
+follow-up-saved = 已修改跟进
+complete-follow-up = 完成：{ $title }
+snooze = 推迟
+snooze-follow-up = 推迟：{ $title }
+snooze-later = 今天晚些时候
+snooze-tomorrow = 明天
+snooze-week = 一周后
+snooze-pick = 选择日期…
+# 表单
+follow-up-new = 添加跟进
+follow-up-edit = 修改跟进
+follow-up-what = 内容
+follow-up-how = 方式
+follow-up-any-channel = 不限方式
+follow-up-due = 截止日期
+follow-up-time = 时间
+follow-up-owner = 负责人
+follow-up-nobody = 无负责人
+# 今天
+overdue = 已逾期
+due-today = 今天到期
+coming-up = 即将到期
+coming-up-days = 未来 7 天
+done-today = 今天已完成 { $count } 项
+nothing-due = 没有到期的跟进
+nothing-due-text = 您答应要做的事，到日子就会出现在这里。
+recent-conversations = 最近的沟通
+no-conversations-yet = 还没有沟通记录
+conversations-per-week = 每周沟通次数
+keys-follow-ups = 跟进
+key-complete = 标记为完成
+key-edit-follow-up = 修改跟进
+key-snooze = 推到明天
+key-open-customer = 打开客户
+# 空工作区
+welcome-title = 把您的客户带进来
+welcome-text = 所有数据都在这台电脑的一个加密文件夹里。无需账号，不会上传。
+welcome-import = 导入表格
+welcome-import-text = 旧程序导出的 CSV，支持 UTF-8、GB18030 等编码。保存之前，每一行都由您过目。
+welcome-import-act = 导入
+welcome-add = 添加第一位客户
+welcome-add-text = 有名称就能开始，其余的以后再补。
+welcome-add-act = 添加客户
+welcome-sample = 试用示例数据
+welcome-sample-text = 一家贸易公司两年的中英文沟通记录，放在单独的工作区里，随时可以离开。
+welcome-sample-act = 打开示例

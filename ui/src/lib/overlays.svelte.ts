@@ -1,13 +1,23 @@
 /** Which layer floats over the page. One at a time; the shell draws it. */
-import type { CustomerId } from "./ipc/generated";
+import type { Channel, CommunicationId, CustomerId, FollowUp } from "./ipc/generated";
 
 export type Overlay =
   | { name: "palette" }
   | { name: "keys" }
   | { name: "new-customer" }
-  /** The full conversation form; with a customer it is filled in. */
-  | { name: "log"; customerId?: CustomerId }
-  | { name: "follow-up"; customerId?: CustomerId };
+  /** The one-line note; `customerId` is whom it starts with. */
+  | { name: "capture"; customerId?: CustomerId }
+  /** The full conversation form; with `communicationId` it changes that one. */
+  | {
+      name: "log";
+      customerId?: CustomerId;
+      communicationId?: CommunicationId;
+      channel?: Channel;
+      /** What was typed before the form opened. */
+      text?: string;
+    }
+  /** With `followUp` the form changes that one. */
+  | { name: "follow-up"; customerId?: CustomerId; followUp?: FollowUp };
 
 class Overlays {
   #shown = $state.raw<Overlay>();

@@ -12,7 +12,6 @@ const go = (route: Route) => () => router.go(route);
 export async function lock(): Promise<void> {
   try {
     session.take(await call("lock", {}));
-    router.reset();
   } catch (error) {
     toasts.failed(error);
   }
@@ -48,7 +47,18 @@ export function useShellKeys(main: () => HTMLElement | undefined): void {
     { keys: "g c", label: "customers", group: "keys-go", run: go({ name: "customers" }) },
     { keys: "g m", label: "conversations", group: "keys-go", run: go({ name: "conversations" }) },
     { keys: "g i", label: "insights", group: "keys-go", run: go({ name: "insights" }) },
-    { keys: "n", label: "key-note", group: "keys-new", run: () => overlays.show({ name: "log", ...here() }) },
+    {
+      keys: "n",
+      label: "key-note",
+      group: "keys-new",
+      run: () => overlays.show({ name: "capture", ...here() }),
+    },
+    {
+      keys: "shift+n",
+      label: "key-log",
+      group: "keys-new",
+      run: () => overlays.show({ name: "log", ...here() }),
+    },
     {
       keys: "f",
       label: "key-follow-up",

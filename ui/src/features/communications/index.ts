@@ -1,0 +1,17 @@
+/** What other areas may use of communications. */
+import type { Channel, CommunicationId, CustomerId } from "$lib/ipc/generated";
+import { overlays } from "$lib/overlays.svelte";
+
+export { default as ChannelIcon } from "./ChannelIcon.svelte";
+
+/** Opens the full form: to log a conversation, or with `communicationId` to change one. */
+export function openLog(
+  options: { customerId?: CustomerId; communicationId?: CommunicationId; channel?: Channel } = {},
+): void {
+  overlays.show({ name: "log", ...options });
+}
+
+/** Opens the one-line note over whatever page is shown. */
+export function openCapture(options: { customerId?: CustomerId } = {}): void {
+  overlays.show({ name: "capture", ...options });
+}

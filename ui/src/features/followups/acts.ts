@@ -1,0 +1,40 @@
+/** What can be done to a follow-up, each with a way back. */
+import { call } from "$lib/ipc/call";
+import type { Due, FollowUp } from "$lib/ipc/generated";
+import { t } from "$lib/i18n.svelte";
+import { toasts } from "$lib/toast.svelte";
+import { dueText } from "./due";
+
+/** Ticks a follow-up off, or opens it again. */
+export async function completeFollowUp({ id, title, doneAt }: FollowUp): Promise<void> {
+  const done = doneAt === null;
+  try {
+    const { act } = await call("complete_follow_up", { id, done });
+    toasts.undoable(t(done ? "follow-up-done" : "follow-up-reopened", { title }), act);
+  } catch (error) {
+    toasts.failed(error);
+  }
+}
+
+/** Moves a follow-up to another day or time. */
+export async function snoozeFollowUp({ id, title }: FollowUp, due: Due): Promise<void> {
+  try {
+    const { act } = await call("snooze_follow_up", { id, due });
+    const when = dueText({ dueDate: due.date, dueTime: due.time ?? null });
+    toasts.undoable(t("follow-up-moved", { title, when }), act);
+  } catch (error) {
+    toasts.failed(error);
+  }
+}
+
+/** Deletes a follow-up. Answers whether it is gone. */
+export async function deleteFollowUp({ id, title }: FollowUp): Promise<boolean> {
+  try {
+    const { act } = await call("delete_follow_up", { id });
+    toasts.undoable(t("follow-up-deleted", { title }), act);
+    return true;
+  } catch (error) {
+    toasts.failed(error);
+    return false;
+  }
+}

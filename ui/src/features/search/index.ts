@@ -1,0 +1,3 @@
+/** What other areas may use of search. */
+export { default as CustomerPicker } from "./CustomerPicker.svelte";
+export { default as Marked } from "./Marked.svelte";
