@@ -4,12 +4,15 @@ import { onSession } from "./ipc/events";
 import type { Preferences, SessionState, User, Workspace } from "./ipc/generated";
 import { i18n } from "./i18n.svelte";
 import { keys } from "./keys.svelte";
+import { router } from "./router.svelte";
 import { theme } from "./theme.svelte";
+import { toasts } from "./toast.svelte";
 
 type Open = Extract<SessionState, { state: "open" }>;
 
 class Session {
   #state = $state.raw<SessionState>();
+  #lastWorkspace: string | undefined;
   #preferences = $state.raw<Preferences>({ language: null, theme: "system", singleKeys: true, textSize: 13 });
 
   /** Asks the core where things stand; the program's first call. */
@@ -39,6 +42,14 @@ class Session {
 
   /** Takes over a state that a session command answered with. */
   take(state: SessionState): void {
+    if (state.state === "open") {
+      // An address of one workspace means nothing in another; after unlocking the same one it still does.
+      if (this.#lastWorkspace !== undefined && this.#lastWorkspace !== state.workspace.id) router.reset();
+      this.#lastWorkspace = state.workspace.id;
+    } else {
+      // A message may name a customer, and nothing of the workspace stays on a locked screen.
+      toasts.clear();
+    }
     this.#state = state;
   }
   /** Takes over what changed about the open workspace. */

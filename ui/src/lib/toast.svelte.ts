@@ -31,6 +31,10 @@ class Toasts {
     this.#list = this.#list.filter((toast) => toast.id !== id);
   }
 
+  clear(): void {
+    this.#list = [];
+  }
+
   #add(toast: Toast): void {
     this.#list = [...this.#list.slice(-2), toast];
   }
