@@ -1,0 +1,341 @@
+//! Which column of a file fills which field of a customer.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::aliases::{ALIASES, Means};
+
+/// A field that a column of an imported file can fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportField {
+    /// Name of the customer.
+    Name,
+    /// Its name in another language, or a short one.
+    OtherName,
+    /// Company or person.
+    Kind,
+    /// Lifecycle stage.
+    Stage,
+    /// Who looks after it.
+    Owner,
+    /// Line of business.
+    Industry,
+    /// Headcount or turnover, in words.
+    Size,
+    /// Region in words.
+    Region,
+    /// Postal address; several columns make one.
+    Address,
+    /// Web address.
+    Website,
+    /// Tax number.
+    TaxId,
+    /// Terms of payment.
+    Terms,
+    /// Credit limit.
+    CreditLimit,
+    /// Where it came from.
+    Source,
+    /// Anything else; several columns make one.
+    Note,
+    /// Tags; several columns add up.
+    Tags,
+    /// Telephone of the customer.
+    Phone,
+    /// Mobile phone: of the contact where there is one, of the customer otherwise.
+    Mobile,
+    /// E-mail address of the customer.
+    Email,
+    /// Handle on a chat service.
+    Chat,
+    /// Name of the contact.
+    ContactName,
+    /// Given name of the contact.
+    FirstName,
+    /// Family name of the contact.
+    LastName,
+    /// What the contact does there.
+    ContactTitle,
+    /// Telephone of the contact.
+    ContactPhone,
+    /// E-mail address of the contact.
+    ContactEmail,
+    /// The customer that recommended us.
+    ReferredBy,
+}
+
+impl ImportField {
+    /// Whether several columns may fill it together.
+    pub fn takes_many(self) -> bool {
+        use ImportField::{Address, Chat, ContactEmail, ContactPhone, Email, Mobile, Note, Phone, Region, Tags};
+        matches!(self, Address | Chat | ContactEmail | ContactPhone | Email | Mobile | Note | Phone | Region | Tags)
+    }
+}
+
+/// The field that each header names, in English, Chinese or as the exports of other programs write it; `None` where none is
+/// meant.
+///
+/// In a file of people (with name parts, or with a name beside a company) phones and e-mail addresses are the person's.
+pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<ImportField>> {
+    let folded: Vec<String> = headers.iter().map(|header| fold(header.as_ref())).collect();
+    let found: Vec<Option<(Means, usize)>> = folded.iter().map(|header| look_up(header)).collect();
+    let has = |wanted: Means| found.iter().flatten().any(|(means, _)| *means == wanted);
+    let has_field = |field| has(Means::Field(field));
+
+    let has_parts = has_field(ImportField::FirstName) || has_field(ImportField::LastName);
+    let has_company = has_field(ImportField::Name);
+    let name_is_personal = has_parts || has_company || folded.iter().any(|header| is_personal_name(header));
+    let rows_are_people = has_parts || (has(Means::AnyName) && name_is_personal);
+    let has_street =
+        folded.iter().any(|header| header.contains("street") || header.contains("addressline") || header == "街道");
+    let town_in_address = has(Means::AddressPart) && has_street;
+
+    let resolve = |means: Means| match means {
+        Means::Field(field) => Some(field),
+        Means::AnyName if name_is_personal => Some(ImportField::ContactName),
+        Means::AnyName => Some(ImportField::Name),
+        Means::OwnPhone if rows_are_people => Some(ImportField::ContactPhone),
+        Means::OwnPhone => Some(ImportField::Phone),
+        Means::OwnEmail if rows_are_people => Some(ImportField::ContactEmail),
+        Means::OwnEmail => Some(ImportField::Email),
+        Means::Title if has_field(ImportField::ContactTitle) => None,
+        Means::Title => Some(ImportField::ContactTitle),
+        // The parts say the same in an order that is known.
+        Means::WholeAddress if town_in_address => None,
+        Means::WholeAddress | Means::AddressPart => Some(ImportField::Address),
+        Means::Town if town_in_address => Some(ImportField::Address),
+        Means::Town => Some(ImportField::Region),
+    };
+    let mut mapping: Vec<Option<ImportField>> =
+        found.iter().map(|entry| entry.and_then(|(means, _)| resolve(means))).collect();
+    // Of the columns that want a field for themselves, the surest gets it; of equals, the first.
+    for at in 0..mapping.len() {
+        let Some(field) = mapping[at].filter(|field| !field.takes_many()) else { continue };
+        let rank = |other: usize| found[other].map_or(usize::MAX, |(_, rank)| rank);
+        let beaten =
+            (0..mapping.len()).any(|other| mapping[other] == Some(field) && (rank(other), other) < (rank(at), at));
+        if beaten {
+            mapping[at] = None;
+        }
+    }
+    mapping
+}
+
+/// What a folded header means, and how sure that is: 0 is surest.
+fn look_up(header: &str) -> Option<(Means, usize)> {
+    // Pipedrive writes the kind of record before each header.
+    if let Some(rest) =
+        header.strip_prefix("organization").filter(|rest| matches!(*rest, "address" | "label" | "owner"))
+    {
+        return look_up(rest);
+    }
+    if let Some(rest) = header.strip_prefix("person") {
+        return if rest == "name" { Some((Means::Field(ImportField::ContactName), 0)) } else { look_up(rest) };
+    }
+    ALIASES.iter().find_map(|(means, words)| words.iter().position(|word| *word == header).map(|rank| (*means, rank)))
+}
+
+/// Headers over names of people even when the file has no company.
+fn is_personal_name(folded: &str) -> bool {
+    matches!(folded, "姓名" | "客户姓名" | "fullname" | "contactfullname")
+}
+
+/// A header without case, spaces, signs and full-width forms.
+fn fold(header: &str) -> String {
+    header.nfkc().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use ImportField as F;
+
+    use super::*;
+
+    /// The headers of a line that a field was found for.
+    fn matched(line: &str) -> Vec<(String, ImportField)> {
+        let headers: Vec<&str> = line.split(',').collect();
+        let found = match_headers(&headers);
+        headers
+            .iter()
+            .zip(found)
+            .filter_map(|(header, field)| field.map(|field| ((*header).to_owned(), field)))
+            .collect()
+    }
+
+    fn check(line: &str, expected: &[(&str, ImportField)]) {
+        let expected: Vec<(String, ImportField)> =
+            expected.iter().map(|(header, field)| ((*header).to_owned(), *field)).collect();
+        assert_eq!(matched(line), expected);
+    }
+
+    #[test]
+    fn chinese_lists() {
+        check(
+            "客户名称,联系人,手机,电话,邮箱,地区,累计金额,最近联系,详细地址,客户等级,微信,备注,负责人,税号",
+            &[
+                ("客户名称", F::Name),
+                ("联系人", F::ContactName),
+                ("手机", F::Mobile),
+                ("电话", F::Phone),
+                ("邮箱", F::Email),
+                ("地区", F::Region),
+                ("详细地址", F::Address),
+                ("客户等级", F::Tags),
+                ("微信", F::Chat),
+                ("备注", F::Note),
+                ("负责人", F::Owner),
+                ("税号", F::TaxId),
+            ],
+        );
+        check(
+            "姓名,公司,职位,电话",
+            &[("姓名", F::ContactName), ("公司", F::Name), ("职位", F::ContactTitle), ("电话", F::ContactPhone)],
+        );
+        check("姓名,手机号", &[("姓名", F::ContactName), ("手机号", F::Mobile)]);
+        check("公司,客户名称", &[("客户名称", F::Name)]);
+    }
+
+    #[test]
+    fn plain_english_lists() {
+        check(" COMPANY  NAME *,E-Mail,Phone no", &[(" COMPANY  NAME *", F::Name), ("E-Mail", F::Email)]);
+        check("Name,City,Phone", &[("Name", F::Name), ("City", F::Region), ("Phone", F::Phone)]);
+        check("Name,Company,Email", &[("Name", F::ContactName), ("Company", F::Name), ("Email", F::ContactEmail)]);
+    }
+
+    #[test]
+    fn google_and_outlook_contacts() {
+        check(
+            "First Name,Middle Name,Last Name,Phonetic First Name,Nickname,File As,Organization Name,Organization Title,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Website 1 - Value",
+            &[
+                ("First Name", F::FirstName),
+                ("Last Name", F::LastName),
+                ("Organization Name", F::Name),
+                ("Organization Title", F::ContactTitle),
+                ("Notes", F::Note),
+                ("Labels", F::Tags),
+                ("E-mail 1 - Value", F::ContactEmail),
+                ("Phone 1 - Value", F::ContactPhone),
+                ("Address 1 - Formatted", F::Address),
+                ("Website 1 - Value", F::Website),
+            ],
+        );
+        check(
+            "Title,First Name,Last Name,Company,Job Title,Business Street,Business City,Business State,Home Street,Assistant's Phone,Business Fax,Business Phone,Company Main Phone,Mobile Phone,Assistant's Name,E-mail Address,E-mail Display Name,Manager's Name,Referred By,Spouse,Web Page",
+            &[
+                ("First Name", F::FirstName),
+                ("Last Name", F::LastName),
+                ("Company", F::Name),
+                ("Job Title", F::ContactTitle),
+                ("Business Street", F::Address),
+                ("Business City", F::Address),
+                ("Business State", F::Region),
+                ("Business Phone", F::ContactPhone),
+                ("Company Main Phone", F::Phone),
+                ("Mobile Phone", F::Mobile),
+                ("E-mail Address", F::ContactEmail),
+                ("Referred By", F::ReferredBy),
+                ("Web Page", F::Website),
+            ],
+        );
+    }
+
+    #[test]
+    fn exports_of_other_crms() {
+        check(
+            "Id,IsDeleted,MasterRecordId,AccountId,LastName,FirstName,Salutation,Name,OtherStreet,MailingStreet,MailingCity,MailingState,MailingCountry,Phone,MobilePhone,AssistantPhone,ReportsToId,Email,Title,AssistantName,LeadSource,Description,OwnerId,EmailBouncedReason",
+            &[
+                ("LastName", F::LastName),
+                ("FirstName", F::FirstName),
+                ("Name", F::ContactName),
+                ("MailingStreet", F::Address),
+                ("MailingCity", F::Address),
+                ("MailingState", F::Region),
+                ("MailingCountry", F::Address),
+                ("Phone", F::ContactPhone),
+                ("MobilePhone", F::Mobile),
+                ("Email", F::ContactEmail),
+                ("Title", F::ContactTitle),
+                ("LeadSource", F::Source),
+                ("Description", F::Note),
+            ],
+        );
+        check(
+            "Id,Name,Type,ParentId,BillingStreet,BillingCity,BillingCountry,ShippingStreet,ShippingCity,Phone,Fax,Website,Industry,NumberOfEmployees,Description,OwnerId",
+            &[
+                ("Name", F::Name),
+                ("BillingStreet", F::Address),
+                ("BillingCity", F::Address),
+                ("BillingCountry", F::Address),
+                ("Phone", F::Phone),
+                ("Website", F::Website),
+                ("Industry", F::Industry),
+                ("NumberOfEmployees", F::Size),
+                ("Description", F::Note),
+            ],
+        );
+        check(
+            "Record ID,First Name,Last Name,Email,Phone Number,Mobile Phone Number,Company Name,Job Title,City,State/Region,Lifecycle Stage,Lead Status,Contact owner,Primary Associated Company ID,Associated Company,Marketing contact status,Unsubscribed from all email",
+            &[
+                ("First Name", F::FirstName),
+                ("Last Name", F::LastName),
+                ("Email", F::ContactEmail),
+                ("Phone Number", F::ContactPhone),
+                ("Mobile Phone Number", F::Mobile),
+                ("Company Name", F::Name),
+                ("Job Title", F::ContactTitle),
+                ("City", F::Region),
+                ("State/Region", F::Region),
+                ("Lifecycle Stage", F::Stage),
+                ("Contact owner", F::Owner),
+            ],
+        );
+        check(
+            "Record Id,Contact Owner.id,Contact Owner,Lead Source,First Name,Last Name,Account Name.id,Account Name,Vendor Name,Email,Title,Phone,Mobile,Created By,Contact Name,Description,Email Opt Out,Tag,Reporting To,Unsubscribed Mode",
+            &[
+                ("Contact Owner", F::Owner),
+                ("Lead Source", F::Source),
+                ("First Name", F::FirstName),
+                ("Last Name", F::LastName),
+                ("Account Name", F::Name),
+                ("Email", F::ContactEmail),
+                ("Title", F::ContactTitle),
+                ("Phone", F::ContactPhone),
+                ("Mobile", F::Mobile),
+                ("Contact Name", F::ContactName),
+                ("Description", F::Note),
+                ("Tag", F::Tags),
+            ],
+        );
+        check(
+            "Person - ID,Person - Name,Person - Organization,Person - Owner,Person - Label,Person - Email - Work,Person - Phone - Mobile,Person - Marketing status,Person - Double opt-in",
+            &[
+                ("Person - Name", F::ContactName),
+                ("Person - Organization", F::Name),
+                ("Person - Owner", F::Owner),
+                ("Person - Label", F::Tags),
+                ("Person - Email - Work", F::ContactEmail),
+                ("Person - Phone - Mobile", F::Mobile),
+            ],
+        );
+        check(
+            "Organization - ID,Organization - Name,Organization - Address,Organization - Owner,Organization - Label,Organization - People count",
+            &[
+                ("Organization - Name", F::Name),
+                ("Organization - Address", F::Address),
+                ("Organization - Owner", F::Owner),
+                ("Organization - Label", F::Tags),
+            ],
+        );
+    }
+
+    #[test]
+    fn no_alias_is_said_twice_or_unfolded() {
+        let mut seen = std::collections::HashSet::new();
+        for word in ALIASES.iter().flat_map(|(_, words)| words.iter()) {
+            assert_eq!(fold(word), *word, "aliases are compared folded");
+            assert!(seen.insert(word), "{word} has two meanings");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Customer lists in and out: bytes become rows, rows become drafts of customers, and rows become bytes again.
+//!
+//! Reading finds out encoding, separator and header by itself, lists what it could not read, and goes on with the rest.
+//! Cleaning makes the most of each row without inventing anything: what cannot be understood is kept as written and said.
+//! Files are written so that spreadsheet programs open them rightly and run nothing in them.
+//!
+//! This crate must never know the database, paths, dialogs or the language of the screen: problems are codes.
+
+mod aliases;
+mod decode;
+mod dialect;
+mod draft;
+mod field;
+mod problem;
+mod sheet;
+mod words;
+mod write;
+
+pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean_row};
+pub use field::{ImportField, match_headers};
+pub use problem::{ProblemCode, RowProblem};
+pub use sheet::{MAX_CELL_BYTES, MAX_FILE_BYTES, ReadOptions, ReadProblem, Row, Sheet, read};
+pub use write::write_csv;

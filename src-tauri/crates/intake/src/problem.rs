@@ -1,0 +1,66 @@
+//! What is wrong with a row.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Something about one row that a person should see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RowProblem {
+    /// The row as a spreadsheet counts it: the first line of the file is 1.
+    pub row: u32,
+    /// Header of the column; empty when the whole row is meant.
+    pub column: String,
+    /// What is wrong.
+    #[ts(type = "string")]
+    pub code: ProblemCode,
+    /// What was written there, shortened.
+    pub value: String,
+}
+
+/// Kinds of problem; the screen has a sentence for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// The row has no name at all and is rejected.
+    NameMissing,
+    /// A quote is opened and never closed; the row is rejected.
+    RowDamaged,
+    /// A cell is larger than any text; the row is rejected.
+    CellTooLong,
+    /// Bytes that the encoding does not have; shown as �.
+    BadCharacters,
+    /// More cells than the header has columns; the surplus is left out.
+    ExtraCells,
+    /// Not a telephone number; kept as written.
+    PhoneInvalid,
+    /// Not an e-mail address; kept as written.
+    EmailInvalid,
+    /// No known lifecycle stage; left empty.
+    StageUnknown,
+    /// Neither company nor person; judged by the name.
+    KindUnknown,
+    /// Not an amount, or one with two readings; kept in the note.
+    MoneyInvalid,
+    /// Too long for its field; shortened there, kept whole in the note.
+    TextTooLong,
+}
+
+impl ProblemCode {
+    /// Whether the row cannot be imported.
+    pub fn rejects(self) -> bool {
+        matches!(self, Self::NameMissing | Self::RowDamaged | Self::CellTooLong)
+    }
+}
+
+impl RowProblem {
+    /// A problem with the start of what was written.
+    pub(crate) fn new(row: u32, column: &str, code: ProblemCode, value: &str) -> Self {
+        const SHOWN: usize = 80;
+        let mut shown: String = value.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
+        if value.chars().nth(SHOWN).is_some() {
+            shown.push('…');
+        }
+        Self { row, column: column.to_owned(), code, value: shown }
+    }
+}

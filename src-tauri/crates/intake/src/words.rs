@@ -1,0 +1,58 @@
+//! Words in cells that stand for one of a few values.
+
+use satchel_domain::{CustomerKind, Stage};
+
+/// The stage that a cell names, in either language or as other programs write it.
+pub(crate) fn read_stage(cell: &str) -> Option<Stage> {
+    let word = fold(cell);
+    Some(match word.as_str() {
+        "线索" | "潜在线索" | "新线索" | "未联系" | "初步接触" | "lead" | "leads" | "subscriber" | "new" | "open"
+        | "opennotcontacted" | "cold" | "unqualified" => Stage::Lead,
+        "潜在客户"
+        | "潜在"
+        | "意向客户"
+        | "意向"
+        | "商机"
+        | "跟进中"
+        | "洽谈中"
+        | "沟通中"
+        | "准客户"
+        | "prospect"
+        | "prospects"
+        | "opportunity"
+        | "marketingqualifiedlead"
+        | "mql"
+        | "salesqualifiedlead"
+        | "sql"
+        | "qualified"
+        | "working"
+        | "workingcontacted"
+        | "contacted"
+        | "inprogress"
+        | "opendeal"
+        | "warm"
+        | "hot" => Stage::Prospect,
+        "客户" | "正式客户" | "成交客户" | "已成交" | "成交" | "老客户" | "合作客户" | "合作中" | "已合作"
+        | "签约客户" | "已签约" | "customer" | "customers" | "client" | "active" | "activecustomer" | "evangelist"
+        | "won" | "closedwon" | "closedconverted" | "converted" => Stage::Customer,
+        "流失" | "流失客户" | "已流失" | "休眠" | "休眠客户" | "沉睡客户" | "停止合作" | "终止合作" | "lapsed"
+        | "lost" | "churned" | "inactive" | "former" | "formercustomer" | "dormant" | "closedlost" => Stage::Lapsed,
+        _ => return None,
+    })
+}
+
+/// Company or person, where a cell says so.
+pub(crate) fn read_kind(cell: &str) -> Option<CustomerKind> {
+    Some(match fold(cell).as_str() {
+        "公司" | "企业" | "单位" | "企业客户" | "公司客户" | "机构" | "组织" | "company" | "organization"
+        | "organisation" | "business" | "b2b" | "corporate" => CustomerKind::Company,
+        "个人" | "个人客户" | "自然人" | "person" | "individual" | "private" | "b2c" | "consumer" => {
+            CustomerKind::Person
+        }
+        _ => return None,
+    })
+}
+
+fn fold(cell: &str) -> String {
+    cell.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
