@@ -19,7 +19,7 @@ export type Theme = "system" | "light" | "dark";
 // ---- session (works before a workspace is open) -------------------------------------------------
 export type SessionState =
   | { state: "none"; folder: string; keyring: boolean }                         // first start; keyring: one is usable here
-  | { state: "locked"; name: string; reason: LockReason; passphrase: boolean; keyring: boolean; retryAt: Timestamp | null }
+  | { state: "locked"; reason: LockReason; passphrase: boolean; keyring: boolean; retryAt: Timestamp | null }
   | { state: "open"; workspace: Workspace; user: User; sample: boolean; canLock: boolean };
 export type LockReason = "asked" | "passphrase" | "keyring_missing" | "keyring_locked" | "keyring_changed";
 export type Workspace = { id: string; name: string; country: string; currency: string; language: Language; createdAt: Timestamp };
@@ -99,6 +99,8 @@ export type ImportReport = { created: number; updated: number; skipped: number; 
 
 export type UndoResult = { done: { act: ActId; command: string; count: number } | null }; // null: nothing to undo
 export type JobId = string;
+/** The id of a running job that ends with `Result`. */
+export type Job<Result> = JobId & { readonly result?: Result };
 export type JobEvent = { id: JobId; command: string; state: "running" | "done" | "failed" | "cancelled"; done: number; total: number; result: unknown; error: CommandError | null };
 export type CommandError = { code: ErrorCode; fields: Record<string, string>; detail: string }; // fields: field name -> problem code
 export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
@@ -155,16 +157,16 @@ export type Commands = {
   get_draft: { input: { key: string }; output: { value: string; savedAt: Timestamp | null } };
   // search, charts, reports
   search: { input: SearchInput; output: SearchResults };
-  rebuild_index: { input: {}; output: JobId };                              // job; result { documents: number }
+  rebuild_index: { input: {}; output: Job<{ documents: number }> };                              // job; result { documents: number }
   communications_per_week: { input: WeeklyChart; output: Chart };
   preview_dossier: { input: { customerId: CustomerId; language: Language }; output: { pages: string[] } }; // SVG pages
-  export_dossier: { input: { customerId: CustomerId; language: Language; ticket: string }; output: JobId };  // job; result { pages: number; bytes: number; name: string }
-  export_list: { input: { kind: "customers" | "communications"; ticket: string }; output: JobId };           // job; result { rows: number; name: string }
+  export_dossier: { input: { customerId: CustomerId; language: Language; ticket: string }; output: Job<{ pages: number; bytes: number; name: string }> };  // job; result { pages: number; bytes: number; name: string }
+  export_list: { input: { kind: "customers" | "communications"; ticket: string }; output: Job<{ rows: number; name: string }> };           // job; result { rows: number; name: string }
   // files: the window's own dialogs, owned by Rust
   choose_open_file: { input: { purpose: "import" }; output: FileTicket | null };
   choose_save_file: { input: { purpose: "pdf" | "csv"; suggestedName: string }; output: FileTicket | null };
   preview_import: { input: { ticket: string; options?: ReadOptions }; output: ImportPreview };
-  import_customers: { input: { ticket: string; options?: ReadOptions; onDuplicate?: OnDuplicate }; output: JobId }; // job; result ImportReport
+  import_customers: { input: { ticket: string; options?: ReadOptions; onDuplicate?: OnDuplicate }; output: Job<ImportReport> }; // job; result ImportReport
   cancel_job: { input: { id: JobId }; output: null };
   // undo
   undo: { input: { act?: ActId }; output: UndoResult };

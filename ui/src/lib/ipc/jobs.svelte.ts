@@ -1,18 +1,14 @@
 /** Slow commands: they answer with an id at once and report through events. */
 import { SvelteMap } from "svelte/reactivity";
-import { CallError, asCallError, call, type Input } from "./call";
+import { CallError, asCallError, call, type CommandName, type Input, type Output } from "./call";
 import { onJob } from "./events";
-import type { ImportReport, JobEvent, JobId } from "./generated";
+import type { Job as Generated, JobEvent, JobId } from "./generated";
 
-/** What each job delivers; its command's own output is only the job's id. */
-type JobResults = {
-  rebuild_index: { documents: number };
-  export_dossier: { pages: number; bytes: number; name: string };
-  export_list: { rows: number; name: string };
-  import_customers: ImportReport;
-};
-export type JobName = keyof JobResults;
-export type Job<K extends JobName> = { result: Promise<JobResults[K]>; cancel: () => Promise<void> };
+/** Commands that start a job. */
+export type JobName = { [K in CommandName]: Output<K> extends string ? K : never }[CommandName];
+/** What a job ends with. */
+type Result<K extends JobName> = Output<K> extends Generated<infer R> ? R : never;
+export type Job<K extends JobName> = { result: Promise<Result<K>>; cancel: () => Promise<void> };
 
 /** Jobs that run now, for the chip in the sidebar. */
 class RunningJobs {
@@ -38,14 +34,14 @@ export function runJob<K extends JobName>(
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Job<K> {
   let id!: Promise<JobId>;
-  const result = new Promise<JobResults[K]>((resolve, reject) => {
+  const result = new Promise<Result<K>>((resolve, reject) => {
     let started: JobId | undefined;
     const early: JobEvent[] = [];
     const take = (event: JobEvent) => {
       if (event.id !== started) return;
       if (event.state === "running") return onProgress(event.done, event.total);
       stop();
-      if (event.state === "done") resolve(event.result as JobResults[K]);
+      if (event.state === "done") resolve(event.result as Result<K>);
       else reject(new CallError(event.error ?? { code: "cancelled", fields: {}, detail: "" }));
     };
     // A quick job may end before its id arrives here, so events wait until the id is known.
