@@ -9,6 +9,7 @@ capture-will-save = Will save
 capture-follow-up = Follow-up
 capture-all-fields = all fields
 capture-keep = keep as draft
+log-new = Log a conversation
 log-edit = Change the conversation
 log-channel = Channel
 log-customer = Customer

@@ -1,1 +1,38 @@
-# search
+# Searching conversations, and the palette.
+conversation = Conversation
+filters = Filters
+results = Results
+search-conversations = Search every conversation
+found-count = { $total } found
+search-date = Date
+search-from = From
+search-to = To
+period-any = Any time
+period-7 = 7 days
+period-30 = 30 days
+period-90 = 90 days
+period-365 = A year
+period-custom = Chosen days
+sort-by = Order
+sort-best = Best match
+sort-newest = Newest first
+results-count = { $total ->
+    [one] { $total } conversation
+   *[other] { $total } conversations
+  }, { $customers ->
+    [one] { $customers } customer
+   *[other] { $customers } customers
+  }
+index-rebuilding = the search index is being rebuilt, more may appear
+no-match = Nothing found
+no-match-text = No conversation holds these words. Fewer or other words may find it; pinyin works too.
+no-match-filters = No conversation fits these words and filters together.
+clear-filters = Clear filters
+clear-search = Clear search
+no-conversations-text = Log a call, a visit or a message, and every word of it can be found here.
+log-short = Log
+person-at = at
+people-comma = ,{" "}
+channel-length = { $channel }, { $length }
+done-on = done { $day }
+key-find = Find in this view

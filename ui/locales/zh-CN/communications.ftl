@@ -9,6 +9,7 @@ capture-will-save = 将保存
 capture-follow-up = 跟进
 capture-all-fields = 全部字段
 capture-keep = 保留草稿
+log-new = 记录沟通
 log-edit = 修改沟通记录
 log-channel = 方式
 log-customer = 客户

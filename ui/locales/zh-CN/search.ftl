@@ -1,1 +1,32 @@
-# search
+# 搜索沟通记录，以及命令面板。
+conversation = 沟通记录
+filters = 筛选
+results = 结果
+search-conversations = 搜索全部沟通记录
+found-count = 找到 { $total } 条
+search-date = 日期
+search-from = 从
+search-to = 到
+period-any = 不限时间
+period-7 = 近 7 天
+period-30 = 近 30 天
+period-90 = 近 90 天
+period-365 = 近一年
+period-custom = 指定日期
+sort-by = 排序
+sort-best = 最匹配
+sort-newest = 最新在前
+results-count = { $total } 条沟通记录，{ $customers } 位客户
+index-rebuilding = 正在重建搜索索引，结果可能还会增加
+no-match = 没有找到
+no-match-text = 没有沟通记录包含这些词。可以减少或换用其他词，也可以输入拼音。
+no-match-filters = 没有沟通记录同时符合这些词和筛选条件。
+clear-filters = 清除筛选
+clear-search = 清除搜索
+no-conversations-text = 记下一次电话、拜访或消息，其中的每个字都能在这里找到。
+log-short = 记录
+person-at = ·
+people-comma = 、
+channel-length = { $channel }，{ $length }
+done-on = { $day }完成
+key-find = 在当前页查找
