@@ -1,1 +1,160 @@
-# customers
+# The list of customers
+list-comma = ,{" "}
+column-customer = Customer
+column-tags = Tags
+column-owner = Owner
+column-stage = Stage
+column-last = Last contact
+column-next = Next follow-up
+column-region = Region
+never = Never
+overdue-too = , overdue
+import = Import
+export-csv = Export CSV
+export-customers-title = Write all customers to a CSV file outside the encrypted workspace
+customers-file = customers.csv
+customers-exported = { $count ->
+    [one] { $count } customer written to { $name }. That file is not encrypted.
+   *[other] { $count } customers written to { $name }. That file is not encrypted.
+  }
+customers-count = { $count ->
+    [one] { $count } customer
+   *[other] { $count } customers
+  }
+customers-deleted = { $count ->
+    [one] { $count } customer deleted
+   *[other] { $count } customers deleted
+  }
+selection-clear = Clear the selection
+filter-customers = Filter customers
+filter-text = Filter by name, phone, tag
+filter-stages = Stage
+filter-owners = Owner
+filter-tags = Tag
+filter-find = Find in { $filter }
+filter-remove = Remove the filter { $filter }
+filter-no-values = No values
+filter-clear = Clear filters
+customers-no-match = No customer fits these filters
+customers-no-match-text = Take a filter away above, or clear them all.
+preview = Preview
+open-record = Open the record
+log-note = Log note
+add-follow-up = Add follow-up
+next-follow-up = Next follow-up
+no-open-follow-up = Nothing planned
+last-conversation = Last conversation
+no-conversation = None yet
+channel-and-day = { $channel }, { $day }
+people = People
+no-people = Nobody yet
+key-find-customers = Find in this list
+key-delete = Delete, with undo
+# An empty workspace
+begin-title = Bring in the people you work with
+begin-text = Everything stays encrypted on this computer. No account, no upload.
+begin-import = Import a list
+begin-import-text = CSV in UTF-8, GB18030 or another encoding. You see every problem and duplicate before anything is saved.
+begin-choose = Choose file
+begin-first = Add your first customer
+begin-first-text = A name is enough to start. Everything else can follow.
+begin-add = Add customer
+begin-sample = Try with sample data
+begin-sample-text = A trading company with customers, notes and follow-ups, kept apart from your own workspace.
+begin-open-sample = Open sample
+# New customer
+customer-create = Create customer
+tags-hint = Separate tags with commas.
+new-customer-kept = What you type is kept until you create the customer.
+# A customer's record
+breadcrumb = Way here
+record-position = { $position } of { $total }
+dossier-pdf = Dossier PDF
+edit-tags = Edit tags
+tag-add = Tag
+tag-find = Find or create a tag
+tag-new = Create “{ $name }”
+tag-none = No tags yet. Type to create one.
+delete-customer = Delete customer
+customer-since = Added { $date }
+owner-nobody = Nobody
+owner-change = Owner: { $name }. Change
+key-figures = Key figures
+last-contact = Last contact
+open-follow-ups = Open follow-ups
+details = Details
+fact-name = Name
+fact-other_name = Other name
+fact-kind = Kind
+fact-stage = Stage
+fact-owner_id = Owner
+fact-industry = Industry
+fact-size = Size
+fact-region = Region
+fact-address = Address
+fact-website = Website
+fact-tax_id = Tax ID
+fact-terms = Terms
+fact-credit_limit_minor = Credit limit
+fact-currency = Currency
+fact-source = Source
+fact-note = Note
+fact-referred_by = Referred by
+fact-number = Number
+fact-updated = Changed
+fact-other = another field
+edit-points = Edit phones, emails and chats
+points = Phones, emails, chats
+point-kind = Kind
+point-label = Label
+point-add = Add a phone, email or chat
+point-remove = Remove
+referrer-find = Find a customer
+referrer-remove = Remove the referrer
+picker-none = No customer is called that
+person-add = Add a person
+person-edit = Person
+person-name = Name
+person-title = Job title
+person-department = Department
+person-role = Part in decisions
+person-deleted = { $name } deleted
+follow-ups = Follow-ups
+follow-ups-later = { $count ->
+    [one] and { $count } later
+   *[other] and { $count } later
+  }
+activity = Conversations per week
+activity-weeks = { $weeks } weeks
+# Timeline
+timeline = Timeline
+timeline-filter = Show
+timeline-all = All
+timeline-calls = Calls
+timeline-visits = Visits
+timeline-emails = Emails
+timeline-chats = Chats
+timeline-notes = Notes
+timeline-follow-ups = Follow-ups
+timeline-changes = Changes
+timeline-compose = Log a note, or paste a message
+timeline-empty = Nothing logged yet
+timeline-empty-text = Calls, visits, messages and notes appear here, newest first.
+timeline-none-of-kind = Nothing of this kind
+timeline-show-all = Show all
+timeline-follow-up = Follow-up
+timeline-change = Change
+timeline-changed = { $actor } changed { $fields }
+timeline-with = with { $people }
+timeline-next = Next: { $title }, { $due }
+show-more = Show more
+show-less = Show less
+follow-up-reopen = Open again
+keys-record = On a record
+key-previous-record = Previous customer
+key-next-record = Next customer
+key-tag = Edit tags
+key-next-entry = Next entry
+key-previous-entry = Previous entry
+key-edit-entry = Edit the entry
+key-delete-entry = Delete the entry

@@ -1,0 +1,34 @@
+/** Which language a text is written in, and the figures people type. */
+import { CallError } from "$lib/ipc/call";
+import type { Language } from "$lib/ipc/generated";
+import { minorDigits } from "$lib/format";
+
+/** The language of a name where it is not the page's: another voice reads it. */
+export function langOf(text: string, page: Language): Language | undefined {
+  if (!/\p{L}/u.test(text)) return undefined;
+  const written = /\p{Script=Han}/u.test(text) ? "zh-CN" : "en";
+  return written === page ? undefined : written;
+}
+
+/** Minor units as a person edits them: "500000", "12.50". */
+export function moneyText(minor: number | null, currency: string): string {
+  if (minor === null) return "";
+  const digits = minorDigits(currency);
+  const text = String(minor).padStart(digits + 1, "0");
+  const whole = digits === 0 ? text : text.slice(0, -digits);
+  const fraction = digits === 0 ? "" : text.slice(-digits);
+  return /[1-9]/.test(fraction) ? `${whole}.${fraction}` : whole;
+}
+
+/** Typed money in minor units, without passing through a float; "" is none. Rejects what is not an amount. */
+export function parseMoney(text: string, currency: string): number | null {
+  const plain = text.normalize("NFKC").replace(/[\s,'_\p{Sc}]/gu, "");
+  if (plain === "") return null;
+  const digits = minorDigits(currency);
+  const [, whole = "", fraction = ""] = /^(\d+)(?:\.(\d+))?$/.exec(plain) ?? [];
+  const minor = Number(whole + fraction.padEnd(digits, "0"));
+  if (whole === "" || fraction.length > digits || !Number.isSafeInteger(minor)) {
+    throw new CallError({ code: "invalid", fields: { creditLimitMinor: "invalid" }, detail: "" });
+  }
+  return minor;
+}

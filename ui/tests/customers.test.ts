@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import type { Facet, FollowUp, PointView, TimelineEntry, TodayView } from "$lib/ipc/generated";
+import { NO_CHOICES, choosable, isNarrowed, toFilter, toggled, without } from "$features/customers/filter";
+import { BLANK, isBlank, readDraft, splitTags, toInput } from "$features/customers/new-customer";
+import { withNew, withValue } from "$features/customers/points";
+import { openOf } from "$features/customers/record/open-follow-ups";
+import { inBlocks, kindsOf, placed } from "$features/customers/record/timeline";
+import { firstChoice, offers, tidy, withTag } from "$features/customers/tags";
+import { langOf, moneyText, parseMoney } from "$features/customers/written";
+
+describe("filter", () => {
+  const lead = { value: "lead", label: "" };
+
+  it("takes a value in and out again", () => {
+    const once = toggled(NO_CHOICES, "stages", lead);
+    expect(once.stages).toEqual([lead]);
+    expect(toggled(once, "stages", lead)).toEqual(NO_CHOICES);
+  });
+  it("leaves out what does not narrow, so that equal filters are equal", () => {
+    expect(toFilter("  ", NO_CHOICES)).toEqual({});
+    expect(isNarrowed(toFilter(" ", NO_CHOICES))).toBe(false);
+    const one = toggled(toggled(NO_CHOICES, "tags", { value: "b", label: "B" }), "tags", {
+      value: "a",
+      label: "A",
+    });
+    const other = toggled(toggled(NO_CHOICES, "tags", { value: "a", label: "A" }), "tags", {
+      value: "b",
+      label: "B",
+    });
+    expect(toFilter(" 泵 ", one)).toEqual({ text: "泵", tags: ["a", "b"] });
+    expect(JSON.stringify(toFilter("", one))).toBe(JSON.stringify(toFilter("", other)));
+  });
+  it("drops one dimension and keeps the others", () => {
+    const both = toggled(toggled(NO_CHOICES, "stages", lead), "owners", { value: "u1", label: "Lin" });
+    expect(toFilter("", without(both, "stages"))).toEqual({ owners: ["u1"] });
+  });
+  it("offers chosen values that count nothing now, so that they can be taken out", () => {
+    const facets: Facet[] = [{ value: "a", label: "A", count: 3 }];
+    const chosen = [
+      { value: "a", label: "A" },
+      { value: "z", label: "Z" },
+    ];
+    expect(choosable(facets, chosen)).toEqual([...facets, { value: "z", label: "Z", count: 0 }]);
+  });
+});
+
+describe("tags", () => {
+  it("takes a tag out whatever its case", () => {
+    expect(withTag(["VIP", "DE"], "vip")).toEqual(["DE"]);
+    expect(withTag(["DE"], "VIP")).toEqual(["DE", "VIP"]);
+  });
+  it("offers a new tag only when none is called that", () => {
+    expect(offers(["VIP", "DE"], ["DE"], "")).toEqual([
+      { name: "DE", on: true, isNew: false },
+      { name: "VIP", on: false, isNew: false },
+    ]);
+    expect(offers(["VIP"], [], "vip")).toEqual([{ name: "VIP", on: false, isNew: false }]);
+    expect(offers(["VIP"], [], "VI").map((offer) => offer.name)).toEqual(["VIP", "VI"]);
+    expect(offers(["VIP"], [], " #大客户 ").at(-1)).toEqual({ name: "大客户", on: false, isNew: true });
+  });
+  it("takes what is called exactly so on Enter, else the new tag", () => {
+    const list = offers(["VIP plus", "VIP"], [], "vip");
+    expect(list[firstChoice(list, "vip")]?.name).toBe("VIP");
+    const fresh = offers(["VIP plus"], [], "VIP");
+    expect(fresh[firstChoice(fresh, "VIP")]).toMatchObject({ name: "VIP", isNew: true });
+    expect(firstChoice([], "")).toBe(-1);
+  });
+  it("tidies a typed name", () => expect(tidy("  ＃ key   account ")).toBe("key account"));
+});
+
+describe("timeline", () => {
+  const change = (at: number, fields = ["stage"]): TimelineEntry =>
+    ({ type: "change", at, actor: "Lin", fields }) as TimelineEntry;
+  const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const noon = Date.parse("2026-05-14T12:00:00Z");
+
+  it("heads the first entry of each day only", () => {
+    const days = placed([change(noon), change(noon - 1000), change(noon - 86_400_000)], dayOf).map(
+      (each) => each.day,
+    );
+    expect(days).toEqual(["2026-05-14", undefined, "2026-05-13"]);
+  });
+  it("gives entries of the same moment different keys", () => {
+    const keys = placed([change(noon), change(noon), change(noon)], dayOf).map((each) => each.key);
+    expect(new Set(keys).size).toBe(3);
+  });
+  it("cuts a list in blocks without losing any", () => {
+    expect(inBlocks([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+    expect(inBlocks([], 2)).toEqual([]);
+  });
+  it("asks for everything by naming nothing", () => {
+    expect(kindsOf("all")).toBeUndefined();
+    expect(kindsOf("visits")).toEqual(["visit", "meeting"]);
+  });
+});
+
+describe("open follow-ups", () => {
+  const followUp = (id: string, customerId: string, dueAt: number) => ({ id, customerId, dueAt }) as FollowUp;
+  const week = {
+    overdue: [followUp("late", "c1", 1)],
+    dueToday: [followUp("other", "c2", 2)],
+    upcoming: [followUp("soon", "c1", 5)],
+  } as unknown as TodayView;
+
+  it("holds the customer's own and the next one, each once, soonest first", () => {
+    expect(openOf("c1", followUp("late", "c1", 1), week).map((each) => each.id)).toEqual(["late", "soon"]);
+    expect(openOf("c3", followUp("far", "c3", 99), week).map((each) => each.id)).toEqual(["far"]);
+    expect(openOf("c1", null, undefined)).toEqual([]);
+  });
+});
+
+describe("points", () => {
+  const point = (id: string, value: string) => ({ id, kind: "phone", label: "", value }) as PointView;
+  const points = [point("a", "1"), point("b", "2")];
+
+  it("changes one value and takes an emptied one out", () => {
+    expect(withValue(points, point("b", "2"), " 3 ").map((each) => each.value)).toEqual(["1", "3"]);
+    expect(withValue(points, point("a", "1"), "  ").map((each) => each.value)).toEqual(["2"]);
+  });
+  it("adds nothing for an empty value", () => {
+    expect(withNew(points, "email", " ")).toHaveLength(2);
+    expect(withNew(points, "email", "a@b.cn").at(-1)).toEqual({ kind: "email", value: "a@b.cn" });
+  });
+});
+
+describe("written", () => {
+  it("names the language of a name only where it is not the page's", () => {
+    expect(langOf("苏州启辰", "en")).toBe("zh-CN");
+    expect(langOf("苏州启辰", "zh-CN")).toBeUndefined();
+    expect(langOf("Kessler GmbH", "zh-CN")).toBe("en");
+    expect(langOf("50–199", "zh-CN")).toBeUndefined();
+  });
+  it("carries money to minor units and back without a float", () => {
+    for (const [text, currency, minor] of [
+      ["500000", "CNY", 50_000_000],
+      ["12.50", "CNY", 1250],
+      ["0.29", "USD", 29],
+      ["1200", "JPY", 1200],
+    ] as const) {
+      expect(parseMoney(text, currency)).toBe(minor);
+      expect(moneyText(minor, currency)).toBe(text);
+    }
+    expect(parseMoney("￥1,234.5", "CNY")).toBe(123_450);
+    expect(parseMoney(" ", "CNY")).toBeNull();
+  });
+  it("refuses what is not an amount", () => {
+    for (const text of ["abc", "1.234", "-5", "1.2.3", "99999999999999999"]) {
+      expect(() => parseMoney(text, "CNY"), text).toThrow();
+    }
+    expect(() => parseMoney("1.5", "JPY")).toThrow();
+  });
+});
+
+describe("new customer", () => {
+  it("counts choices as no loss, but any typing", () => {
+    expect(isBlank({ ...BLANK, kind: "person", stage: "customer" })).toBe(true);
+    expect(isBlank({ ...BLANK, note: "x" })).toBe(false);
+  });
+  it("reads what it knows of a kept draft", () => {
+    expect(readDraft({ name: "启辰", stage: 3, gone: "x" })).toEqual({ ...BLANK, name: "启辰" });
+    expect(readDraft("text")).toBeUndefined();
+  });
+  it("splits tags at the commas of either script", () => {
+    expect(splitTags(" VIP, 改造、重点， ;")).toEqual(["VIP", "改造", "重点"]);
+    expect(toInput({ ...BLANK, name: "A", tags: "x" })).toMatchObject({
+      kind: "company",
+      stage: "lead",
+      tags: ["x"],
+    });
+    expect("ownerId" in toInput({ ...BLANK, name: "A" })).toBe(false);
+  });
+});
