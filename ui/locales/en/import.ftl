@@ -29,12 +29,9 @@ first-rows = First rows
 first-rows-text = As they are read
 to-check = To check
 problem-count = { $rejected ->
-    [0] { $count ->
-        [one] { $count } value is left out; its row comes in
-       *[other] { $count } values are left out; their rows come in
-      }
-    [one] { $count } found, { $rejected } row cannot be imported
-   *[other] { $count } found, { $rejected } rows cannot be imported
+    [0] { $count } found; all rows come in
+    [one] { $count } found; { $rejected } row is left out
+   *[other] { $count } found; { $rejected } rows are left out
   }
 row = Row
 column = Column
@@ -68,20 +65,19 @@ import-rejected = Left out
 rows-left-out = Rows left out
 undo-import = Undo this import
 to-customers = To the customers
-import-problem-required = The name is missing
-import-problem-name_required = The name is missing
-import-problem-phone_invalid = Not a phone number we can read
-import-problem-email_invalid = Not a complete email address
-import-problem-date_invalid = Not a date
-import-problem-amount_invalid = Not an amount of money
-import-problem-number_invalid = Not a number
-import-problem-too_long = Too long
-import-problem-negative = Below zero
-import-problem-unknown_kind = Neither a company nor a person
-import-problem-unknown_stage = No such stage
-import-problem-unknown_owner = Nobody here has this name
-import-problem-not_found = No such customer
-import-problem-itself = A customer cannot refer itself
+import-problem-name_missing = No name, so the row is left out
+import-problem-row_damaged = A quote is never closed, so the row is left out
+import-problem-cell_too_long = A cell is too long to be text, so the row is left out
+import-problem-bad_characters = Characters that this encoding does not have
+import-problem-extra_cells = More cells than columns; the surplus is left out
+import-problem-phone_invalid = Not a phone number; kept as written
+import-problem-email_invalid = Not an email address; kept as written
+import-problem-stage_unknown = No such stage; left empty
+import-problem-kind_unknown = Neither company nor person; judged by the name
+import-problem-money_invalid = Not a clear amount; kept in the note
+import-problem-text_too_long = Too long; shortened, whole in the note
+import-problem-owner_unknown = Nobody here has this name; no owner set
+import-problem-referrer_unknown = No customer has this name; none set
 # The fields a column can fill.
 import-field-name = Name
 import-field-other_name = Other name

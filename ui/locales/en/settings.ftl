@@ -20,7 +20,7 @@ search-index = Search
 rebuild-index = Rebuild the search index
 rebuild-index-help = If a note you know of cannot be found. You can go on working meanwhile.
 rebuild = Rebuild
-index-rebuilt = { $documents ->
+index-rebuilt-from = { $documents ->
     [one] Search index rebuilt from { $documents } record
    *[other] Search index rebuilt from { $documents } records
   }

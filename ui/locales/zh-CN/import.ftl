@@ -26,8 +26,8 @@ first-rows = 前几行
 first-rows-text = 按目前的读取方式
 to-check = 需要检查
 problem-count = { $rejected ->
-    [0] { $count } 个值将被略去，所在行仍会导入
-   *[other] 发现 { $count } 处，其中 { $rejected } 行无法导入
+    [0] 发现 { $count } 处，所有行都会导入
+   *[other] 发现 { $count } 处，其中 { $rejected } 行不导入
   }
 row = 行
 column = 列
@@ -58,20 +58,19 @@ import-rejected = 未导入
 rows-left-out = 未导入的行
 undo-import = 撤销此次导入
 to-customers = 查看客户
-import-problem-required = 缺少名称
-import-problem-name_required = 缺少名称
-import-problem-phone_invalid = 无法识别为电话号码
-import-problem-email_invalid = 邮箱地址不完整
-import-problem-date_invalid = 不是日期
-import-problem-amount_invalid = 不是金额
-import-problem-number_invalid = 不是数字
-import-problem-too_long = 内容过长
-import-problem-negative = 小于零
-import-problem-unknown_kind = 既不是公司也不是个人
-import-problem-unknown_stage = 没有这个阶段
-import-problem-unknown_owner = 没有叫这个名字的人
-import-problem-not_found = 没有这个客户
-import-problem-itself = 客户不能推荐自己
+import-problem-name_missing = 没有名称，此行不导入
+import-problem-row_damaged = 引号没有结束，此行不导入
+import-problem-cell_too_long = 单元格过长，不是文字，此行不导入
+import-problem-bad_characters = 含有此编码没有的字符
+import-problem-extra_cells = 单元格比列多，多出的略去
+import-problem-phone_invalid = 不是电话号码，按原样保留
+import-problem-email_invalid = 不是邮箱地址，按原样保留
+import-problem-stage_unknown = 没有这个阶段，留空
+import-problem-kind_unknown = 既非公司也非个人，按名称判断
+import-problem-money_invalid = 金额不明确，保留在备注中
+import-problem-text_too_long = 过长，已截短，全文保留在备注中
+import-problem-owner_unknown = 没有叫这个名字的人，不设负责人
+import-problem-referrer_unknown = 没有叫这个名字的客户，不设推荐人
 # 列可以对应的字段。
 import-field-name = 名称
 import-field-other_name = 其他名称

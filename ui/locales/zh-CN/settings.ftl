@@ -20,7 +20,7 @@ search-index = 搜索
 rebuild-index = 重建搜索索引
 rebuild-index-help = 如果明明有的记录却搜不到，可以重建。期间可继续工作。
 rebuild = 重建
-index-rebuilt = 已用 { $documents } 条记录重建搜索索引
+index-rebuilt-from = 已用 { $documents } 条记录重建搜索索引
 # 语言与地区
 language = 语言
 as-system = 跟随系统

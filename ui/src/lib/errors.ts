@@ -3,7 +3,12 @@ import type { CallError } from "./ipc/call";
 import { hasMessage, t } from "./i18n.svelte";
 
 /** What happened, what is safe and what to do. */
-export const errorText = (error: CallError): string => t(`error-${error.code}`);
+export function errorText(error: CallError): string {
+  const [problem] = Object.values(error.fields);
+  // Away from a form there is no field to mark, so the first problem speaks for itself.
+  const id = `field-${problem}`;
+  return error.code === "invalid" && hasMessage(id) ? t(id) : t(`error-${error.code}`);
+}
 
 /** What is wrong with one field, or undefined if nothing is. */
 export function fieldText(error: CallError | undefined, field: string): string | undefined {

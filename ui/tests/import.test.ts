@@ -1,0 +1,102 @@
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
+import { importing } from "$features/imports/state.svelte";
+import type { ImportField, ImportPreview } from "$lib/ipc/generated";
+import ImportPage from "../src/routes/import/Page.svelte";
+import { answer, sent, settled, tell } from "./shell";
+
+const column = (header: string, field: ImportField | null) => ({ header, sample: "x", filled: 3, field });
+const preview = (fields: (ImportField | null)[]): ImportPreview => ({
+  fileName: "list.csv",
+  encoding: "GB18030",
+  delimiter: ",",
+  rows: 10,
+  columns: [column("公司", fields[0] ?? null), column("电话", fields[1] ?? null)],
+  sample: [["无锡恒锐", "0510"]],
+  problems: [{ row: 4, column: "电话", code: "phone_invalid", value: "见名片" }],
+  problemCount: 1,
+  rejectedRows: 1,
+  duplicates: [{ row: 2, name: "无锡", customerId: "c1", customerName: "无锡恒锐", reason: "phone" }],
+  duplicateCount: 2,
+});
+const options = () => sent.filter((each) => each.name === "preview_import").at(-1)?.input;
+
+beforeEach(() => importing.open({ ticket: "k1", name: "list.csv", bytes: 100 }));
+
+async function show(fields: (ImportField | null)[] = ["name", "phone"]) {
+  answer({
+    preview_import: ({ options }) => preview(options?.mapping ?? fields),
+    import_customers: () => "j1",
+    undo: () => ({ done: { act: "a1", command: "import_customers", count: 7 } }),
+  });
+  render(ImportPage);
+  await settled();
+}
+const event = (change: object) =>
+  tell("job", {
+    id: "j1",
+    command: "import_customers",
+    state: "running",
+    done: 0,
+    total: 10,
+    result: null,
+    error: null,
+    ...change,
+  });
+
+test("the count on the button follows what is left out", async () => {
+  await show();
+  expect(screen.getByRole("button", { name: "Import 7 rows" })).toBeTruthy();
+  await fireEvent.click(screen.getByRole("radio", { name: "Import anyway" }));
+  expect(screen.getByRole("button", { name: "Import 9 rows" })).toBeTruthy();
+  expect(screen.getByText("Not a phone number; kept as written")).toBeTruthy();
+});
+
+test("a field has one column: choosing it takes it from the other", async () => {
+  await show();
+  await fireEvent.change(screen.getByLabelText("Field for 电话"), { target: { value: "name" } });
+  await settled();
+  expect(options()).toEqual({
+    ticket: "k1",
+    options: { encoding: null, delimiter: null, mapping: [null, "name"] },
+  });
+});
+
+test("reading the file differently forgets the mapping", async () => {
+  await show();
+  await fireEvent.change(screen.getByLabelText("Field for 电话"), { target: { value: "mobile" } });
+  await settled();
+  await fireEvent.change(screen.getByLabelText("Encoding"), { target: { value: "UTF-8" } });
+  await settled();
+  expect(options()).toMatchObject({ options: { encoding: "UTF-8", mapping: null } });
+});
+
+test("without a column for the name nothing can be imported", async () => {
+  await show(["other_name", "phone"]);
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: /^Import/ }).disabled).toBe(true);
+  expect(screen.getByText(/which column holds/)).toBeTruthy();
+});
+
+test("an import shows how far it is, what it did, and can be taken back", async () => {
+  await show();
+  await fireEvent.click(screen.getByRole("button", { name: "Import 7 rows" }));
+  await settled();
+  await event({ done: 4 });
+  await settled();
+  expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("4");
+  const result = {
+    created: 7,
+    updated: 0,
+    skipped: 2,
+    duplicates: [],
+    rejected: [{ row: 4, reason: "name_missing" }],
+    act: "a1",
+  };
+  await event({ state: "done", done: 10, result });
+  await settled();
+  expect(screen.getByText("No name, so the row is left out")).toBeTruthy();
+  await fireEvent.click(screen.getByRole("button", { name: "Undo this import" }));
+  await settled();
+  expect(sent.at(-1)).toEqual({ name: "undo", input: { act: "a1" } });
+  expect(screen.getByRole("button", { name: "Choose a file" })).toBeTruthy();
+});
