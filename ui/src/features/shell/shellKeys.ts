@@ -17,14 +17,17 @@ export async function lock(): Promise<void> {
   }
 }
 
-/** Moves the focus to the other of the two great panes, the sidebar and the page. */
-function nextPane(main: HTMLElement | undefined): void {
-  const inMain = main?.contains(document.activeElement) ?? false;
-  if (inMain) document.querySelector<HTMLElement>(".sidebar a, .sidebar button")?.focus();
-  else main?.focus();
+const PANES = ".sidebar, .main > .topbar, .main .pane";
+const FOCUSABLE = '[tabindex="0"], a[href], button:not([disabled]), input, select, textarea';
+
+/** Moves the focus to the first control of the next pane, round the window. */
+function nextPane(): void {
+  const panes = [...document.querySelectorAll(PANES)].filter((pane) => pane.querySelector(FOCUSABLE));
+  const here = panes.findLastIndex((pane) => pane.contains(document.activeElement));
+  panes[(here + 1) % panes.length]?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
 }
 
-export function useShellKeys(main: () => HTMLElement | undefined): void {
+export function useShellKeys(): void {
   const here = () => (overlays.customerId ? { customerId: overlays.customerId } : {});
   useKeys(() => [
     {
@@ -42,7 +45,7 @@ export function useShellKeys(main: () => HTMLElement | undefined): void {
       group: "keys-anywhere",
       run: go({ name: "settings", section: "workspace" }),
     },
-    { keys: "F6", label: "key-next-pane", group: "keys-anywhere", run: () => nextPane(main()) },
+    { keys: "F6", label: "key-next-pane", group: "keys-anywhere", run: () => nextPane() },
     { keys: "g t", label: "today", group: "keys-go", run: go({ name: "today" }) },
     { keys: "g c", label: "customers", group: "keys-go", run: go({ name: "customers" }) },
     { keys: "g m", label: "conversations", group: "keys-go", run: go({ name: "conversations" }) },
