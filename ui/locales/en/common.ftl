@@ -1,8 +1,9 @@
 # Words used on every page.
 product = Satchel
 undo = Undo
-undone = Undone
-redone = Done again
+undone = Undone: { $what }
+redone = Done again: { $what }
+redo = Redo
 nothing-to-undo = Nothing left to undo
 nothing-to-redo = Nothing to do again
 cancel = Cancel
@@ -82,3 +83,29 @@ role-manager = Manager
 role-sales = Sales
 role-support = Support
 role-viewer = Viewer
+# What can be undone, by the name of its command.
+act-other = a change
+act-create_customer = new customer
+act-update_customer = change of a customer
+act-delete_customers = { $count ->
+    [one] { $count } customer deleted
+   *[other] { $count } customers deleted
+  }
+act-set_customer_tags = change of tags
+act-save_points = change of phones and addresses
+act-create_contact = new contact
+act-update_contact = change of a contact
+act-delete_contact = contact deleted
+act-log_communication = conversation logged
+act-update_communication = change of a conversation
+act-delete_communication = conversation deleted
+act-create_follow_up = new follow-up
+act-update_follow_up = change of a follow-up
+act-complete_follow_up = follow-up done
+act-snooze_follow_up = follow-up moved
+act-delete_follow_up = follow-up deleted
+act-import_customers = { $count ->
+    [one] import of { $count } customer
+   *[other] import of { $count } customers
+  }
+act-update_workspace = change of the workspace

@@ -36,3 +36,30 @@ people-comma = ,{" "}
 channel-length = { $channel }, { $length }
 done-on = done { $day }
 key-find = Find in this view
+# The palette
+palette-what = A name, a number, words, or > for commands
+palette-customers = Customers
+palette-people = People
+palette-conversations = Conversations
+palette-commands = Commands
+palette-scope-all = All
+palette-scope-commands = commands
+palette-scope-people = people
+palette-move = move
+palette-nothing = Nothing found
+palette-count = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+  }, { $took } ms
+go-to = Go to { $page }
+command-import = Import customers
+command-theme-light = Theme: light
+command-theme-dark = Theme: dark
+command-theme-system = Theme: as the system
+command-language-en = Language: English
+command-language-zh-CN = Language: 简体中文
+command-rebuild = Rebuild the search index
+index-rebuilt = { $count ->
+    [one] Search index rebuilt: { $number } entry
+   *[other] Search index rebuilt: { $number } entries
+  }

@@ -1,8 +1,9 @@
 # 各页面通用的词语。
 product = Satchel
 undo = 撤销
-undone = 已撤销
-redone = 已重做
+undone = 已撤销：{ $what }
+redone = 已重做：{ $what }
+redo = 重做
 nothing-to-undo = 没有可撤销的操作
 nothing-to-redo = 没有可重做的操作
 cancel = 取消
@@ -51,8 +52,8 @@ channel-chat = 聊天
 channel-visit = 拜访
 channel-meeting = 会议
 channel-note = 备注
-direction-in = 来
-direction-out = 去
+direction-in = 客户发起
+direction-out = 我方发起
 direction-none = 内部
 outcome-none = 无结果
 outcome-reached = 已联系上
@@ -79,3 +80,27 @@ role-manager = 经理
 role-sales = 销售
 role-support = 客服
 role-viewer = 只读
+# 可以撤销的操作，按命令名称。
+act-other = 一处修改
+act-create_customer = 新建客户
+act-update_customer = 修改客户
+act-delete_customers = { $count ->
+   *[other] 删除 { $count } 位客户
+  }
+act-set_customer_tags = 修改标签
+act-save_points = 修改电话和地址
+act-create_contact = 新建联系人
+act-update_contact = 修改联系人
+act-delete_contact = 删除联系人
+act-log_communication = 记录沟通
+act-update_communication = 修改沟通记录
+act-delete_communication = 删除沟通记录
+act-create_follow_up = 新建跟进
+act-update_follow_up = 修改跟进
+act-complete_follow_up = 完成跟进
+act-snooze_follow_up = 推迟跟进
+act-delete_follow_up = 删除跟进
+act-import_customers = { $count ->
+   *[other] 导入 { $count } 位客户
+  }
+act-update_workspace = 修改工作区

@@ -30,3 +30,26 @@ people-comma = 、
 channel-length = { $channel }，{ $length }
 done-on = { $day }完成
 key-find = 在当前页查找
+# 命令面板
+palette-what = 名称、电话、关键词，或输入 > 查找命令
+palette-customers = 客户
+palette-people = 联系人
+palette-conversations = 沟通记录
+palette-commands = 命令
+palette-scope-all = 全部
+palette-scope-commands = 命令
+palette-scope-people = 联系人
+palette-move = 移动
+palette-nothing = 没有找到
+palette-count = { $count } 条结果，{ $took } 毫秒
+go-to = 前往{ $page }
+command-import = 导入客户
+command-theme-light = 主题：浅色
+command-theme-dark = 主题：深色
+command-theme-system = 主题：跟随系统
+command-language-en = 语言：English
+command-language-zh-CN = 语言：简体中文
+command-rebuild = 重建搜索索引
+index-rebuilt = { $count ->
+   *[other] 搜索索引已重建，共 { $number } 条
+  }

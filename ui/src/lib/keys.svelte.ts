@@ -68,6 +68,8 @@ export function isTextField(target: EventTarget | null): boolean {
 const isOverlay = (node: Element) => node.closest('[role="dialog"], [role="menu"], [role="listbox"]');
 
 class Keys {
+  /** Kept apart from the state: a page that goes in the same step as another comes would read the state from before. */
+  readonly #held = new Set<Binding>();
   #bindings = $state.raw<Binding[]>([]);
   #chord: string | undefined;
   #chordTimer: ReturnType<typeof setTimeout> | undefined;
@@ -84,9 +86,11 @@ class Keys {
   }
 
   add(bindings: Binding[]): () => void {
-    this.#bindings = [...this.#bindings, ...bindings];
+    for (const binding of bindings) this.#held.add(binding);
+    this.#bindings = [...this.#held];
     return () => {
-      this.#bindings = this.#bindings.filter((binding) => !bindings.includes(binding));
+      for (const binding of bindings) this.#held.delete(binding);
+      this.#bindings = [...this.#held];
     };
   }
 
@@ -129,8 +133,9 @@ export const keys = new Keys();
 
 /** Registers bindings while the calling component is shown. `bindings` is reactive. */
 export function useKeys(bindings: () => Binding[]): void {
-  // The map lives outside the component, so leaving must take the bindings along.
-  $effect(() => {
+  // The map lives outside the component, so leaving must take the bindings along. It runs before the effects of
+  // the components inside, so that a page's keys are newer than the shell's.
+  $effect.pre(() => {
     const current = bindings();
     return untrack(() => keys.add(current));
   });

@@ -2,7 +2,7 @@
 import { asCallError, call } from "./ipc/call";
 import type { ActId } from "./ipc/generated";
 import { errorText } from "./errors";
-import { t } from "./i18n.svelte";
+import { hasMessage, t } from "./i18n.svelte";
 
 export type Toast = { id: number; text: string; tone: "plain" | "risk"; action?: ToastAction };
 type ToastAction = { label: string; run: () => void };
@@ -41,11 +41,18 @@ class Toasts {
 }
 export const toasts = new Toasts();
 
+/** What an act was, in words: "3 customers deleted". */
+function actName({ command, count }: { command: string; count: number }): string {
+  const id = `act-${command}`;
+  return t(hasMessage(id) ? id : "act-other", { count });
+}
+
 /** Undoes an act, or the last one, and says what became of it. */
 export async function undo(act?: ActId): Promise<void> {
   try {
     const { done } = await call("undo", act ? { act } : {});
-    toasts.show(t(done ? "undone" : "nothing-to-undo"));
+    if (done) toasts.show(t("undone", { what: actName(done) }), { label: t("redo"), run: () => void redo() });
+    else toasts.show(t("nothing-to-undo"));
   } catch (error) {
     toasts.failed(error);
   }
@@ -55,7 +62,8 @@ export async function undo(act?: ActId): Promise<void> {
 export async function redo(): Promise<void> {
   try {
     const { done } = await call("redo", {});
-    toasts.show(t(done ? "redone" : "nothing-to-redo"));
+    if (done) toasts.undoable(t("redone", { what: actName(done) }), done.act);
+    else toasts.show(t("nothing-to-redo"));
   } catch (error) {
     toasts.failed(error);
   }

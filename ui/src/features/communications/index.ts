@@ -3,6 +3,7 @@ import type { Channel, CommunicationId, CustomerId } from "$lib/ipc/generated";
 import { overlays } from "$lib/overlays.svelte";
 
 export { deleteConversation } from "./acts";
+export { default as CaptureLine } from "./CaptureLine.svelte";
 export { default as ChannelIcon } from "./ChannelIcon.svelte";
 
 /** Opens the full form: to log a conversation, or with `communicationId` to change one. */
