@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::Currency;
+use crate::{Country, Currency};
 
 /// An amount in minor units (cents, fen; yen have none) of a currency. Negative amounts are owed the other way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +25,27 @@ pub enum DecimalMark {
     Comma,
     /// Nobody knows.
     Unknown,
+}
+
+impl DecimalMark {
+    /// The sign that is usual in a country; unknown where both are, or where it is not certain.
+    pub fn usual_in(country: Country) -> Self {
+        const POINT: [&str; 22] = [
+            "AU", "BD", "CN", "GB", "HK", "IE", "IL", "IN", "JP", "KE", "KR", "LK", "MO", "MX", "MY", "NG", "NZ", "PH",
+            "PK", "SG", "TH", "TW",
+        ];
+        const COMMA: [&str; 34] = [
+            "AR", "AT", "BE", "BG", "BR", "BY", "CL", "CO", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+            "ID", "IS", "IT", "LT", "LV", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "TR", "UA",
+        ];
+        if country == Country::UNITED_STATES || POINT.contains(&country.code()) {
+            Self::Point
+        } else if COMMA.contains(&country.code()) {
+            Self::Comma
+        } else {
+            Self::Unknown
+        }
+    }
 }
 
 /// How many decimals an amount is shown with.
@@ -354,6 +375,15 @@ mod tests {
         assert_eq!(read("1,234", DecimalMark::Comma), Err(MoneyProblem::TooPrecise), "never rounded");
         assert_eq!(read("1,234.56", DecimalMark::Comma), Ok((123_456, "CNY")));
         assert_eq!(read("12,50", DecimalMark::Point), Ok((1_250, "CNY")));
+    }
+
+    #[test]
+    fn countries_have_their_mark() {
+        let mark = |code: &str| code.parse().map(DecimalMark::usual_in);
+        assert_eq!(mark("CN"), Ok(DecimalMark::Point));
+        assert_eq!(mark("US"), Ok(DecimalMark::Point));
+        assert_eq!(mark("DE"), Ok(DecimalMark::Comma));
+        assert_eq!(mark("CH"), Ok(DecimalMark::Unknown), "both are in use");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Cleaning of text that people typed or pasted, without changing what it says.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// One line of clean text: NFKC, no control or invisible characters, inner white space as single spaces, trimmed.
 ///
@@ -42,13 +42,14 @@ pub fn clean_note(text: &str) -> String {
     out
 }
 
-/// Printable ASCII with single inner spaces is clean already; most cells of most files are.
+/// Whether cleaning would change nothing, as for most cells of most files.
 fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
-        && bytes.first() != Some(&b' ')
-        && bytes.last() != Some(&b' ')
-        && !text.contains("  ")
+    if text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") {
+        return false;
+    }
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        || text.chars().all(|letter| letter == ' ' || !(letter.is_whitespace() || is_invisible(letter)))
+            && is_nfkc_quick(text.chars()) == IsNormalized::Yes
 }
 
 fn push_clean_line(text: &str, out: &mut String) {

@@ -44,6 +44,10 @@ pub enum ProblemCode {
     MoneyInvalid,
     /// Too long for its field; shortened there, kept whole in the note.
     TextTooLong,
+    /// Nobody in the workspace has this name; nobody is set.
+    OwnerUnknown,
+    /// No customer has this name; none is set.
+    ReferrerUnknown,
 }
 
 impl ProblemCode {
@@ -55,7 +59,7 @@ impl ProblemCode {
 
 impl RowProblem {
     /// A problem with the start of what was written.
-    pub(crate) fn new(row: u32, column: &str, code: ProblemCode, value: &str) -> Self {
+    pub fn new(row: u32, column: &str, code: ProblemCode, value: &str) -> Self {
         const SHOWN: usize = 80;
         let mut shown: String = value.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
         if value.chars().nth(SHOWN).is_some() {

@@ -15,6 +15,8 @@ use crate::{decode, dialect, write};
 pub const MAX_FILE_BYTES: u64 = 128 << 20;
 /// The largest cell that is a text and not an accident.
 pub const MAX_CELL_BYTES: usize = 1 << 20;
+/// The most lines that a row with its notes has.
+const MAX_ROW_LINES: usize = 10_000;
 /// How many rows the search for the header looks at.
 const HEADER_LOOK: usize = 20;
 
@@ -206,6 +208,7 @@ fn read_rows(text: &str, separator: u8) -> (Vec<Row>, Vec<RowProblem>) {
             .has_headers(false)
             .flexible(true)
             .delimiter(separator)
+            .buffer_capacity((until - from).clamp(64, 1 << 16))
             .from_reader(&bytes[from..until]);
         let mut record = StringRecord::new();
         let mut next = until;
@@ -235,10 +238,11 @@ fn read_rows(text: &str, separator: u8) -> (Vec<Row>, Vec<RowProblem>) {
     (rows, problems)
 }
 
-/// Whether a record runs over its line with an odd number of quotes.
+/// Whether a record runs over its line with an odd number of quotes, or over more lines than any text has.
 fn is_swallowed(raw: &[u8]) -> bool {
     let quotes = raw.iter().filter(|byte| **byte == b'"').count();
-    quotes % 2 == 1 && raw.trim_ascii_end().iter().any(|byte| matches!(byte, b'\n' | b'\r'))
+    let lines = raw.trim_ascii_end().iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
+    lines > MAX_ROW_LINES || quotes % 2 == 1 && lines > 0
 }
 
 /// Lines without any cell before a record, which the parser passes over, and how long they are.
@@ -302,6 +306,15 @@ mod tests {
         let problems: Vec<_> = sheet.problems.iter().map(|problem| (problem.row, problem.code)).collect();
         assert_eq!(problems, [(3, ProblemCode::RowDamaged)]);
         assert_eq!(sheet.rows.last().map(|row| row.number), Some(6), "counting goes on");
+    }
+
+    /// In every line a quote inside a cell makes the next one open where the line ends: together they are one endless row.
+    #[test]
+    fn quotes_that_pair_up_wrongly_do_not_swallow_the_file() {
+        let lines = 50_000;
+        let sheet = sheet(&[b"Name,Note\n".as_slice(), &b"5\"x,\"\n".repeat(lines)].concat());
+        assert_eq!(sheet.rows.len() + sheet.problems.len(), lines, "each line is a row or a problem");
+        assert!(sheet.rows.len() > lines * 9 / 10, "most lines are read, saw {}", sheet.rows.len());
     }
 
     #[test]
