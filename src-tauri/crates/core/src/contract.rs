@@ -9,6 +9,7 @@ pub use types::{CommandDescription, describe, typescript};
 
 use crate::communications::{self as talk, Communication, CommunicationView};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
+use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, PreviewImport};
 use crate::customers::list::{
     self, CustomerFacets, CustomerFacetsInput, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours,
 };
@@ -16,7 +17,7 @@ use crate::customers::record::{self, CustomerRecord, GetCustomer};
 use crate::customers::{
     self, Contact, CreateCustomer, Customer, DeleteCustomers, Deleted, SetCustomerTags, Tag, UpdateCustomer,
 };
-use crate::data::{self, Counts};
+use crate::data::{self, Counts, ExportList, Exported};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
 use crate::followups::{
     self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUp, FollowUpChanged, SnoozeFollowUp, TodayView,
@@ -78,6 +79,8 @@ dispatch::contract! {
     quick everywhere may_serve update_contact(UpdateContact) -> Contact = contacts::update_contact;
     quick everywhere may_serve delete_contact(DeleteContact) -> Deleted = contacts::delete_contact;
     quick everywhere may_read list_timeline(ListTimeline) -> TimelinePage = timeline::list_timeline;
+    quick everywhere may_sell preview_import(PreviewImport) -> ImportPreview = import::preview_import;
+    job everywhere may_sell import_customers(ImportCustomers) -> ImportReport = import::import_customers;
 
     // Communications and follow-ups.
     quick everywhere may_serve log_communication(LogCommunication) -> Communication = talk::log_communication;
@@ -98,7 +101,8 @@ dispatch::contract! {
     job everywhere may_read rebuild_index(Nothing) -> RebuiltIndex = search::rebuild_index;
     quick everywhere may_read communications_per_week(WeeklyChart) -> Chart = insights::communications_per_week;
     quick everywhere may_read preview_dossier(DossierInput) -> Preview = reports::preview_dossier;
-    job window may_read export_dossier(ExportDossier) -> ExportedDossier = reports::export_dossier;
+    job everywhere may_read export_dossier(ExportDossier) -> ExportedDossier = reports::export_dossier;
+    job everywhere may_read export_list(ExportList) -> Exported = data::export::export_list;
     quick window may_read cancel_job(CancelJob) -> () = data::cancel_job;
 
     // Undo.

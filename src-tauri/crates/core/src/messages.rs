@@ -13,6 +13,7 @@ macro_rules! catalogue {
     ($language:literal) => {
         [
             include_str!(concat!("../../../../ui/locales/", $language, "/common.ftl")),
+            include_str!(concat!("../../../../ui/locales/", $language, "/errors.ftl")),
             include_str!(concat!("../../../../ui/locales/", $language, "/dossier.ftl")),
             include_str!(concat!("../../../../ui/locales/", $language, "/export.ftl")),
         ]

@@ -419,21 +419,7 @@ async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
         .all(db)
         .await?;
     let timed: HashSet<FollowUpId> = timed.into_iter().collect();
-    let used: Vec<(CustomerId, String)> = customer_tag::Entity::find()
-        .select_only()
-        .column(customer_tag::Column::CustomerId)
-        .column(tag::Column::Name)
-        .join(JoinType::InnerJoin, tag_of_use())
-        .filter(customer_tag::Column::DeletedAt.is_null())
-        .filter(customer_tag::Column::CustomerId.is_in(ids.iter().copied()))
-        .order_by_asc(tag::Column::SortKey)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut tags: HashMap<CustomerId, Vec<String>> = HashMap::new();
-    for (customer, name) in used {
-        tags.entry(customer).or_default().push(name);
-    }
+    let mut tags = tags_by_customer(db, ids).await?;
     let row = |id: &CustomerId| {
         let customer = customers.remove(id)?;
         let summary = summaries.remove(id);
@@ -460,4 +446,27 @@ async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
         })
     };
     Ok(ids.iter().filter_map(row).collect())
+}
+
+/// Names of tags by customer, in order.
+pub(crate) async fn tags_by_customer(
+    db: &impl ConnectionTrait,
+    ids: &[CustomerId],
+) -> Result<HashMap<CustomerId, Vec<String>>> {
+    let used: Vec<(CustomerId, String)> = customer_tag::Entity::find()
+        .select_only()
+        .column(customer_tag::Column::CustomerId)
+        .column(tag::Column::Name)
+        .join(JoinType::InnerJoin, tag_of_use())
+        .filter(customer_tag::Column::DeletedAt.is_null())
+        .filter(customer_tag::Column::CustomerId.is_in(ids.iter().copied()))
+        .order_by_asc(tag::Column::SortKey)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut tags: HashMap<CustomerId, Vec<String>> = HashMap::new();
+    for (customer, name) in used {
+        tags.entry(customer).or_default().push(name);
+    }
+    Ok(tags)
 }

@@ -5,6 +5,7 @@ pub mod contact_point;
 pub mod contacts;
 pub mod customer;
 pub mod customer_tag;
+pub mod import;
 pub mod list;
 pub mod record;
 pub mod summary;

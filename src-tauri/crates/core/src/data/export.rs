@@ -1,16 +1,26 @@
 //! Lists as CSV, for spreadsheets and for other programs.
 
+use std::collections::HashMap;
+
 use satchel_domain::{Currency, Money};
-use satchel_intake::CsvWriter;
-use sea_orm::ActiveEnum;
+use satchel_intake::write_csv;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::App;
+use crate::communications::{communication, user_names, views};
+use crate::customers::contact_point::Kind as PointKind;
+use crate::customers::list::tags_by_customer;
+use crate::customers::{Contact, contact, contact_point, find_many, list};
 use crate::error::{Result, internal};
 use crate::files::write_whole;
+use crate::format;
+use crate::ids::{CommunicationId, ContactId, CustomerId};
 use crate::jobs::Progress;
-use crate::people::Actor;
+use crate::messages::message;
+use crate::people::{Actor, Language};
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
@@ -40,4 +50,175 @@ pub struct Exported {
     pub rows: usize,
     /// The file's name.
     pub name: String,
+}
+
+/// Rows read at once.
+const PAGE: usize = 400;
+
+/// Writes a list as CSV, whole or not at all. Cells that a spreadsheet program would run are defused; an import of the file
+/// restores them.
+///
+/// # Errors
+/// `cancelled`, `disk_full`, `read_only`.
+pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: &Progress) -> Result<Exported> {
+    let path = app.tickets.path(&input.ticket)?;
+    let language = crate::people::workspace(app).await?.language;
+    let (columns, rows) = match input.kind {
+        ExportKind::Customers => (CUSTOMER_COLUMNS, customers(app, language, progress).await?),
+        ExportKind::Communications => (COMMUNICATION_COLUMNS, communications(app, language, progress).await?),
+    };
+    let headers: Vec<String> = columns.iter().map(|id| message(language, id)).collect();
+    let count = rows.len();
+    progress.check()?;
+    let writing = path.clone();
+    let write = move || write_whole(&writing, |out| Ok(write_csv(out, headers, rows)?));
+    tokio::task::spawn_blocking(write).await.map_err(internal)??;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Exported { rows: count, name })
+}
+
+const CUSTOMER_COLUMNS: &[&str] = &[
+    "export-number",
+    "export-kind",
+    "export-name",
+    "export-other-name",
+    "export-stage",
+    "export-owner",
+    "export-industry",
+    "export-size",
+    "export-region",
+    "export-address",
+    "export-phone",
+    "export-email",
+    "export-website",
+    "export-tax-id",
+    "export-terms",
+    "export-credit-limit",
+    "export-currency",
+    "export-source",
+    "export-tags",
+    "export-note",
+    "export-contact-name",
+    "export-contact-title",
+    "export-contact-phone",
+    "export-contact-email",
+];
+
+async fn customers(app: &App, language: Language, progress: &Progress) -> Result<Vec<Vec<String>>> {
+    let ids = list::ordered(app, list::CustomerFilter::default(), list::CustomerSort::default()).await?;
+    let names = user_names(app.read()).await?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(PAGE) {
+        progress.at(rows.len(), ids.len())?;
+        let mut found = find_many(app.read(), chunk).await?;
+        let keys = chunk.iter().copied();
+        let live = contact_point::Entity::find().filter(contact_point::Column::DeletedAt.is_null());
+        let points = live
+            .filter(contact_point::Column::CustomerId.is_in(keys.clone()))
+            .order_by_asc(contact_point::Column::Position)
+            .all(app.read())
+            .await?;
+        let live = contact::Entity::find().filter(contact::Column::DeletedAt.is_null());
+        let people = live
+            .filter(contact::Column::CustomerId.is_in(keys.clone()))
+            .order_by_desc(contact::Column::CreatedAt)
+            .order_by_desc(contact::Column::Id)
+            .all(app.read())
+            .await?;
+        let first: HashMap<CustomerId, Contact> =
+            people.into_iter().map(|person| (person.customer_id, person)).collect();
+        let mut tags = tags_by_customer(app.read(), chunk).await?;
+        let mut reach: HashMap<(CustomerId, Option<ContactId>, PointKind), Vec<String>> = HashMap::new();
+        for point in points {
+            reach.entry((point.customer_id, point.contact_id, point.kind)).or_default().push(point.value);
+        }
+        let all = |id: CustomerId, contact: Option<ContactId>, kind| {
+            reach.get(&(id, contact, kind)).map(|values| values.join("; ")).unwrap_or_default()
+        };
+        for id in chunk {
+            let Some(customer) = found.remove(id) else { continue };
+            let person = first.get(id);
+            let currency: Option<Currency> = customer.currency.parse().ok();
+            let limit = customer.credit_limit_minor.zip(currency);
+            let owner = customer.owner_id.and_then(|id| names.get(&id).cloned());
+            rows.push(vec![
+                customer.number,
+                code(language, "kind", customer.kind),
+                customer.name,
+                customer.other_name,
+                code(language, "stage", customer.stage),
+                owner.unwrap_or_default(),
+                customer.industry,
+                customer.size,
+                customer.region,
+                customer.address,
+                all(*id, None, PointKind::Phone),
+                all(*id, None, PointKind::Email),
+                customer.website,
+                customer.tax_id,
+                customer.terms,
+                limit.map(|(minor, currency)| Money { minor, currency }.to_decimal()).unwrap_or_default(),
+                customer.currency,
+                customer.source,
+                tags.remove(id).unwrap_or_default().join("; "),
+                customer.note,
+                person.map(|person| person.name.clone()).unwrap_or_default(),
+                person.map(|person| person.title.clone()).unwrap_or_default(),
+                person.map(|person| all(*id, Some(person.id), PointKind::Phone)).unwrap_or_default(),
+                person.map(|person| all(*id, Some(person.id), PointKind::Email)).unwrap_or_default(),
+            ]);
+        }
+    }
+    Ok(rows)
+}
+
+const COMMUNICATION_COLUMNS: &[&str] = &[
+    "export-date",
+    "export-time",
+    "export-customer",
+    "export-people",
+    "export-channel",
+    "export-direction",
+    "export-minutes",
+    "export-title",
+    "export-text",
+    "export-outcome",
+    "export-owner",
+];
+
+async fn communications(app: &App, language: Language, progress: &Progress) -> Result<Vec<Vec<String>>> {
+    use communication::Column;
+    let live = || communication::Entity::find().filter(Column::DeletedAt.is_null());
+    let total = usize::try_from(live().count(app.read()).await?).map_err(internal)?;
+    let mut rows = Vec::with_capacity(total);
+    let mut after = CommunicationId(Uuid::nil());
+    loop {
+        progress.at(rows.len(), total)?;
+        let page =
+            live().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(PAGE as u64).all(app.read()).await?;
+        let Some(last) = page.last() else { return Ok(rows) };
+        after = last.id;
+        for view in views(app.read(), page).await? {
+            let said = view.communication;
+            let at = said.at.to_jiff().to_zoned(app.clock.zone().clone());
+            rows.push(vec![
+                at.date().to_string(),
+                format::time(at.time()),
+                view.customer_name,
+                view.people.into_iter().map(|person| person.name).collect::<Vec<_>>().join("; "),
+                code(language, "channel", said.channel),
+                code(language, "direction", said.direction),
+                said.duration_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+                said.title,
+                said.text,
+                code(language, "outcome", said.outcome),
+                view.owner_name,
+            ]);
+        }
+    }
+}
+
+/// A code of the database in words.
+fn code(language: Language, kind: &str, code: impl ActiveEnum<Value = String>) -> String {
+    message(language, &format!("{kind}-{}", code.to_value()))
 }

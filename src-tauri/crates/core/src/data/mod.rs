@@ -1,5 +1,6 @@
 //! Data in bulk: counts, exports, the sample.
 
+pub mod export;
 pub mod sample;
 
 use sea_orm::entity::prelude::*;
@@ -13,6 +14,7 @@ use crate::followups::follow_up;
 use crate::jobs::CancelJob;
 use crate::people::Actor;
 use crate::{App, Nothing};
+pub use export::{ExportList, Exported};
 
 /// What the sidebar counts.
 #[derive(Debug, Clone, Serialize, TS)]

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use satchel_domain::{IsoWeek, weeks_back};
+pub use satchel_report::Chart;
 use satchel_report::{ChartStyle, Palette, WeekBar, WeeklyBars, weekly_bars};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use ts_rs::TS;
 
 use crate::App;
@@ -49,66 +50,6 @@ pub struct WeeklyChart {
     pub language: Language,
 }
 
-/// A place on a chart that stands for a value.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartRegion {
-    /// Left edge in CSS pixels.
-    pub x: i32,
-    /// Upper edge in CSS pixels.
-    pub y: i32,
-    /// Width in CSS pixels.
-    pub width: i32,
-    /// Height in CSS pixels.
-    pub height: i32,
-    /// What it is.
-    pub label: String,
-    /// How much it is, formatted.
-    pub value: String,
-}
-
-/// A chart with the table behind it.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Chart {
-    /// The drawing.
-    pub svg: String,
-    /// Width in CSS pixels.
-    pub width: u32,
-    /// Height in CSS pixels.
-    pub height: u32,
-    /// What it shows, in one sentence.
-    pub summary: String,
-    /// Places that stand for values.
-    pub regions: Vec<ChartRegion>,
-    /// Heads of the table.
-    pub columns: Vec<String>,
-    /// Rows of the table.
-    pub rows: Vec<Vec<String>>,
-}
-
-impl From<satchel_report::Chart> for Chart {
-    fn from(chart: satchel_report::Chart) -> Self {
-        let region = |region: satchel_report::ChartRegion| ChartRegion {
-            x: region.x,
-            y: region.y,
-            width: region.width,
-            height: region.height,
-            label: region.label,
-            value: region.value,
-        };
-        Self {
-            svg: chart.svg,
-            width: chart.width,
-            height: chart.height,
-            summary: chart.summary,
-            regions: chart.regions.into_iter().map(region).collect(),
-            columns: chart.columns,
-            rows: chart.rows,
-        }
-    }
-}
-
 const USUAL_WEEKS: u16 = 26;
 const MOST_WEEKS: u16 = 156;
 
@@ -131,8 +72,7 @@ pub async fn communications_per_week(app: &App, _actor: Actor, input: WeeklyChar
     };
     let style =
         ChartStyle { width: input.width, height: input.height, palette, chinese: input.language == Language::Chinese };
-    let chart = tokio::task::spawn_blocking(move || weekly_bars(&bars, &style)).await.map_err(internal)?;
-    Ok(chart.into())
+    tokio::task::spawn_blocking(move || weekly_bars(&bars, &style)).await.map_err(internal)
 }
 
 /// The figures of that chart.

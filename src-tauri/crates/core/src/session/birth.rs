@@ -6,6 +6,7 @@ use satchel_domain::sort_key;
 use satchel_vault::{Cost, DataKey, Lock, RecoveryCode, Vault, keyring_usable};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::{Opened, Session, State, UnlockMethod};
 use crate::clock::Clock;
@@ -43,6 +44,17 @@ impl Session {
         let lock = passphrase.map_or(Lock::Keyring, |passphrase| Lock::Passphrase(passphrase, Cost::STANDARD));
         let opened = self.build(&place, new, &lock, code, false).await?;
         self.enter(opened).await
+    }
+
+    /// Makes the person's workspace without a window, and gives its recovery code: eight groups joined by hyphens.
+    ///
+    /// # Errors
+    /// As for [`create`](Self::create).
+    pub async fn create_headless(&self, new: &NewWorkspace, passphrase: Option<&str>) -> Result<Zeroizing<String>> {
+        let code = RecoveryCode::generate()?;
+        self.create(new, passphrase, &code).await?;
+        let groups: Vec<&str> = code.groups().collect();
+        Ok(Zeroizing::new(groups.join("-")))
     }
 
     /// Opens the sample. Where it can't be opened again, as without a keyring, it is made anew: it is there to be tried.

@@ -1,0 +1,292 @@
+//! Importing customers from a file: look first, then all of it or nothing.
+//!
+//! `plan` decides what each row becomes, without writing; `commit` writes the plan in one unit of work. The review shows the
+//! same plan that is committed.
+
+mod commit;
+mod plan;
+
+use std::sync::Arc;
+
+use satchel_domain::{Currency, DecimalMark};
+use satchel_intake::{Cleaned, Context, ReadOptions, ReadProblem, RowProblem, Sheet, clean_row};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::App;
+use crate::error::{Code, Error, Result, internal};
+use crate::ids::{ActId, CustomerId};
+use crate::jobs::Progress;
+use crate::people::Actor;
+use plan::Plan;
+
+pub use satchel_intake::ImportField;
+
+/// What to do with rows whose customer seems to be there already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OnDuplicate {
+    /// Create another one.
+    #[default]
+    Create,
+    /// Leave the row out.
+    Skip,
+    /// Fill what is empty in the one that is there; nothing is overwritten.
+    Update,
+}
+
+/// A file to look at.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct PreviewImport {
+    /// The file.
+    pub ticket: String,
+    /// How to read it, where that isn't left to us.
+    #[serde(default)]
+    pub options: Option<ReadOptions>,
+}
+
+/// A file to import.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ImportCustomers {
+    /// The file.
+    pub ticket: String,
+    /// How to read it, where that isn't left to us.
+    #[serde(default)]
+    pub options: Option<ReadOptions>,
+    /// What to do with suspected duplicates.
+    #[serde(default)]
+    pub on_duplicate: Option<OnDuplicate>,
+    /// Only tell what would happen.
+    #[serde(default)]
+    pub dry_run: Option<bool>,
+}
+
+/// A column of the file.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportColumn {
+    /// What stands above it.
+    pub header: String,
+    /// The first value in it.
+    pub sample: String,
+    /// How many rows have a value.
+    pub filled: usize,
+    /// The field it fills, if any.
+    pub field: Option<ImportField>,
+}
+
+/// Why a row seems to be a customer that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DuplicateReason {
+    /// The same phone.
+    Phone,
+    /// The same e-mail address.
+    Email,
+    /// The same name, legal form aside.
+    Name,
+}
+
+/// A row whose customer seems to be there already.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportDuplicate {
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
+    /// The name in the row.
+    pub name: String,
+    /// The customer that is there; none where it is an earlier row of the file.
+    pub customer_id: Option<CustomerId>,
+    /// The name of that customer or row.
+    pub customer_name: String,
+    /// The earlier row, where it is one.
+    pub earlier_row: Option<u32>,
+    /// What they share.
+    pub reason: DuplicateReason,
+}
+
+/// A row that was left out.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RejectedRow {
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
+    /// The code of the problem.
+    pub reason: String,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPreview {
+    /// The file's name.
+    pub file_name: String,
+    /// Its encoding.
+    pub encoding: String,
+    /// Its separator.
+    pub delimiter: String,
+    /// Rows below the header.
+    pub rows: usize,
+    /// Its columns.
+    pub columns: Vec<ImportColumn>,
+    /// The first rows as they stand in the file.
+    pub sample: Vec<Vec<String>>,
+    /// The first problems.
+    pub problems: Vec<RowProblem>,
+    /// All problems.
+    pub problem_count: usize,
+    /// Rows that can't be imported.
+    pub rejected_rows: usize,
+    /// The first suspected duplicates.
+    pub duplicates: Vec<ImportDuplicate>,
+    /// All suspected duplicates.
+    pub duplicate_count: usize,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportReport {
+    /// Customers created.
+    pub created: usize,
+    /// Customers in which something empty was filled.
+    pub updated: usize,
+    /// Rows left out as duplicates.
+    pub skipped: usize,
+    /// Suspected duplicates.
+    pub duplicates: Vec<ImportDuplicate>,
+    /// Rows that couldn't be imported.
+    pub rejected: Vec<RejectedRow>,
+    /// The act that undo takes back; none after a dry run, or when nothing was written.
+    pub act: Option<ActId>,
+}
+
+/// The review shows this many problems, duplicates and rows; the rest is counted.
+const SHOWN: usize = 200;
+const SAMPLE_ROWS: usize = 20;
+
+/// Reads a file and tells what an import would do.
+///
+/// # Errors
+/// `invalid` where the file isn't a list, with the reason under `file`.
+pub async fn preview_import(app: &App, _actor: Actor, input: PreviewImport) -> Result<ImportPreview> {
+    let path = app.tickets.path(&input.ticket)?;
+    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let read = read(app, &input.ticket, input.options, None).await?;
+    let plan = Plan::new(app, &read.cleaned, OnDuplicate::Create).await?;
+    let sheet = &read.sheet;
+    let column = |(index, header): (usize, &String)| {
+        let mut cells = sheet.rows.iter().map(|row| row.cell(index)).filter(|cell| !cell.trim().is_empty()).peekable();
+        let sample = cells.peek().map(|cell| cell.chars().take(60).collect()).unwrap_or_default();
+        let field = sheet.mapping.get(index).copied().flatten();
+        ImportColumn { header: header.clone(), sample, filled: cells.count(), field }
+    };
+    let mut problems: Vec<RowProblem> = sheet.problems.clone();
+    problems.extend(read.cleaned.iter().flat_map(|cleaned| cleaned.problems.iter().cloned()));
+    problems.extend(plan.problems.iter().cloned());
+    problems.sort_by_key(|problem| problem.row);
+    let problem_count = problems.len();
+    let rejected_rows = rejected(&read).len();
+    problems.truncate(SHOWN);
+    let duplicate_count = plan.duplicates.len();
+    Ok(ImportPreview {
+        file_name,
+        encoding: sheet.encoding.to_owned(),
+        delimiter: sheet.delimiter.to_string(),
+        rows: sheet.rows.len(),
+        columns: sheet.headers.iter().enumerate().map(column).collect(),
+        sample: sheet.rows.iter().take(SAMPLE_ROWS).map(|row| row.cells().map(ToOwned::to_owned).collect()).collect(),
+        problems,
+        problem_count,
+        rejected_rows,
+        duplicates: plan.duplicates.into_iter().take(SHOWN).collect(),
+        duplicate_count,
+    })
+}
+
+/// Imports a file: all rows that can be, in one unit of work, or none.
+///
+/// # Errors
+/// `invalid` where the file isn't a list; `cancelled`, with nothing changed.
+pub async fn import_customers(
+    app: &App,
+    actor: Actor,
+    input: ImportCustomers,
+    progress: &Arc<Progress>,
+) -> Result<ImportReport> {
+    let read = read(app, &input.ticket, input.options, Some(Arc::clone(progress))).await?;
+    let rejected = rejected(&read);
+    let plan = Plan::new(app, &read.cleaned, input.on_duplicate.unwrap_or_default()).await?;
+    progress.check()?;
+    let mut report = ImportReport {
+        created: plan.created.len(),
+        updated: plan.updated.len(),
+        skipped: plan.skipped,
+        duplicates: plan.duplicates.clone(),
+        rejected,
+        act: None,
+    };
+    if input.dry_run != Some(true) {
+        report.act = commit::commit(app, actor, &plan, progress).await?;
+    }
+    Ok(report)
+}
+
+/// A file as rows, and what each row says.
+struct Read {
+    sheet: Sheet,
+    cleaned: Vec<Cleaned>,
+}
+
+/// Reads and cleans off the async threads: a hundred thousand phone numbers take their time.
+async fn read(app: &App, ticket: &str, options: Option<ReadOptions>, progress: Option<Arc<Progress>>) -> Result<Read> {
+    let path = app.tickets.path(ticket)?;
+    let home = app.home();
+    let currency: Currency = home.currency.parse().map_err(|_| Error::new(Code::Damaged, "unknown currency"))?;
+    // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
+    let context = Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown };
+    let work = move || {
+        let file = std::fs::File::open(path)?;
+        let sheet = satchel_intake::read(file, &options.unwrap_or_default())?;
+        let mut cleaned = Vec::with_capacity(sheet.rows.len());
+        // Reading is the first half of the work, writing the second.
+        let total = sheet.rows.len() * 2;
+        for (done, row) in sheet.rows.iter().enumerate() {
+            if let Some(progress) = &progress {
+                progress.at(done, total)?;
+            }
+            cleaned.push(clean_row(&sheet, row, &context));
+        }
+        Ok::<_, Error>(Read { sheet, cleaned })
+    };
+    tokio::task::spawn_blocking(work).await.map_err(internal)?
+}
+
+/// The rows that can't be imported, in order.
+fn rejected(read: &Read) -> Vec<RejectedRow> {
+    let problems = read.sheet.problems.iter().chain(read.cleaned.iter().flat_map(|cleaned| &cleaned.problems));
+    let rejecting = problems.filter(|problem| problem.code.rejects());
+    let code = |problem: &RowProblem| serde_json::to_value(problem.code).ok()?.as_str().map(ToOwned::to_owned);
+    let mut rows: Vec<RejectedRow> =
+        rejecting.map(|problem| RejectedRow { row: problem.row, reason: code(problem).unwrap_or_default() }).collect();
+    rows.sort_by_key(|row| row.row);
+    rows.dedup_by_key(|row| row.row);
+    rows
+}
+
+impl From<ReadProblem> for Error {
+    fn from(problem: ReadProblem) -> Self {
+        match problem {
+            ReadProblem::Io(error) => error.into(),
+            ReadProblem::TooLarge => Self::invalid("file", "too_large"),
+            ReadProblem::Empty => Self::invalid("file", "empty"),
+            ReadProblem::NotText => Self::invalid("file", "not_text"),
+            ReadProblem::UnknownEncoding => Self::invalid("encoding", "unknown_encoding"),
+            ReadProblem::UnknownDelimiter => Self::invalid("delimiter", "unknown_delimiter"),
+        }
+    }
+}

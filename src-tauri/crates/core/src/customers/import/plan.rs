@@ -1,0 +1,251 @@
+//! What each row of an import becomes: a new customer, something added to one that is there, or nothing.
+
+use std::collections::HashMap;
+
+use satchel_domain::{clean_text, name_key};
+use satchel_intake::{Cleaned, CustomerDraft, ProblemCode, RowProblem};
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+use super::{DuplicateReason, ImportDuplicate, OnDuplicate};
+use crate::App;
+use crate::customers::{contact_point, customer, find_many};
+use crate::error::Result;
+use crate::ids::{CustomerId, UserId};
+use crate::people::user;
+use crate::store::unit::CHUNK;
+
+/// A row on its way into the database.
+#[derive(Debug, Clone)]
+pub(super) struct Planned {
+    /// What the row says.
+    pub draft: CustomerDraft,
+    /// Further rows of the same customer, whose people and phones go with it.
+    pub more: Vec<CustomerDraft>,
+    /// The key it will have, or has.
+    pub id: CustomerId,
+    /// Who looks after it.
+    pub owner: Option<UserId>,
+    /// The customer that recommended us.
+    pub referrer: Option<CustomerId>,
+}
+
+/// What an import will do.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// New customers, in the file's order.
+    pub created: Vec<Planned>,
+    /// Customers that are there, and what the rows add.
+    pub updated: Vec<Planned>,
+    /// Rows left out.
+    pub skipped: usize,
+    /// Suspected duplicates.
+    pub duplicates: Vec<ImportDuplicate>,
+    /// What only the database can tell is wrong.
+    pub problems: Vec<RowProblem>,
+}
+
+/// Whom a phone, an address or a name belongs to.
+#[derive(Debug, Clone, Copy)]
+enum Whose {
+    /// A customer that is there.
+    Known(CustomerId),
+    /// The customer that an earlier row creates, by its place in the plan.
+    Row(usize),
+}
+
+/// What rows are compared by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Mark {
+    Phone(String),
+    Email(String),
+    Name(String),
+}
+
+impl Mark {
+    fn reason(&self) -> DuplicateReason {
+        match self {
+            Self::Phone(_) => DuplicateReason::Phone,
+            Self::Email(_) => DuplicateReason::Email,
+            Self::Name(_) => DuplicateReason::Name,
+        }
+    }
+}
+
+/// A row's marks, the telling ones first. Only valid phones and addresses tell anything.
+fn marks(draft: &CustomerDraft) -> Vec<Mark> {
+    let contact = draft.contact.as_ref();
+    let phones = draft.phones.iter().chain(contact.iter().flat_map(|contact| &contact.phones));
+    let emails = draft.emails.iter().chain(contact.iter().flat_map(|contact| &contact.emails));
+    let phones = phones.filter(|point| point.valid).map(|point| Mark::Phone(point.value.clone()));
+    let emails = emails.filter(|point| point.valid).map(|point| Mark::Email(point.value.clone()));
+    let mut marks: Vec<Mark> = phones.chain(emails).collect();
+    let name = name_key(&draft.name);
+    if !name.is_empty() {
+        marks.push(Mark::Name(name));
+    }
+    marks
+}
+
+impl Plan {
+    /// Decides what each row becomes.
+    pub async fn new(app: &App, rows: &[Cleaned], on_duplicate: OnDuplicate) -> Result<Self> {
+        let drafts: Vec<&CustomerDraft> = rows.iter().filter_map(|row| row.draft.as_ref()).collect();
+        let mut whose = known(app, &drafts).await?;
+        let names = names_of(app, &whose).await?;
+        let owners = owners(app).await?;
+        let mut plan = Self::default();
+        let mut touched: HashMap<CustomerId, usize> = HashMap::new();
+        for draft in &drafts {
+            let marks = marks(draft);
+            let found = marks.iter().find_map(|mark| whose.get(mark).map(|whose| (mark.reason(), *whose)));
+            if let Some((reason, other)) = found {
+                plan.duplicates.push(plan.duplicate(draft, reason, other, &names));
+                match (on_duplicate, other) {
+                    (OnDuplicate::Create, _) => {}
+                    (OnDuplicate::Skip, _) => {
+                        plan.skipped += 1;
+                        continue;
+                    }
+                    (OnDuplicate::Update, Whose::Row(place)) => {
+                        plan.created[place].more.push((*draft).clone());
+                        continue;
+                    }
+                    (OnDuplicate::Update, Whose::Known(id)) => {
+                        match touched.get(&id) {
+                            Some(place) => plan.updated[*place].more.push((*draft).clone()),
+                            None => {
+                                touched.insert(id, plan.updated.len());
+                                let planned = plan.planned(draft, id, &owners);
+                                plan.updated.push(planned);
+                            }
+                        }
+                        continue;
+                    }
+                }
+            }
+            let place = plan.created.len();
+            for mark in marks {
+                whose.entry(mark).or_insert(Whose::Row(place));
+            }
+            let planned = plan.planned(draft, app.clock.key(), &owners);
+            plan.created.push(planned);
+        }
+        plan.find_referrers(&whose, app).await?;
+        Ok(plan)
+    }
+
+    fn duplicate(
+        &self,
+        draft: &CustomerDraft,
+        reason: DuplicateReason,
+        other: Whose,
+        names: &HashMap<CustomerId, String>,
+    ) -> ImportDuplicate {
+        let (customer_id, customer_name, earlier_row) = match other {
+            Whose::Known(id) => (Some(id), names.get(&id).cloned().unwrap_or_default(), None),
+            Whose::Row(place) => {
+                let earlier = &self.created[place].draft;
+                (None, earlier.name.clone(), Some(earlier.row))
+            }
+        };
+        ImportDuplicate { row: draft.row, name: draft.name.clone(), customer_id, customer_name, earlier_row, reason }
+    }
+
+    fn planned(&mut self, draft: &CustomerDraft, id: CustomerId, owners: &HashMap<String, UserId>) -> Planned {
+        let owner = owners.get(&draft.owner.to_lowercase()).copied();
+        if owner.is_none() && !draft.owner.is_empty() {
+            self.problems.push(RowProblem::new(draft.row, "", ProblemCode::OwnerUnknown, &draft.owner));
+        }
+        Planned { draft: draft.clone(), more: Vec::new(), id, owner, referrer: None }
+    }
+
+    /// Referrers are named; they may be in the database or in the file, also further down.
+    async fn find_referrers(&mut self, whose: &HashMap<Mark, Whose>, app: &App) -> Result<()> {
+        let wanted = |planned: &Planned| Some(name_key(&planned.draft.referred_by)).filter(|key| !key.is_empty());
+        let names: Vec<String> = self.created.iter().chain(&self.updated).filter_map(wanted).collect();
+        let known = customers_named(app, &names).await?;
+        let ids: Vec<CustomerId> = self.created.iter().map(|planned| planned.id).collect();
+        for planned in self.created.iter_mut().chain(&mut self.updated) {
+            let Some(key) = wanted(planned) else { continue };
+            let in_file = match whose.get(&Mark::Name(key.clone())) {
+                Some(Whose::Row(place)) => ids.get(*place).copied(),
+                _ => None,
+            };
+            planned.referrer = known.get(&key).copied().or(in_file).filter(|id| *id != planned.id);
+            if planned.referrer.is_none() {
+                let (row, name) = (planned.draft.row, planned.draft.referred_by.clone());
+                self.problems.push(RowProblem::new(row, "", ProblemCode::ReferrerUnknown, &name));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The users by name.
+async fn owners(app: &App) -> Result<HashMap<String, UserId>> {
+    let users = user::Entity::find().filter(user::Column::DeletedAt.is_null()).all(app.read()).await?;
+    Ok(users.into_iter().map(|user| (user.name.to_lowercase(), user.id)).collect())
+}
+
+/// The customers that are there, by what the rows share with them.
+async fn known(app: &App, drafts: &[&CustomerDraft]) -> Result<HashMap<Mark, Whose>> {
+    let mut values = Vec::new();
+    let mut names = Vec::new();
+    for mark in drafts.iter().flat_map(|draft| marks(draft)) {
+        match mark {
+            Mark::Phone(value) | Mark::Email(value) => values.push(value),
+            Mark::Name(name) => names.push(name),
+        }
+    }
+    let mut found = HashMap::new();
+    for chunk in values.chunks(CHUNK) {
+        use contact_point::{Column, Kind};
+        let points: Vec<(Kind, String, CustomerId)> = contact_point::Entity::find()
+            .select_only()
+            .columns([Column::Kind, Column::Value, Column::CustomerId])
+            .filter(Column::Value.is_in(chunk.iter().map(String::as_str)))
+            .filter(Column::DeletedAt.is_null())
+            .into_tuple()
+            .all(app.read())
+            .await?;
+        for (kind, value, customer) in points {
+            let mark = if kind == Kind::Email { Mark::Email(value) } else { Mark::Phone(value) };
+            found.entry(mark).or_insert(Whose::Known(customer));
+        }
+    }
+    let by_name = customers_named(app, &names).await?;
+    found.extend(by_name.into_iter().map(|(name, id)| (Mark::Name(name), Whose::Known(id))));
+    Ok(found)
+}
+
+/// The oldest customer for each of these name keys.
+async fn customers_named(app: &App, keys: &[String]) -> Result<HashMap<String, CustomerId>> {
+    use customer::Column;
+    let mut found: HashMap<String, CustomerId> = HashMap::new();
+    for chunk in keys.chunks(CHUNK) {
+        let rows: Vec<(String, CustomerId)> = customer::Entity::find()
+            .select_only()
+            .columns([Column::NameKey, Column::Id])
+            .filter(Column::NameKey.is_in(chunk.iter().map(String::as_str)))
+            .filter(Column::DeletedAt.is_null())
+            .into_tuple()
+            .all(app.read())
+            .await?;
+        for (name, id) in rows {
+            let oldest = found.entry(name).or_insert(id);
+            *oldest = id.min(*oldest);
+        }
+    }
+    Ok(found)
+}
+
+async fn names_of(app: &App, whose: &HashMap<Mark, Whose>) -> Result<HashMap<CustomerId, String>> {
+    let ids = whose.values().filter_map(|whose| match whose {
+        Whose::Known(id) => Some(*id),
+        Whose::Row(_) => None,
+    });
+    let ids: Vec<CustomerId> = ids.collect();
+    let customers = find_many(app.read(), &ids).await?;
+    Ok(customers.into_iter().map(|(id, customer)| (id, clean_text(&customer.name))).collect())
+}

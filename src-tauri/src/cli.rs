@@ -1,0 +1,328 @@
+//! The command line: the same contract without a window. It returns 0, 1 when something failed, 2 for wrong usage.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Subcommand, ValueEnum};
+use satchel_core::clock::Clock;
+use satchel_core::contract::{self, Caller};
+use satchel_core::data::sample::{Size, fill};
+use satchel_core::error::{Code, Error, Result};
+use satchel_core::messages::message;
+use satchel_core::people::Language;
+use satchel_core::search::settle;
+use satchel_core::session::{NewWorkspace, Places, Session};
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+/// What the command line can do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a workspace, and print its recovery code.
+    Init {
+        /// Fill it with a made-up company of N customers.
+        #[arg(long, value_name = "N")]
+        sample: Option<u32>,
+        /// Communications of the made-up company; ten for each customer where it isn't said.
+        #[arg(long, value_name = "N", requires = "sample")]
+        communications: Option<u32>,
+        /// The business's name.
+        #[arg(long, default_value = "Satchel")]
+        name: String,
+        /// The owner's name.
+        #[arg(long, default_value = "Owner")]
+        owner: String,
+        /// ISO 3166 code.
+        #[arg(long, default_value = "CN")]
+        country: String,
+        /// ISO 4217 code.
+        #[arg(long, default_value = "CNY")]
+        currency: String,
+        /// en or zh-CN.
+        #[arg(long, default_value = "en", value_parser = language)]
+        language: Language,
+    },
+    /// Import a list.
+    Import {
+        /// A CSV file.
+        file: PathBuf,
+        /// What it lists.
+        #[arg(long, default_value = "customers")]
+        kind: ListKind,
+        /// Only tell what would happen.
+        #[arg(long)]
+        dry_run: bool,
+        /// What to do with customers that seem to be there already.
+        #[arg(long, default_value = "create")]
+        on_duplicate: Duplicates,
+    },
+    /// Find customers, contacts and communications.
+    Search {
+        /// Words, beginnings of words, Chinese characters; all must occur.
+        query: String,
+        /// Hits at most.
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// Write a report as a PDF.
+    Report {
+        /// Which report.
+        #[command(subcommand)]
+        report: Report,
+    },
+    /// Write a list as CSV.
+    Export {
+        /// Which list.
+        kind: ExportedList,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Fill the search index again from the database.
+    RebuildIndex,
+    /// List the contract with input and output types.
+    Commands {
+        /// As the screen's TypeScript file.
+        #[arg(long)]
+        typescript: bool,
+    },
+    /// Call any command of the contract.
+    Call {
+        /// Its name.
+        name: String,
+        /// Its input as JSON; - reads it from standard input.
+        input: Option<String>,
+    },
+}
+
+/// Lists that can be imported.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ListKind {
+    /// Customers with their contacts.
+    Customers,
+}
+
+/// Lists that can be exported.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ExportedList {
+    /// Customers.
+    Customers,
+    /// Communications.
+    Communications,
+}
+
+/// What to do with suspected duplicates.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Duplicates {
+    /// Create them all the same.
+    Create,
+    /// Leave them out.
+    Skip,
+    /// Fill what is missing in the customer that is there.
+    Update,
+}
+
+impl Duplicates {
+    /// As the contract calls it.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Skip => "skip",
+            Self::Update => "update",
+        }
+    }
+}
+
+/// Reports.
+#[derive(Subcommand)]
+pub enum Report {
+    /// Everything about one customer.
+    CustomerDossier {
+        /// The customer's key.
+        #[arg(long)]
+        customer: String,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+        /// en or zh-CN.
+        #[arg(long, default_value = "en", value_parser = language)]
+        language: Language,
+    },
+}
+
+/// What all commands take.
+pub struct Options {
+    /// Where the passphrase is.
+    pub passphrase_file: Option<PathBuf>,
+    /// Whether to print JSON.
+    pub json: bool,
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    tag.parse().map_err(|()| "en or zh-CN".to_owned())
+}
+
+/// Runs one command and tells how it went.
+pub async fn run(places: Places, command: Command, options: Options) -> ExitCode {
+    let json = options.json;
+    let session = Session::new(places, None, Box::new(Clock::system));
+    let done = execute(&session, command, options).await;
+    let closed = session.close().await;
+    match done.and_then(|printed| closed.map(|()| printed)).and_then(|printed| print(&printed)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error, json),
+    }
+}
+
+/// Tells what went wrong, in the person's language, and says it with the exit code.
+pub fn fail(error: &Error, json: bool) -> ExitCode {
+    let text = if json { json!({ "error": error }).to_string() } else { explain(error) };
+    // Without standard error there is nobody to tell.
+    drop(writeln!(std::io::stderr(), "{text}"));
+    let usage = matches!(error.code, Code::BadInput | Code::UnknownCommand | Code::NotHere);
+    ExitCode::from(if usage { 2 } else { 1 })
+}
+
+/// An error in the person's own words, with what it is about.
+pub fn explain(error: &Error) -> String {
+    let language = system_language();
+    let code = serde_json::to_value(error.code).ok().and_then(|code| code.as_str().map(ToOwned::to_owned));
+    let mut text = message(language, &format!("error-{}", code.unwrap_or_default()));
+    for (field, problem) in &error.fields {
+        text.push_str(&format!("\n  {field}: {problem}"));
+    }
+    if matches!(error.code, Code::BadInput | Code::UnknownCommand | Code::Internal) {
+        text.push_str(&format!("\n  {}", error.detail));
+    }
+    text
+}
+
+fn system_language() -> Language {
+    let locale =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
+    locale.and_then(|locale| locale.parse().ok()).unwrap_or(Language::English)
+}
+
+fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{text}")?;
+    Ok(out.flush()?)
+}
+
+async fn execute(session: &Session, command: Command, options: Options) -> Result<String> {
+    let json = options.json;
+    match command {
+        Command::Commands { typescript: true } => Ok(contract::typescript().trim_end().to_owned()),
+        Command::Commands { typescript: false } => {
+            pretty(&json!({ "commands": contract::describe(), "types": contract::typescript() }))
+        }
+        Command::Init { sample, communications, name, owner, country, currency, language } => {
+            let new = NewWorkspace { name, country, currency, language, owner_name: owner };
+            let passphrase = passphrase(options.passphrase_file.as_deref())?;
+            let code = session.create_headless(&new, passphrase.as_ref().map(|text| text.as_str())).await?;
+            if let Some(customers) = sample {
+                let (app, actor) = session.open_app().await?;
+                let size = Size { customers, communications: communications.unwrap_or(customers.saturating_mul(10)) };
+                fill(&app, actor, size, language).await?;
+            }
+            if json { pretty(&json!({ "recoveryCode": code.as_str() })) } else { Ok(code.to_string()) }
+        }
+        Command::Import { file, kind: ListKind::Customers, dry_run, on_duplicate } => {
+            open(session, &options).await?;
+            let ticket = ticket(session, &file)?;
+            let input = json!({ "ticket": ticket, "dryRun": dry_run, "onDuplicate": on_duplicate.code() });
+            call(session, "import_customers", input).await
+        }
+        Command::Search { query, limit } => {
+            open(session, &options).await?;
+            let (app, _) = session.open_app().await?;
+            settle(&app).await?;
+            let input = json!({ "query": query, "limit": limit });
+            let found = contract::call(session, Caller::CommandLine, "search", input).await?;
+            let hits = found["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let hits: Vec<Value> = hits.iter().map(plain_hit).collect();
+            if json { pretty(&Value::Array(hits)) } else { Ok(hits.iter().map(line).collect::<Vec<_>>().join("\n")) }
+        }
+        Command::Report { report: Report::CustomerDossier { customer, out, language } } => {
+            open(session, &options).await?;
+            let input = json!({ "customerId": customer, "language": language.tag(), "ticket": ticket(session, &out)? });
+            call(session, "export_dossier", input).await
+        }
+        Command::Export { kind, out } => {
+            open(session, &options).await?;
+            let kind = match kind {
+                ExportedList::Customers => "customers",
+                ExportedList::Communications => "communications",
+            };
+            call(session, "export_list", json!({ "kind": kind, "ticket": ticket(session, &out)? })).await
+        }
+        Command::RebuildIndex => {
+            open(session, &options).await?;
+            call(session, "rebuild_index", json!({})).await
+        }
+        Command::Call { name, input } => {
+            let input = match input.as_deref() {
+                None => Value::Null,
+                Some("-") => read_json(&std::io::read_to_string(std::io::stdin())?)?,
+                Some(text) => read_json(text)?,
+            };
+            if session.has_workspace() {
+                open(session, &options).await?;
+                let (app, _) = session.open_app().await?;
+                settle(&app).await?;
+            }
+            call(session, &name, input).await
+        }
+    }
+}
+
+/// Calls a command of the contract and prints its output.
+async fn call(session: &Session, name: &str, input: Value) -> Result<String> {
+    pretty(&contract::call(session, Caller::CommandLine, name, input).await?)
+}
+
+/// Opens the workspace with the passphrase file, or with the keyring where none is given.
+async fn open(session: &Session, options: &Options) -> Result<()> {
+    let passphrase = passphrase(options.passphrase_file.as_deref())?;
+    session.open_headless(passphrase.as_ref().map(|text| text.as_str())).await
+}
+
+/// What a passphrase file holds, without one line end at its end.
+fn passphrase(file: Option<&Path>) -> Result<Option<Zeroizing<String>>> {
+    let Some(file) = file else { return Ok(None) };
+    let text = Zeroizing::new(std::fs::read_to_string(file)?);
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(Some(Zeroizing::new(line.strip_suffix('\r').unwrap_or(line).to_owned())))
+}
+
+/// A ticket for a path of the command line.
+fn ticket(session: &Session, path: &Path) -> Result<String> {
+    Ok(session.tickets.issue(std::path::absolute(path)?).ticket)
+}
+
+fn read_json(text: &str) -> Result<Value> {
+    serde_json::from_str(text).map_err(|error| Error::new(Code::BadInput, error.to_string()))
+}
+
+fn pretty(value: &Value) -> Result<String> {
+    serde_json::to_string_pretty(value).map_err(|error| Error::new(Code::Internal, error.to_string()))
+}
+
+/// A hit as scripts read it: texts without marks.
+fn plain_hit(hit: &Value) -> Value {
+    json!({ "kind": hit["kind"], "id": hit["id"], "title": plain(&hit["title"], hit), "snippet": plain(&hit["snippet"], hit) })
+}
+
+/// The text of marked segments; a communication without a subject is named by its customer.
+fn plain(segments: &Value, hit: &Value) -> String {
+    let segments = segments.as_array().map(Vec::as_slice).unwrap_or_default();
+    let text: String = segments.iter().filter_map(|segment| segment["text"].as_str()).collect();
+    if text.is_empty() { hit["customerName"].as_str().unwrap_or_default().to_owned() } else { text }
+}
+
+/// A hit as people read it.
+fn line(hit: &Value) -> String {
+    let text = |key: &str| hit[key].as_str().unwrap_or_default().replace('\n', " ");
+    format!("{}  {}  {}  {}", text("kind"), text("id"), text("title"), text("snippet"))
+}

@@ -1,0 +1,167 @@
+//! The window and what only a desktop has: dialogs, drops, one instance, the end of the program.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use satchel_core::clock::Clock;
+use satchel_core::events::Event;
+use satchel_core::files::{Answer, FilePurpose, Host};
+use satchel_core::session::{Places, Session};
+use satchel_core::{Code, Error};
+use tauri::{
+    AppHandle, DragDropEvent, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, MessageDialogKind};
+use tokio::runtime::Runtime;
+use tokio::sync::{broadcast, oneshot};
+
+use crate::{cli, rpc};
+
+/// The smallest window that every screen is drawn for, in logical pixels.
+const SMALLEST: (f64, f64) = (1024.0, 680.0);
+const USUAL: (f64, f64) = (1280.0, 800.0);
+
+/// Opens the window and stays until it is closed. `own` says that it is the user's usual workspace, of which a second start
+/// only brings the first window forward.
+pub fn run(runtime: &Runtime, places: Places, own: bool) -> ExitCode {
+    tauri::async_runtime::set(runtime.handle().clone());
+    let mut builder = tauri::Builder::default();
+    if own {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|handle, _, _| show(handle)));
+    }
+    let built = builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().map_label(|_| "main").build())
+        .invoke_handler(tauri::generate_handler![rpc::call])
+        .setup(move |app| {
+            let host = Arc::new(Dialogs(app.handle().clone()));
+            let session = Session::new(places, Some(host), Box::new(Clock::system));
+            let opened = tauri::async_runtime::block_on(session.open_at_start());
+            forward(app.handle(), &session);
+            app.manage(session);
+            if let Err(error) = opened.as_ref().err().map_or(Ok(()), |error| refuse(app.handle(), error)) {
+                return Err(error.into());
+            }
+            new_window(app.handle())?;
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    let app = match built {
+        Ok(app) => app,
+        Err(error) => return cli::fail(&Error::new(Code::Internal, error.to_string()), false),
+    };
+    app.run(|handle, event| match event {
+        RunEvent::WindowEvent { event: WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }), .. } => {
+            if let (Some(path), Some(session)) = (paths.first(), handle.try_state::<Session>()) {
+                session.events.send(Event::FileDropped(session.tickets.issue(path.clone())));
+            }
+        }
+        RunEvent::Exit => {
+            if let Some(session) = handle.try_state::<Session>() {
+                // Nobody is left to tell; what was acknowledged is on disk already.
+                drop(tauri::async_runtime::block_on(session.close()));
+            }
+        }
+        _ => {}
+    });
+    ExitCode::SUCCESS
+}
+
+/// A workspace that is open elsewhere, or was written by a newer program, is not started on: the person is told and the
+/// program ends. Everything else the window itself tells.
+fn refuse(handle: &AppHandle, error: &Error) -> Result<(), Error> {
+    if !matches!(error.code, Code::Busy | Code::NewerWorkspace) {
+        return Ok(());
+    }
+    let text = cli::explain(error);
+    handle.dialog().message(text).title("Satchel").kind(MessageDialogKind::Warning).blocking_show();
+    Err(error.clone())
+}
+
+/// Tells the window what the core tells.
+fn forward(handle: &AppHandle, session: &Session) {
+    let handle = handle.clone();
+    let mut events = session.events.subscribe();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            match events.recv().await {
+                // A window that isn't there yet, or no longer, reads everything when it comes.
+                Ok(event) => drop(handle.emit(event.name(), &event)),
+                Err(broadcast::error::RecvError::Lagged(_)) => {}
+                Err(broadcast::error::RecvError::Closed) => return,
+            }
+        }
+    });
+}
+
+/// Windows are numbered, so that a new one can be there before the old one goes.
+static WINDOWS: AtomicU32 = AtomicU32::new(0);
+
+fn new_window(handle: &AppHandle) -> tauri::Result<WebviewWindow> {
+    let number = WINDOWS.fetch_add(1, Ordering::Relaxed);
+    WebviewWindowBuilder::new(handle, format!("main-{number}"), WebviewUrl::App("index.html".into()))
+        .title("Satchel")
+        .inner_size(USUAL.0, USUAL.1)
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        .build()
+}
+
+/// Replaces the window by a new one, whose web view has never seen the workspace.
+pub fn recreate_window(handle: &AppHandle) {
+    let on_main = handle.clone();
+    let replace = move || {
+        let old = on_main.webview_windows();
+        if new_window(&on_main).is_ok() {
+            for window in old.into_values() {
+                // A window that can't be destroyed is gone already.
+                drop(window.destroy());
+            }
+        }
+    };
+    // It fails only while the program ends, when there is nothing left to replace.
+    drop(handle.run_on_main_thread(replace));
+}
+
+fn show(handle: &AppHandle) {
+    for window in handle.webview_windows().into_values() {
+        // A window manager may refuse; then the window is where it was.
+        drop(window.unminimize());
+        drop(window.show());
+        drop(window.set_focus());
+    }
+}
+
+/// The system's own dialogs.
+struct Dialogs(AppHandle);
+
+impl Dialogs {
+    fn dialog(&self, purpose: FilePurpose) -> FileDialogBuilder<tauri::Wry> {
+        let (name, extensions): (&str, &[&str]) = match purpose {
+            FilePurpose::Import => ("CSV", &["csv", "tsv", "txt"]),
+            FilePurpose::Pdf => ("PDF", &["pdf"]),
+            FilePurpose::Csv => ("CSV", &["csv"]),
+        };
+        let dialog = self.0.dialog().file().add_filter(name, extensions);
+        match self.0.webview_windows().values().next() {
+            Some(window) => dialog.set_parent(window),
+            None => dialog,
+        }
+    }
+}
+
+impl Host for Dialogs {
+    fn choose_open(&self, purpose: FilePurpose) -> Answer<Option<PathBuf>> {
+        let (sender, receiver) = oneshot::channel();
+        // A window that closes meanwhile doesn't wait for the answer.
+        self.dialog(purpose).pick_file(move |path| drop(sender.send(path)));
+        Box::pin(async move { receiver.await.ok().flatten().and_then(|path| path.into_path().ok()) })
+    }
+
+    fn choose_save(&self, purpose: FilePurpose, suggested_name: &str) -> Answer<Option<PathBuf>> {
+        let (sender, receiver) = oneshot::channel();
+        self.dialog(purpose).set_file_name(suggested_name).save_file(move |path| drop(sender.send(path)));
+        Box::pin(async move { receiver.await.ok().flatten().and_then(|path| path.into_path().ok()) })
+    }
+}
