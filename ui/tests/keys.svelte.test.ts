@@ -1,5 +1,7 @@
+import { cleanup, render } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import { keyCaps, keyOf, keys } from "$lib/keys.svelte";
+import KeysHost from "./KeysHost.svelte";
 
 const press = (key: string, init: KeyboardEventInit = {}, target: EventTarget = document.body) => {
   const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...init });
@@ -92,6 +94,18 @@ test("the newest binding wins and gives the key back when it goes", () => {
   remove();
   press("Escape");
   expect([page.mock.calls.length, layer.mock.calls.length]).toEqual([1, 1]);
+});
+
+test("a page that replaces another keeps its keys", async () => {
+  const pressed: string[] = [];
+  const { rerender } = render(KeysHost, { shown: "first", pressed });
+  press("u");
+  await rerender({ shown: "second", pressed });
+  press("u");
+  expect(pressed).toEqual(["first", "second"]);
+  cleanup();
+  press("u");
+  expect(pressed, "a page that is gone binds nothing").toHaveLength(2);
 });
 
 test("keys are named as bindings write them", () => {
