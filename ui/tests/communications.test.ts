@@ -34,8 +34,8 @@ test("the form sends what was typed, trimmed, with the next step only when it is
     durationMinutes: 12,
     title: "Q3",
     text: "48 rails",
-    nextStep: null,
   });
+  expect(toLog(typed, "c1").nextStep).toBeUndefined();
   const next = { on: true, title: "Send the quote", date: "2026-05-15", time: "", ownerId: "" };
   expect(toLog({ ...typed, minutes: "", next }, "c1")).toMatchObject({
     durationMinutes: null,
@@ -128,9 +128,7 @@ test("Enter saves the line for the customer on screen", async () => {
   const input = await captureLine();
   await fireEvent.keyDown(input, { key: "Enter" });
   await settled();
-  expect(named("log_communication")).toEqual([
-    { customerId: "c1", channel: "note", text: "打电话给孙磊", nextStep: null },
-  ]);
+  expect(named("log_communication")).toEqual([{ customerId: "c1", channel: "note", text: "打电话给孙磊" }]);
   expect(input.value).toBe("");
 });
 

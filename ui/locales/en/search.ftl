@@ -23,9 +23,9 @@ results-count = { $total ->
     [one] { $customers } customer
    *[other] { $customers } customers
   }
-index-rebuilding = the search index is being rebuilt, more may appear
+index-rebuilding = The search index is being rebuilt; more may appear.
 no-match = Nothing found
-no-match-text = No conversation holds these words. Fewer or other words may find it; pinyin works too.
+no-match-text = No conversation holds these words. Fewer or other words may find it.
 no-match-filters = No conversation fits these words and filters together.
 clear-filters = Clear filters
 clear-search = Clear search

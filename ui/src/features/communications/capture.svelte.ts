@@ -61,15 +61,14 @@ export class Capture {
     if (!text || !this.customer || this.saving) return false;
     this.saving = true;
     this.#error = undefined;
-    const nextStep = this.due
-      ? { title: text, due: { date: this.due }, ownerId: session.user?.id ?? null }
-      : null;
+    const { due, channel } = this;
+    const nextStep = { title: text, due: { date: due }, ownerId: session.user?.id ?? null };
     try {
       await call("log_communication", {
         customerId: this.customer.id,
-        channel: this.channel,
+        channel,
         text,
-        nextStep,
+        ...(due && { nextStep }),
       });
       await this.clear();
       toasts.show(t("conversation-logged"), { label: t("undo"), run: () => void undo() });

@@ -122,9 +122,11 @@ function shared(entry: Entry) {
 }
 export function toLog(entry: Entry, customerId: string): LogCommunication {
   const { on, title, date, time, ownerId } = entry.next;
-  const nextStep = on
-    ? { title: title.trim(), due: { date, time: time || null }, ownerId: ownerId || null }
-    : null;
-  return { customerId, ...shared(entry), nextStep };
+  const due = { date, time: time || null };
+  return {
+    customerId,
+    ...shared(entry),
+    ...(on && { nextStep: { title: title.trim(), due, ownerId: ownerId || null } }),
+  };
 }
 export const toUpdate = (entry: Entry, id: string): UpdateCommunication => ({ id, ...shared(entry) });
