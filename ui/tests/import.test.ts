@@ -16,7 +16,9 @@ const preview = (fields: (ImportField | null)[]): ImportPreview => ({
   problems: [{ row: 4, column: "电话", code: "phone_invalid", value: "见名片" }],
   problemCount: 1,
   rejectedRows: 1,
-  duplicates: [{ row: 2, name: "无锡", customerId: "c1", customerName: "无锡恒锐", reason: "phone" }],
+  duplicates: [
+    { row: 2, name: "无锡", customerId: "c1", customerName: "无锡恒锐", earlierRow: null, reason: "phone" },
+  ],
   duplicateCount: 2,
 });
 const options = () => sent.filter((each) => each.name === "preview_import").at(-1)?.input;

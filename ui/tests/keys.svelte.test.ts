@@ -29,6 +29,15 @@ function inside(html: string): Element {
   return host.querySelector("[data-here]") as Element;
 }
 
+test("Enter presses the focused button or link instead of acting on the page", () => {
+  const run = bind("Enter");
+  press("Enter", {}, inside("<button data-here></button>"));
+  press("Enter", {}, inside('<a href="#/today"><b data-here></b></a>'));
+  expect(run).not.toHaveBeenCalled();
+  press("Enter");
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
 test("a letter acts on the page and stays out of text fields, dialogs and menus", () => {
   const run = bind("n");
   press("n");

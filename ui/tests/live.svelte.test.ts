@@ -108,7 +108,7 @@ const page = (total: number, offset: number, limit: number): CustomerPage => ({
 const offsets = () => sent.map((each) => (each.input as { offset: number }).offset);
 
 test("a long list fetches what is on screen, wherever that is", async () => {
-  answer({ list_customers: ({ offset = 0, limit = 0 }) => page(100_000, offset, limit) });
+  answer({ list_customers: ({ offset, limit }) => page(100_000, offset ?? 0, limit ?? 0) });
   const rows = inRoot(() => new LivePages("list_customers", () => ({}), ["customers"]));
   await settled();
   rows.want(73_450, 73_480);
@@ -123,8 +123,8 @@ test("rows of an older order never mix with the new one", async () => {
   const slow = later<CustomerPage>();
   let first = true;
   answer({
-    list_customers: ({ offset = 0, limit = 0 }) => {
-      if (!first) return page(7, offset, limit);
+    list_customers: ({ offset, limit }) => {
+      if (!first) return page(7, offset ?? 0, limit ?? 0);
       first = false;
       return slow.promise;
     },
@@ -140,7 +140,7 @@ test("rows of an older order never mix with the new one", async () => {
 
 test("a list that shrank under the screen learns its new length", async () => {
   let total = 100_000;
-  answer({ list_customers: ({ offset = 0, limit = 0 }) => page(total, offset, limit) });
+  answer({ list_customers: ({ offset, limit }) => page(total, offset ?? 0, limit ?? 0) });
   const rows = inRoot(() => new LivePages("list_customers", () => ({}), ["customers"]));
   await settled();
   rows.want(90_000, 90_020);
@@ -155,7 +155,7 @@ test("a list that shrank under the screen learns its new length", async () => {
 });
 
 test("a range reaches beyond what is on screen", async () => {
-  answer({ list_customers: ({ offset = 0, limit = 0 }) => page(100_000, offset, Math.min(limit, 500)) });
+  answer({ list_customers: ({ offset, limit }) => page(100_000, offset ?? 0, Math.min(limit ?? 0, 500)) });
   const rows = inRoot(() => new LivePages("list_customers", () => ({}), ["customers"]));
   await settled();
   const range = await rows.range(10, 2_009);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import FirstRun from "$features/session/FirstRun.svelte";
 import Lock from "$features/session/Lock.svelte";
 import { session } from "$lib/session.svelte";
-import type { SessionState } from "$lib/ipc/generated";
+import type { RecoveryCode, SessionState } from "$lib/ipc/generated";
 import { answer, sent, settled } from "./shell";
 
 const type = (label: string, value: string) =>
@@ -12,7 +12,10 @@ const press = async (name: string) => {
   await fireEvent.click(screen.getByRole("button", { name }));
   await settled();
 };
-const code = { groups: ["K7RW", "4MTN", "P9XD", "HC3V", "B6QY", "2FJG", "W8ET", "N5ZA"], ask: [3, 6] };
+const code: RecoveryCode = {
+  groups: ["K7RW", "4MTN", "P9XD", "HC3V", "B6QY", "2FJG", "W8ET", "N5ZA"],
+  ask: [3, 6],
+};
 const none: SessionState = { state: "none", folder: "Documents/Satchel", keyring: true };
 
 test("three steps make a workspace, and going back loses nothing", async () => {

@@ -1,10 +1,7 @@
 # Reports on screen.
 dossier = Dossier
 export-pdf = Export PDF
-dossier-saved = { $pages ->
-    [one] { $name } saved, { $pages } page
-   *[other] { $name } saved, { $pages } pages
-  }
+dossier-saved = { $name } saved
 report-options = Report options
 report-preview = Preview
 report-text = Text

@@ -1,7 +1,7 @@
 # 屏幕上的报告。
 dossier = 客户档案
 export-pdf = 导出 PDF
-dossier-saved = 已保存 { $name }，共 { $pages } 页
+dossier-saved = 已保存 { $name }
 report-options = 报告选项
 report-preview = 预览
 report-text = 文字

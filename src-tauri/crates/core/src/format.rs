@@ -36,6 +36,14 @@ pub fn weekday_date(language: Language, day: Date, today: Date) -> String {
     }
 }
 
+/// "Sep 2021", "2021年9月".
+pub fn month_of_year(language: Language, day: Date) -> String {
+    match language {
+        Language::English => format!("{} {}", month(day), day.year()),
+        Language::Chinese => format!("{}年{}月", day.year(), day.month()),
+    }
+}
+
 /// "May"; "5月" in Chinese.
 pub fn short_month(language: Language, day: Date) -> String {
     match language {

@@ -10,7 +10,7 @@ export async function exportDossier(customerId: CustomerId, name: string, langua
     const file = await call("choose_save_file", { purpose: "pdf", suggestedName: `${fileName(name)}.pdf` });
     if (!file) return;
     const done = await runJob("export_dossier", { customerId, language, ticket: file.ticket }).result;
-    toasts.show(t("dossier-saved", { name: done.name, pages: done.pages }));
+    toasts.show(t("dossier-saved", { name: done.name }));
   } catch (thrown) {
     toasts.failed(thrown);
   }

@@ -1,175 +1,2753 @@
-// Generated from the Rust contract. Do not edit.
-// Rules: camelCase fields; commands snake_case. Text fields are never null: "" means missing. `?` input fields may be left out.
-// Timestamp = milliseconds since 1970 UTC. PlainDate = "YYYY-MM-DD". PlainTime = "HH:MM". Ids are UUID strings.
-export type CustomerId = string; export type ContactId = string; export type CommunicationId = string; export type FollowUpId = string;
-export type UserId = string; export type TagId = string; export type ActId = string; export type ContactPointId = string;
-export type Timestamp = number;
+// Generated from the contract in Rust by `cargo xtask bindings`. Do not edit.
 
-export type CustomerKind = "company" | "person";
-export type Stage = "lead" | "prospect" | "customer" | "lapsed";
+/**
+ * Key of one unit of work.
+ */
+export type ActId = string;
+
+/**
+ * Which job to stop.
+ */
+export type CancelJob = { 
+/**
+ * Its id.
+ */
+id: JobId, };
+
+/**
+ * After a commit: what screens, the index and other followers have to read again.
+ */
+export type ChangeEvent = { 
+/**
+ * Kinds of records that changed.
+ */
+tags: Array<ChangeTag>, 
+/**
+ * Keys of the rows that changed; empty when there are too many to name.
+ */
+ids: Array<string>, };
+
+/**
+ * What a screen has to read again after a change.
+ */
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "users" | "workspace" | "search";
+
+/**
+ * How it was held.
+ */
 export type Channel = "call" | "email" | "chat" | "visit" | "meeting" | "note";
-export type Direction = "in" | "out" | "none";           // none = internal note
-export type Outcome = "none" | "reached" | "no_answer" | "call_back" | "interested" | "wants_quote" | "agreed" | "declined" | "complaint" | "wrong_number";
-export type PointKind = "phone" | "email" | "chat" | "address" | "website";
+
+/**
+ * A finished chart: the drawing, the places that answer to pointer and keys, and the same numbers as a table.
+ */
+export type Chart = { 
+/**
+ * The drawing, made of `svg`, `rect`, `polygon`, `polyline` and `text` elements only.
+ */
+svg: string, 
+/**
+ * Width in CSS pixels.
+ */
+width: number, 
+/**
+ * Height in CSS pixels.
+ */
+height: number, 
+/**
+ * What the chart shows, in one sentence.
+ */
+summary: string, 
+/**
+ * One per bar, in order.
+ */
+regions: Array<ChartRegion>, 
+/**
+ * Heads of the table.
+ */
+columns: Array<string>, 
+/**
+ * Rows of the table, one per bar.
+ */
+rows: Array<Array<string>>, };
+
+/**
+ * A place on the chart that stands for one value. A region spans the whole height, so that empty weeks can be hit.
+ */
+export type ChartRegion = { 
+/**
+ * Left edge in CSS pixels.
+ */
+x: number, 
+/**
+ * Upper edge in CSS pixels.
+ */
+y: number, 
+/**
+ * Width in CSS pixels.
+ */
+width: number, 
+/**
+ * Height in CSS pixels.
+ */
+height: number, 
+/**
+ * What it is: the week's full name.
+ */
+label: string, 
+/**
+ * How much it is, formatted.
+ */
+value: string, };
+
+/**
+ * Which file to open.
+ */
+export type ChooseOpenFile = { 
+/**
+ * What for.
+ */
+purpose: FilePurpose, };
+
+/**
+ * Which file to write.
+ */
+export type ChooseSaveFile = { 
+/**
+ * What for.
+ */
+purpose: FilePurpose, 
+/**
+ * The name that the dialog offers.
+ */
+suggestedName: string, };
+
+/**
+ * Whether a code opens the workspace.
+ */
+export type CodeTest = { 
+/**
+ * Whether it does.
+ */
+opens: boolean, };
+
+/**
+ * The one error type of the core; what the window and the command line receive.
+ */
+export type CommandError = { 
+/**
+ * For the program and the catalogues.
+ */
+code: ErrorCode, 
+/**
+ * Field name to problem code.
+ */
+fields: { [key in string]: string }, 
+/**
+ * For logs and bug reports, in English, without anything secret.
+ */
+detail: string, };
+
+/**
+ * A communication.
+ */
+export type Communication = { 
+/**
+ * Key.
+ */
+id: CommunicationId, 
+/**
+ * Whom it was held with.
+ */
+customerId: CustomerId, 
+/**
+ * How it was held.
+ */
+channel: Channel, 
+/**
+ * Who started it.
+ */
+direction: Direction, 
+/**
+ * When it began.
+ */
+at: Timestamp, 
+/**
+ * The IANA zone in which a person chose that time.
+ */
+zone: string, 
+/**
+ * Length in minutes.
+ */
+durationMinutes: number | null, 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * What was said.
+ */
+text: string, 
+/**
+ * What came of it.
+ */
+outcome: Outcome, 
+/**
+ * Who held it on our side.
+ */
+ownerId: UserId | null, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * Key of a communication.
+ */
+export type CommunicationId = string;
+
+/**
+ * A communication with the names behind its keys.
+ */
+export type CommunicationView = { 
+/**
+ * The customer's name.
+ */
+customerName: string, 
+/**
+ * Company or person.
+ */
+customerKind: CustomerKind, 
+/**
+ * Who held it on our side; empty where unknown.
+ */
+ownerName: string, 
+/**
+ * Who took part on theirs.
+ */
+people: Array<PersonRef>, 
+/**
+ * The next step that came from it.
+ */
+followUp: FollowUp | null, 
+/**
+ * Key.
+ */
+id: CommunicationId, 
+/**
+ * Whom it was held with.
+ */
+customerId: CustomerId, 
+/**
+ * How it was held.
+ */
+channel: Channel, 
+/**
+ * Who started it.
+ */
+direction: Direction, 
+/**
+ * When it began.
+ */
+at: Timestamp, 
+/**
+ * The IANA zone in which a person chose that time.
+ */
+zone: string, 
+/**
+ * Length in minutes.
+ */
+durationMinutes: number | null, 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * What was said.
+ */
+text: string, 
+/**
+ * What came of it.
+ */
+outcome: Outcome, 
+/**
+ * Who held it on our side.
+ */
+ownerId: UserId | null, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * A follow-up to tick off, or to open again.
+ */
+export type CompleteFollowUp = { 
+/**
+ * Which one.
+ */
+id: FollowUpId, 
+/**
+ * Done, unless false.
+ */
+done?: boolean | null, };
+
+/**
+ * A contact.
+ */
+export type Contact = { 
+/**
+ * Key.
+ */
+id: ContactId, 
+/**
+ * Where the person works.
+ */
+customerId: CustomerId, 
+/**
+ * Name as entered, cleaned of stray spaces.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+title: string, 
+/**
+ * Department.
+ */
+department: string, 
+/**
+ * Part in a decision to buy.
+ */
+decisionRole: DecisionRole, 
+/**
+ * Anything else.
+ */
+note: string, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * Key of a contact at a customer.
+ */
+export type ContactId = string;
+
+/**
+ * Key of a phone, e-mail, handle or address.
+ */
+export type ContactPointId = string;
+
+/**
+ * A contact with the ways to reach the person.
+ */
+export type ContactView = { 
+/**
+ * Phones, e-mails, handles, in order.
+ */
+points: Array<PointView>, 
+/**
+ * Key.
+ */
+id: ContactId, 
+/**
+ * Where the person works.
+ */
+customerId: CustomerId, 
+/**
+ * Name as entered, cleaned of stray spaces.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+title: string, 
+/**
+ * Department.
+ */
+department: string, 
+/**
+ * Part in a decision to buy.
+ */
+decisionRole: DecisionRole, 
+/**
+ * Anything else.
+ */
+note: string, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * What the sidebar counts.
+ */
+export type Counts = { 
+/**
+ * Customers.
+ */
+customers: number, 
+/**
+ * Communications.
+ */
+communications: number, 
+/**
+ * Open follow-ups due today or before.
+ */
+dueFollowUps: number, 
+/**
+ * Open follow-ups due before today.
+ */
+overdueFollowUps: number, };
+
+/**
+ * A new contact; what is left out is empty.
+ */
+export type CreateContact = { 
+/**
+ * Where the person works.
+ */
+customerId: CustomerId, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+title?: string | null, 
+/**
+ * Department.
+ */
+department?: string | null, 
+/**
+ * Part in a decision to buy.
+ */
+decisionRole?: DecisionRole | null, 
+/**
+ * Anything else.
+ */
+note?: string | null, 
+/**
+ * How to reach the person.
+ */
+points?: Array<PointInput> | null, };
+
+/**
+ * A new customer; what is left out is empty.
+ */
+export type CreateCustomer = { 
+/**
+ * Company or person.
+ */
+kind: CustomerKind, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The name in the other language.
+ */
+otherName?: string | null, 
+/**
+ * Lifecycle stage; a lead where none is given.
+ */
+stage?: Stage | null, 
+/**
+ * Who looks after it; the actor where none is given.
+ */
+ownerId?: UserId | null, 
+/**
+ * Line of business.
+ */
+industry?: string | null, 
+/**
+ * Headcount or turnover, in words.
+ */
+size?: string | null, 
+/**
+ * Region in words.
+ */
+region?: string | null, 
+/**
+ * Postal address.
+ */
+address?: string | null, 
+/**
+ * Web address.
+ */
+website?: string | null, 
+/**
+ * Tax number.
+ */
+taxId?: string | null, 
+/**
+ * Terms of payment.
+ */
+terms?: string | null, 
+/**
+ * Credit limit in minor units of the currency.
+ */
+creditLimitMinor?: number | null, 
+/**
+ * ISO 4217 code; the workspace's where none is given.
+ */
+currency?: string | null, 
+/**
+ * Where it came from.
+ */
+source?: string | null, 
+/**
+ * Anything else.
+ */
+note?: string | null, 
+/**
+ * The customer that recommended us.
+ */
+referredBy?: CustomerId | null, 
+/**
+ * A phone number.
+ */
+phone?: string | null, 
+/**
+ * An e-mail address.
+ */
+email?: string | null, 
+/**
+ * Tags by name; new ones are made.
+ */
+tags?: Array<string> | null, };
+
+/**
+ * A follow-up to create.
+ */
+export type CreateFollowUp = { 
+/**
+ * Whom it is for.
+ */
+customerId: CustomerId, 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * By when.
+ */
+due: Due, 
+/**
+ * How.
+ */
+channel?: Channel | null, 
+/**
+ * Who; the actor where nobody is named.
+ */
+ownerId?: UserId | null, };
+
+/**
+ * A new workspace as the first start asks for it.
+ */
+export type CreateWorkspace = { 
+/**
+ * The business's name.
+ */
+name: string, 
+/**
+ * ISO 3166 code.
+ */
+country: string, 
+/**
+ * ISO 4217 code.
+ */
+currency: string, 
+/**
+ * The language.
+ */
+language: Language, 
+/**
+ * The person's name; the owner of the workspace.
+ */
+ownerName: string, 
+/**
+ * How it is locked.
+ */
+lock: LockChoice, 
+/**
+ * The passphrase, where that is the lock.
+ */
+passphrase?: string | null, 
+/**
+ * The two groups of the recovery code that were asked for.
+ */
+typedBack: Array<string>, };
+
+/**
+ * A customer.
+ */
+export type Customer = { 
+/**
+ * Key.
+ */
+id: CustomerId, 
+/**
+ * The number people quote, as C-A0194.
+ */
+number: string, 
+/**
+ * Company or person.
+ */
+kind: CustomerKind, 
+/**
+ * Name as entered, cleaned of stray spaces.
+ */
+name: string, 
+/**
+ * The name in the other language.
+ */
+otherName: string, 
+/**
+ * Lifecycle stage.
+ */
+stage: Stage, 
+/**
+ * Who looks after it.
+ */
+ownerId: UserId | null, 
+/**
+ * Line of business.
+ */
+industry: string, 
+/**
+ * Headcount or turnover, in words.
+ */
+size: string, 
+/**
+ * Region in words.
+ */
+region: string, 
+/**
+ * Postal address.
+ */
+address: string, 
+/**
+ * Web address.
+ */
+website: string, 
+/**
+ * Tax number.
+ */
+taxId: string, 
+/**
+ * Terms of payment.
+ */
+terms: string, 
+/**
+ * Credit limit in minor units of `currency`.
+ */
+creditLimitMinor: number | null, 
+/**
+ * ISO 4217 code.
+ */
+currency: string, 
+/**
+ * Where it came from.
+ */
+source: string, 
+/**
+ * Anything else.
+ */
+note: string, 
+/**
+ * The customer that recommended us.
+ */
+referredBy: CustomerId | null, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * What the list can be narrowed to, each counted under the rest of the filter.
+ */
+export type CustomerFacets = { 
+/**
+ * By stage.
+ */
+stages: Array<Facet>, 
+/**
+ * By owner.
+ */
+owners: Array<Facet>, 
+/**
+ * By tag.
+ */
+tags: Array<Facet>, };
+
+/**
+ * Which filter to count for.
+ */
+export type CustomerFacetsInput = { 
+/**
+ * Which customers.
+ */
+filter?: CustomerFilter | null, };
+
+/**
+ * Which customers; what is left out doesn't narrow.
+ */
+export type CustomerFilter = { 
+/**
+ * Words or characters in the name, the people, phones or tags.
+ */
+text?: string | null, 
+/**
+ * Any of these stages.
+ */
+stages?: Array<Stage> | null, 
+/**
+ * Any of these owners.
+ */
+owners?: Array<UserId> | null, 
+/**
+ * Any of these tags.
+ */
+tags?: Array<TagId> | null, };
+
+/**
+ * Key of a customer.
+ */
+export type CustomerId = string;
+
+/**
+ * A company or a person.
+ */
+export type CustomerKind = "company" | "person";
+
+/**
+ * Whose neighbours in which list.
+ */
+export type CustomerNeighbours = { 
+/**
+ * The customer.
+ */
+id: CustomerId, 
+/**
+ * Which customers.
+ */
+filter?: CustomerFilter | null, 
+/**
+ * In which order.
+ */
+sort?: CustomerSort | null, };
+
+/**
+ * A slice of the list.
+ */
+export type CustomerPage = { 
+/**
+ * How many customers the filter lets through.
+ */
+total: number, 
+/**
+ * The slice.
+ */
+rows: Array<CustomerRow>, };
+
+/**
+ * A customer's page.
+ */
+export type CustomerRecord = { 
+/**
+ * The customer.
+ */
+customer: Customer, 
+/**
+ * Its own phones, e-mails, handles.
+ */
+points: Array<PointView>, 
+/**
+ * Its tags by name.
+ */
+tags: Array<Tag>, 
+/**
+ * The people there, by name.
+ */
+contacts: Array<ContactView>, 
+/**
+ * Who looks after it.
+ */
+owner: User | null, 
+/**
+ * Who recommended us.
+ */
+referrer: CustomerRef | null, 
+/**
+ * Its past and future in figures.
+ */
+summary: CustomerSummary, };
+
+/**
+ * Another customer, as a link.
+ */
+export type CustomerRef = { 
+/**
+ * Its key.
+ */
+id: CustomerId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Company or person.
+ */
+kind: CustomerKind, };
+
+/**
+ * A row of the list.
+ */
+export type CustomerRow = { 
+/**
+ * Key.
+ */
+id: CustomerId, 
+/**
+ * The number people quote.
+ */
+number: string, 
+/**
+ * Company or person.
+ */
+kind: CustomerKind, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Name in the other language.
+ */
+otherName: string, 
+/**
+ * Lifecycle stage.
+ */
+stage: Stage, 
+/**
+ * Who looks after it.
+ */
+ownerId: UserId | null, 
+/**
+ * The owner's name; empty for nobody.
+ */
+ownerName: string, 
+/**
+ * Region.
+ */
+region: string, 
+/**
+ * Tags by name.
+ */
+tags: Array<string>, 
+/**
+ * Instant of the last contact.
+ */
+lastContactAt: Timestamp | null, 
+/**
+ * How it was held.
+ */
+lastChannel: Channel | null, 
+/**
+ * When the next follow-up is due.
+ */
+nextFollowUpAt: Timestamp | null, 
+/**
+ * Whether that is a time of day rather than just a day.
+ */
+nextFollowUpHasTime: boolean, 
+/**
+ * How many communications there are.
+ */
+communications: number, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, };
+
+/**
+ * A sort; what is missing comes last either way, and the key breaks ties.
+ */
+export type CustomerSort = { 
+/**
+ * By what.
+ */
+by: SortBy, 
+/**
+ * From the greatest.
+ */
+descending?: boolean, };
+
+/**
+ * A customer's past and future in figures.
+ */
+export type CustomerSummary = { 
+/**
+ * How many communications there are.
+ */
+communications: number, 
+/**
+ * When the latest one was, notes to ourselves aside.
+ */
+lastContactAt: Timestamp | null, 
+/**
+ * How it was held.
+ */
+lastChannel: Channel | null, 
+/**
+ * How many follow-ups are open.
+ */
+openFollowUps: number, 
+/**
+ * The next one due.
+ */
+nextFollowUp: FollowUp | null, };
+
+/**
+ * A contact's part in a decision to buy.
+ */
 export type DecisionRole = "none" | "decides" | "supports" | "uses" | "opposes";
-export type Role = "owner" | "manager" | "sales" | "support" | "viewer";
+
+/**
+ * Which communication to delete.
+ */
+export type DeleteCommunication = { 
+/**
+ * Its key.
+ */
+id: CommunicationId, };
+
+/**
+ * Which contact to delete.
+ */
+export type DeleteContact = { 
+/**
+ * Its key.
+ */
+id: ContactId, };
+
+/**
+ * Which customers to delete.
+ */
+export type DeleteCustomers = { 
+/**
+ * Their keys.
+ */
+ids: Array<CustomerId>, };
+
+/**
+ * Which follow-up to delete.
+ */
+export type DeleteFollowUp = { 
+/**
+ * Its key.
+ */
+id: FollowUpId, };
+
+/**
+ * What was deleted, and the act that undo takes back.
+ */
+export type Deleted = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * Who started it.
+ */
+export type Direction = "in" | "out" | "none";
+
+/**
+ * Whose dossier, in which language.
+ */
+export type DossierInput = { 
+/**
+ * The customer.
+ */
+customerId: CustomerId, 
+/**
+ * The language of its words.
+ */
+language: Language, };
+
+/**
+ * A kept draft.
+ */
+export type Draft = { 
+/**
+ * What the form holds; empty where nothing is kept.
+ */
+value: string, 
+/**
+ * When it was kept.
+ */
+savedAt: Timestamp | null, };
+
+/**
+ * When something is due, as a person says it.
+ */
+export type Due = { 
+/**
+ * YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * HH:MM; none means any time that day.
+ */
+time?: string | null, };
+
+/**
+ * Why a row seems to be a customer that is there.
+ */
+export type DuplicateReason = "phone" | "email" | "name";
+
+/**
+ * What went wrong, as far as a caller can act on it. The catalogues hold one sentence for each.
+ */
+export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
+
+/**
+ * A dossier to write.
+ */
+export type ExportDossier = { 
+/**
+ * The customer.
+ */
+customerId: CustomerId, 
+/**
+ * The language of its words.
+ */
+language: Language, 
+/**
+ * The file.
+ */
+ticket: string, };
+
+/**
+ * Which list.
+ */
+export type ExportKind = "customers" | "communications";
+
+/**
+ * A list to write.
+ */
+export type ExportList = { 
+/**
+ * Which list.
+ */
+kind: ExportKind, 
+/**
+ * The file.
+ */
+ticket: string, };
+
+/**
+ * A list that was written.
+ */
+export type Exported = { 
+/**
+ * Rows below the header.
+ */
+rows: number, 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
+ * A dossier that was written.
+ */
+export type ExportedDossier = { 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
+ * A value that a list can be narrowed to, with the number of rows behind it.
+ */
+export type Facet = { 
+/**
+ * A code or a key.
+ */
+value: string, 
+/**
+ * A name, where the value has one of its own; codes are translated by the screen.
+ */
+label: string, 
+/**
+ * Rows.
+ */
+count: number, };
+
+/**
+ * What a file is chosen for; decides the dialog's filter.
+ */
+export type FilePurpose = "import" | "pdf" | "csv";
+
+/**
+ * A file that a person chose.
+ */
+export type FileTicket = { 
+/**
+ * Stands for the path.
+ */
+ticket: string, 
+/**
+ * The file's name without its folder.
+ */
+name: string, 
+/**
+ * Its size; 0 where it doesn't exist yet.
+ */
+bytes: number, };
+
+/**
+ * A follow-up.
+ */
+export type FollowUp = { 
+/**
+ * Key.
+ */
+id: FollowUpId, 
+/**
+ * Whom it is for.
+ */
+customerId: CustomerId, 
+/**
+ * The communication it came from.
+ */
+communicationId: CommunicationId | null, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * How, where that is known.
+ */
+channel: Channel | null, 
+/**
+ * The day, YYYY-MM-DD.
+ */
+dueDate: string, 
+/**
+ * The time of day, HH:MM; none means any time that day.
+ */
+dueTime: string | null, 
+/**
+ * The IANA zone in which a person chose them.
+ */
+zone: string, 
+/**
+ * The instant from which it is late; follows from the three above.
+ */
+dueAt: Timestamp, 
+/**
+ * Who does it.
+ */
+ownerId: UserId | null, 
+/**
+ * When it was done.
+ */
+doneAt: Timestamp | null, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * A changed follow-up, and the act that undo takes back.
+ */
+export type FollowUpChanged = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * The follow-up as it is now.
+ */
+followUp: FollowUp, };
+
+/**
+ * Key of a follow-up.
+ */
+export type FollowUpId = string;
+
+/**
+ * A follow-up with the names behind its keys.
+ */
+export type FollowUpView = { 
+/**
+ * The customer's name.
+ */
+customerName: string, 
+/**
+ * Company or person.
+ */
+customerKind: CustomerKind, 
+/**
+ * Who does it; empty where nobody is named.
+ */
+ownerName: string, 
+/**
+ * Key.
+ */
+id: FollowUpId, 
+/**
+ * Whom it is for.
+ */
+customerId: CustomerId, 
+/**
+ * The communication it came from.
+ */
+communicationId: CommunicationId | null, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * How, where that is known.
+ */
+channel: Channel | null, 
+/**
+ * The day, YYYY-MM-DD.
+ */
+dueDate: string, 
+/**
+ * The time of day, HH:MM; none means any time that day.
+ */
+dueTime: string | null, 
+/**
+ * The IANA zone in which a person chose them.
+ */
+zone: string, 
+/**
+ * The instant from which it is late; follows from the three above.
+ */
+dueAt: Timestamp, 
+/**
+ * Who does it.
+ */
+ownerId: UserId | null, 
+/**
+ * When it was done.
+ */
+doneAt: Timestamp | null, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * Which communication to read.
+ */
+export type GetCommunication = { 
+/**
+ * Its key.
+ */
+id: CommunicationId, };
+
+/**
+ * Which customer.
+ */
+export type GetCustomer = { 
+/**
+ * Its key.
+ */
+id: CustomerId, };
+
+/**
+ * Which draft.
+ */
+export type GetDraft = { 
+/**
+ * Which form.
+ */
+key: string, };
+
+/**
+ * What a chart is drawn on.
+ */
+export type Ground = "light" | "dark";
+
+/**
+ * A column of the file.
+ */
+export type ImportColumn = { 
+/**
+ * What stands above it.
+ */
+header: string, 
+/**
+ * The first value in it.
+ */
+sample: string, 
+/**
+ * How many rows have a value.
+ */
+filled: number, 
+/**
+ * The field it fills, if any.
+ */
+field: ImportField | null, };
+
+/**
+ * A file to import.
+ */
+export type ImportCustomers = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * How to read it, where that isn't left to us.
+ */
+options?: ReadOptions | null, 
+/**
+ * What to do with suspected duplicates.
+ */
+onDuplicate?: OnDuplicate | null, 
+/**
+ * Only tell what would happen.
+ */
+dryRun?: boolean | null, };
+
+/**
+ * A row whose customer seems to be there already.
+ */
+export type ImportDuplicate = { 
+/**
+ * The row as a spreadsheet counts it.
+ */
+row: number, 
+/**
+ * The name in the row.
+ */
+name: string, 
+/**
+ * The customer that is there; none where it is an earlier row of the file.
+ */
+customerId: CustomerId | null, 
+/**
+ * The name of that customer or row.
+ */
+customerName: string, 
+/**
+ * The earlier row, where it is one.
+ */
+earlierRow: number | null, 
+/**
+ * What they share.
+ */
+reason: DuplicateReason, };
+
+/**
+ * A field that a column of an imported file can fill.
+ */
+export type ImportField = "name" | "other_name" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "last_name" | "contact_title" | "contact_phone" | "contact_email" | "referred_by";
+
+/**
+ * What an import would do.
+ */
+export type ImportPreview = { 
+/**
+ * The file's name.
+ */
+fileName: string, 
+/**
+ * Its encoding.
+ */
+encoding: string, 
+/**
+ * Its separator.
+ */
+delimiter: string, 
+/**
+ * Rows below the header.
+ */
+rows: number, 
+/**
+ * Its columns.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * The first rows as they stand in the file.
+ */
+sample: Array<Array<string>>, 
+/**
+ * The first problems.
+ */
+problems: Array<RowProblem>, 
+/**
+ * All problems.
+ */
+problemCount: number, 
+/**
+ * Rows that can't be imported.
+ */
+rejectedRows: number, 
+/**
+ * The first suspected duplicates.
+ */
+duplicates: Array<ImportDuplicate>, 
+/**
+ * All suspected duplicates.
+ */
+duplicateCount: number, };
+
+/**
+ * What an import did.
+ */
+export type ImportReport = { 
+/**
+ * Customers created.
+ */
+created: number, 
+/**
+ * Customers in which something empty was filled.
+ */
+updated: number, 
+/**
+ * Rows left out as duplicates.
+ */
+skipped: number, 
+/**
+ * Suspected duplicates.
+ */
+duplicates: Array<ImportDuplicate>, 
+/**
+ * Rows that couldn't be imported.
+ */
+rejected: Array<RejectedRow>, 
+/**
+ * The act that undo takes back; none after a dry run, or when nothing was written.
+ */
+act: ActId | null, };
+
+/**
+ * A job moved on.
+ */
+export type JobEvent = { 
+/**
+ * Which job.
+ */
+id: JobId, 
+/**
+ * The command it runs.
+ */
+command: string, 
+/**
+ * How it stands.
+ */
+state: JobState, 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * Steps in all; 0 while that isn't known.
+ */
+total: number, 
+/**
+ * The command's output, when done.
+ */
+result: unknown, 
+/**
+ * What went wrong, when failed.
+ */
+error: CommandError | null, };
+
+/**
+ * The id of a running job.
+ */
+export type JobId = string;
+
+/**
+ * How a job stands.
+ */
+export type JobState = "running" | "done" | "failed" | "cancelled";
+
+/**
+ * A language of the program.
+ */
 export type Language = "en" | "zh-CN";
+
+/**
+ * Which slice of which list.
+ */
+export type ListCustomers = { 
+/**
+ * Which customers.
+ */
+filter?: CustomerFilter | null, 
+/**
+ * In which order.
+ */
+sort?: CustomerSort | null, 
+/**
+ * Rows to skip.
+ */
+offset?: number | null, 
+/**
+ * Rows to return, at most 500.
+ */
+limit?: number | null, };
+
+/**
+ * Which part of whose timeline.
+ */
+export type ListTimeline = { 
+/**
+ * The customer.
+ */
+customerId: CustomerId, 
+/**
+ * Only these kinds; everything but changes where none is named.
+ */
+kinds?: Array<TimelineKind> | null, 
+/**
+ * Entries to skip from the newest.
+ */
+offset?: number | null, 
+/**
+ * Entries to return, at most 200.
+ */
+limit?: number | null, };
+
+/**
+ * How a workspace is locked.
+ */
+export type LockChoice = "keyring" | "passphrase";
+
+/**
+ * Why a workspace asks to be unlocked.
+ */
+export type LockReason = "passphrase" | "asked" | "keyring_missing" | "keyring_locked" | "keyring_changed";
+
+/**
+ * A communication to log; what is left out is empty, the time is now.
+ */
+export type LogCommunication = { 
+/**
+ * Whom it was held with.
+ */
+customerId: CustomerId, 
+/**
+ * How it was held.
+ */
+channel: Channel, 
+/**
+ * Who started it; we did, where it isn't said.
+ */
+direction?: Direction | null, 
+/**
+ * When it began.
+ */
+at?: Timestamp | null, 
+/**
+ * Length in minutes.
+ */
+durationMinutes?: number | null, 
+/**
+ * The contacts who took part.
+ */
+contactIds?: Array<ContactId> | null, 
+/**
+ * One line.
+ */
+title?: string | null, 
+/**
+ * What was said.
+ */
+text?: string | null, 
+/**
+ * What came of it.
+ */
+outcome?: Outcome | null, 
+/**
+ * What to do next; makes a follow-up.
+ */
+nextStep?: NextStep | null, };
+
+/**
+ * Where a customer stands in a list.
+ */
+export type Neighbours = { 
+/**
+ * From 1; 0 where the list doesn't hold it.
+ */
+position: number, 
+/**
+ * Length of the list.
+ */
+total: number, 
+/**
+ * The one before.
+ */
+previous: CustomerId | null, 
+/**
+ * The one after.
+ */
+next: CustomerId | null, };
+
+/**
+ * Something to do next.
+ */
+export type NextStep = { 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * By when.
+ */
+due: Due, 
+/**
+ * How.
+ */
+channel?: Channel | null, 
+/**
+ * Who; the actor where nobody is named.
+ */
+ownerId?: UserId | null, };
+
+/**
+ * The input of a command that takes none.
+ */
+export type Nothing = Record<string, never>;
+
+/**
+ * What to do with rows whose customer seems to be there already.
+ */
+export type OnDuplicate = "create" | "skip" | "update";
+
+/**
+ * In which language the sample is told.
+ */
+export type OpenSample = { 
+/**
+ * The language.
+ */
+language: Language, };
+
+/**
+ * What came of it.
+ */
+export type Outcome = "none" | "reached" | "no_answer" | "call_back" | "interested" | "wants_quote" | "agreed" | "declined" | "complaint" | "wrong_number";
+
+/**
+ * A contact as a link.
+ */
+export type PersonRef = { 
+/**
+ * Key.
+ */
+id: ContactId, 
+/**
+ * Name.
+ */
+name: string, };
+
+/**
+ * A contact point as entered.
+ */
+export type PointInput = { 
+/**
+ * What it reaches.
+ */
+kind: PointKind, 
+/**
+ * The person's own word for it.
+ */
+label?: string | null, 
+/**
+ * The number, address or handle.
+ */
+value: string, };
+
+/**
+ * What a contact point reaches.
+ */
+export type PointKind = "phone" | "email" | "chat" | "address" | "website";
+
+/**
+ * A contact point as shown.
+ */
+export type PointView = { 
+/**
+ * Its value as people write it: phones in national groups.
+ */
+display: string, 
+/**
+ * Key.
+ */
+id: ContactPointId, 
+/**
+ * The customer it belongs to, directly or through a contact.
+ */
+customerId: CustomerId, 
+/**
+ * The contact it belongs to, if any.
+ */
+contactId: ContactId | null, 
+/**
+ * What it reaches.
+ */
+kind: PointKind, 
+/**
+ * "Mobile", "WeChat", "Billing": the person's own word.
+ */
+label: string, 
+/**
+ * The number, address or handle.
+ */
+value: string, 
+/**
+ * Order within its holder, from 0.
+ */
+position: number, };
+
+/**
+ * What a person set.
+ */
+export type Preferences = { 
+/**
+ * The language; none means the system's.
+ */
+language: Language | null, 
+/**
+ * The theme.
+ */
+theme: Theme, 
+/**
+ * Whether single letters act as keys.
+ */
+singleKeys: boolean, 
+/**
+ * Size of the base text in pixels: 12, 13, 14 or 16.
+ */
+textSize: number, };
+
+/**
+ * A document to look at.
+ */
+export type Preview = { 
+/**
+ * One SVG per page.
+ */
+pages: Array<string>, };
+
+/**
+ * A file to look at.
+ */
+export type PreviewImport = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * How to read it, where that isn't left to us.
+ */
+options?: ReadOptions | null, };
+
+/**
+ * What a person decided about a file; what is left out is found out.
+ */
+export type ReadOptions = { 
+/**
+ * Name of the encoding, as in [`Sheet::encoding`].
+ */
+encoding?: string | null, 
+/**
+ * The separator: one ASCII sign.
+ */
+delimiter?: string | null, 
+/**
+ * For each column the field it fills, `None` for no field.
+ */
+mapping?: Array<ImportField | null> | null, };
+
+/**
+ * The index was filled again.
+ */
+export type RebuiltIndex = { 
+/**
+ * Records it holds.
+ */
+documents: number, };
+
+/**
+ * A new recovery code, shown once.
+ */
+export type RecoveryCode = { 
+/**
+ * Eight groups of four characters.
+ */
+groups: Array<string>, 
+/**
+ * The numbers, from 1, of the two groups to type back.
+ */
+ask: [number, number], };
+
+/**
+ * A row that was left out.
+ */
+export type RejectedRow = { 
+/**
+ * The row as a spreadsheet counts it.
+ */
+row: number, 
+/**
+ * The code of the problem.
+ */
+reason: string, };
+
+/**
+ * Proof that the new recovery code was written down.
+ */
+export type ReplaceRecoveryCode = { 
+/**
+ * The two groups that were asked for.
+ */
+typedBack: Array<string>, };
+
+/**
+ * What a user may do. Checked at the door for every row, and by the contract for every command.
+ */
+export type Role = "owner" | "manager" | "sales" | "support" | "viewer";
+
+/**
+ * Something about one row that a person should see.
+ */
+export type RowProblem = { 
+/**
+ * The row as a spreadsheet counts it: the first line of the file is 1.
+ */
+row: number, 
+/**
+ * Header of the column; empty when the whole row is meant.
+ */
+column: string, 
+/**
+ * What is wrong.
+ */
+code: string, 
+/**
+ * What was written there, shortened.
+ */
+value: string, };
+
+/**
+ * A draft to keep; an empty value forgets it.
+ */
+export type SaveDraft = { 
+/**
+ * Which form.
+ */
+key: string, 
+/**
+ * What the form holds.
+ */
+value: string, };
+
+/**
+ * The contact points that a customer, or one of its contacts, shall have.
+ */
+export type SavePoints = { 
+/**
+ * The customer.
+ */
+customerId: CustomerId, 
+/**
+ * The contact, for points of a person there.
+ */
+contactId?: ContactId | null, 
+/**
+ * All points in order.
+ */
+points: Array<PointInput>, };
+
+/**
+ * One thing found.
+ */
+export type SearchHit = { 
+/**
+ * What it is.
+ */
+kind: SearchKind, 
+/**
+ * Its key.
+ */
+id: string, 
+/**
+ * The customer it belongs to; for a customer its own key.
+ */
+customerId: CustomerId, 
+/**
+ * Name or subject, marked.
+ */
+title: Array<Segment>, 
+/**
+ * The part of the text around the hits, marked.
+ */
+snippet: Array<Segment>, 
+/**
+ * The customer's name.
+ */
+customerName: string, 
+/**
+ * Company or person.
+ */
+customerKind: CustomerKind, 
+/**
+ * Who took part, or the contact's job.
+ */
+people: string, 
+/**
+ * A communication's channel.
+ */
+channel: Channel | null, 
+/**
+ * Whose it is.
+ */
+ownerId: UserId | null, 
+/**
+ * The owner's name; empty for nobody.
+ */
+ownerName: string, 
+/**
+ * When a communication was held.
+ */
+at: Timestamp | null, };
+
+/**
+ * A search; what is left out doesn't narrow.
+ */
+export type SearchInput = { 
+/**
+ * Words, beginnings of words, Chinese characters; all must occur.
+ */
+query: string, 
+/**
+ * Any of these kinds.
+ */
+kinds?: Array<SearchKind> | null, 
+/**
+ * Communications on any of these channels.
+ */
+channels?: Array<Channel> | null, 
+/**
+ * Any of these owners.
+ */
+owners?: Array<UserId> | null, 
+/**
+ * Communications on or after this day, YYYY-MM-DD.
+ */
+from?: string | null, 
+/**
+ * Communications on or before this day, YYYY-MM-DD.
+ */
+to?: string | null, 
+/**
+ * Belonging to this customer.
+ */
+customerId?: CustomerId | null, 
+/**
+ * How hits are sorted.
+ */
+sort?: SearchSort | null, 
+/**
+ * Hits to skip.
+ */
+offset?: number | null, 
+/**
+ * Hits to return, at most 200.
+ */
+limit?: number | null, };
+
+/**
+ * What can be found.
+ */
+export type SearchKind = "customer" | "contact" | "communication";
+
+/**
+ * What was found.
+ */
+export type SearchResults = { 
+/**
+ * Hits in all.
+ */
+total: number, 
+/**
+ * Different customers among them.
+ */
+customers: number, 
+/**
+ * The page asked for.
+ */
+hits: Array<SearchHit>, 
+/**
+ * Hits by channel, as if none were chosen.
+ */
+channels: Array<Facet>, 
+/**
+ * Hits by owner, as if none were chosen.
+ */
+owners: Array<Facet>, 
+/**
+ * How long it took, in milliseconds.
+ */
+tookMs: number, 
+/**
+ * The index is being filled; what was saved long ago may still be missing.
+ */
+rebuilding: boolean, };
+
+/**
+ * How hits are sorted.
+ */
+export type SearchSort = "best" | "newest";
+
+/**
+ * What opens the workspace.
+ */
+export type SecurityState = { 
+/**
+ * Whether a passphrase does.
+ */
+passphrase: boolean, 
+/**
+ * Since when.
+ */
+passphraseChangedAt: Timestamp | null, 
+/**
+ * Whether this computer's keyring does.
+ */
+keyring: boolean, 
+/**
+ * Whether this computer has one that can.
+ */
+keyringUsable: boolean, 
+/**
+ * Since when the recovery code does; none for the sample.
+ */
+recoveryCreatedAt: Timestamp | null, };
+
+/**
+ * A stretch of text that is or isn't part of a hit.
+ */
+export type Segment = { 
+/**
+ * The text as stored.
+ */
+text: string, 
+/**
+ * Whether it was looked for.
+ */
+hit: boolean, };
+
+/**
+ * How the session stands.
+ */
+export type SessionState = { "state": "none", 
+/**
+ * Where it will be kept.
+ */
+folder: string, 
+/**
+ * Whether this computer's keyring can lock it.
+ */
+keyring: boolean, } | { "state": "locked", 
+/**
+ * Why.
+ */
+reason: LockReason, 
+/**
+ * Whether a passphrase opens it.
+ */
+passphrase: boolean, 
+/**
+ * Whether the keyring may open it.
+ */
+keyring: boolean, 
+/**
+ * From when another passphrase may be tried.
+ */
+retryAt: Timestamp | null, } | { "state": "open", 
+/**
+ * The workspace.
+ */
+workspace: Workspace, 
+/**
+ * Who works in it.
+ */
+user: User, 
+/**
+ * Whether it is the sample.
+ */
+sample: boolean, 
+/**
+ * Whether it can be locked: only a passphrase makes that worth anything.
+ */
+canLock: boolean, };
+
+/**
+ * The tags that a customer shall have.
+ */
+export type SetCustomerTags = { 
+/**
+ * Which customer.
+ */
+id: CustomerId, 
+/**
+ * All of its tags by name; new ones are made.
+ */
+tags: Array<string>, };
+
+/**
+ * Whether the keyring opens the workspace.
+ */
+export type SetKeyring = { 
+/**
+ * Whether it shall.
+ */
+enabled: boolean, };
+
+/**
+ * A new passphrase.
+ */
+export type SetPassphrase = { 
+/**
+ * The present one, where there is one.
+ */
+current?: string | null, 
+/**
+ * The new one.
+ */
+passphrase: string, };
+
+/**
+ * A follow-up to put off.
+ */
+export type SnoozeFollowUp = { 
+/**
+ * Which one.
+ */
+id: FollowUpId, 
+/**
+ * The new time.
+ */
+due: Due, };
+
+/**
+ * What customers are sorted by.
+ */
+export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created";
+
+/**
+ * Where a customer stands.
+ */
+export type Stage = "lead" | "prospect" | "customer" | "lapsed";
+
+/**
+ * A tag.
+ */
+export type Tag = { 
+/**
+ * Key.
+ */
+id: TagId, 
+/**
+ * The word.
+ */
+name: string, };
+
+/**
+ * Key of a tag.
+ */
+export type TagId = string;
+
+/**
+ * A recovery code to try.
+ */
+export type TestRecoveryCode = { 
+/**
+ * The code as typed.
+ */
+code: string, };
+
+/**
+ * Light, dark, or as the system is.
+ */
 export type Theme = "system" | "light" | "dark";
 
-// ---- session (works before a workspace is open) -------------------------------------------------
-export type SessionState =
-  | { state: "none"; folder: string; keyring: boolean }                         // first start; keyring: one is usable here
-  | { state: "locked"; reason: LockReason; passphrase: boolean; keyring: boolean; retryAt: Timestamp | null }
-  | { state: "open"; workspace: Workspace; user: User; sample: boolean; canLock: boolean };
-export type LockReason = "asked" | "passphrase" | "keyring_missing" | "keyring_locked" | "keyring_changed";
-export type Workspace = { id: string; name: string; country: string; currency: string; language: Language; createdAt: Timestamp };
-export type User = { id: UserId; name: string; role: Role };
-export type Preferences = { language: Language | null; theme: Theme; singleKeys: boolean; textSize: 12 | 13 | 14 | 16 }; // language null = the system's
-export type RecoveryCode = { groups: string[]; ask: number[] };                 // 8 groups of 4; `ask`: two group numbers (1-based) to type back
-export type SecurityState = { passphrase: boolean; passphraseChangedAt: Timestamp | null; keyring: boolean; keyringUsable: boolean; recoveryCreatedAt: Timestamp | null };
-export type CreateWorkspace = { name: string; country: string; currency: string; language: Language; ownerName: string;
-  lock: "keyring" | "passphrase"; passphrase?: string; typedBack: string[] };   // typedBack: the two groups of RecoveryCode.ask, in order
+/**
+ * One entry.
+ */
+export type TimelineEntry = { "type": "communication", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * What.
+ */
+communication: CommunicationView, } | { "type": "follow_up", 
+/**
+ * When it was ticked off.
+ */
+at: Timestamp, 
+/**
+ * What.
+ */
+followUp: FollowUpView, } | { "type": "change", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Who; a name.
+ */
+actor: string, 
+/**
+ * Which fields, by their column names.
+ */
+fields: Array<string>, };
 
-// ---- records -------------------------------------------------------------------------------------
-export type Customer = { id: CustomerId; number: string; kind: CustomerKind; name: string; otherName: string; stage: Stage; ownerId: UserId | null;
-  industry: string; size: string; region: string; address: string; website: string; taxId: string; terms: string; creditLimitMinor: number | null; currency: string;
-  source: string; note: string; referredBy: CustomerId | null; createdAt: Timestamp; updatedAt: Timestamp; deletedAt: Timestamp | null };
-export type ContactPoint = { id: ContactPointId; customerId: CustomerId; contactId: ContactId | null; kind: PointKind; label: string; value: string; position: number };
-export type PointView = ContactPoint & { display: string };                     // display: phone in national groups
-export type PointInput = { kind: PointKind; label?: string; value: string };
-export type Contact = { id: ContactId; customerId: CustomerId; name: string; title: string; department: string; decisionRole: DecisionRole; note: string; createdAt: Timestamp; updatedAt: Timestamp; deletedAt: Timestamp | null };
-export type ContactView = Contact & { points: PointView[] };
-export type Tag = { id: TagId; name: string };
-export type CustomerRef = { id: CustomerId; name: string; kind: CustomerKind };
-export type CustomerSummary = { communications: number; lastContactAt: Timestamp | null; lastChannel: Channel | null; openFollowUps: number; nextFollowUp: FollowUp | null };
-export type CustomerRecord = { customer: Customer; points: PointView[]; tags: Tag[]; contacts: ContactView[]; owner: User | null; referrer: CustomerRef | null; summary: CustomerSummary };
-export type CreateCustomer = { kind: CustomerKind; name: string; otherName?: string; stage?: Stage; ownerId?: UserId | null; industry?: string; size?: string; region?: string;
-  address?: string; website?: string; taxId?: string; terms?: string; creditLimitMinor?: number | null; currency?: string; source?: string; note?: string; referredBy?: CustomerId | null;
-  phone?: string; email?: string; tags?: string[] };
-export type UpdateCustomer = { id: CustomerId } & Partial<Omit<CreateCustomer, "phone" | "email" | "tags">>;
-export type CustomerFilter = { text?: string; stages?: Stage[]; owners?: UserId[]; tags?: TagId[] };
-export type CustomerSort = { by: "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created"; descending?: boolean };
-export type ListCustomers = { filter?: CustomerFilter; sort?: CustomerSort; offset?: number; limit?: number };
-export type CustomerRow = { id: CustomerId; number: string; kind: CustomerKind; name: string; otherName: string; stage: Stage; ownerId: UserId | null; ownerName: string; region: string; tags: string[];
-  lastContactAt: Timestamp | null; lastChannel: Channel | null; nextFollowUpAt: Timestamp | null; nextFollowUpHasTime: boolean; communications: number; createdAt: Timestamp };
-export type CustomerPage = { total: number; rows: CustomerRow[] };
-export type Facet = { value: string; label: string; count: number };            // value: stage, user id or tag id
-export type CustomerFacets = { stages: Facet[]; owners: Facet[]; tags: Facet[] };
-export type Neighbours = { position: number; total: number; previous: CustomerId | null; next: CustomerId | null }; // position 1-based; 0 = not in the list
-export type Deleted = { act: ActId; count: number };
+/**
+ * What a timeline can be narrowed to.
+ */
+export type TimelineKind = "call" | "email" | "chat" | "visit" | "meeting" | "note" | "follow_up" | "change";
 
-export type Communication = { id: CommunicationId; customerId: CustomerId; channel: Channel; direction: Direction; at: Timestamp; zone: string; durationMinutes: number | null;
-  title: string; text: string; outcome: Outcome; ownerId: UserId | null; createdAt: Timestamp; updatedAt: Timestamp; deletedAt: Timestamp | null };
-export type PersonRef = { id: ContactId; name: string };
-export type CommunicationView = Communication & { customerName: string; customerKind: CustomerKind; ownerName: string; people: PersonRef[]; followUp: FollowUp | null };
-export type Due = { date: string; time?: string | null };                       // PlainDate, PlainTime
-export type NextStep = { title: string; due: Due; channel?: Channel | null; ownerId?: UserId | null };
-export type LogCommunication = { customerId: CustomerId; channel: Channel; direction?: Direction; at?: Timestamp; durationMinutes?: number | null; contactIds?: ContactId[];
-  title?: string; text?: string; outcome?: Outcome; nextStep?: NextStep | null };
-export type UpdateCommunication = { id: CommunicationId } & Partial<Omit<LogCommunication, "nextStep" | "customerId">>;
-export type FollowUp = { id: FollowUpId; customerId: CustomerId; communicationId: CommunicationId | null; title: string; channel: Channel | null; dueDate: string; dueTime: string | null; zone: string;
-  dueAt: Timestamp; ownerId: UserId | null; doneAt: Timestamp | null; createdAt: Timestamp; updatedAt: Timestamp; deletedAt: Timestamp | null };
-export type FollowUpView = FollowUp & { customerName: string; customerKind: CustomerKind; ownerName: string };
-export type TodayView = { today: string; overdue: FollowUpView[]; dueToday: FollowUpView[]; upcoming: FollowUpView[]; doneToday: number }; // upcoming: next 7 days
-export type TimelineEntry = { type: "communication"; at: Timestamp; communication: CommunicationView } | { type: "follow_up"; at: Timestamp; followUp: FollowUpView }
-  | { type: "change"; at: Timestamp; actor: string; table: string; fields: string[] };
-export type TimelinePage = { total: number; entries: TimelineEntry[] };
-export type TimelineKind = Channel | "follow_up" | "change";
+/**
+ * Entries, newest first.
+ */
+export type TimelinePage = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * This part of them.
+ */
+entries: Array<TimelineEntry>, };
 
-export type SearchKind = "customer" | "contact" | "communication";
-export type Segment = { text: string; hit: boolean };
-export type SearchInput = { query: string; kinds?: SearchKind[]; channels?: Channel[]; owners?: UserId[]; from?: string; to?: string; customerId?: CustomerId; sort?: "best" | "newest"; offset?: number; limit?: number };
-export type SearchHit = { kind: SearchKind; id: string; customerId: CustomerId; title: Segment[]; snippet: Segment[]; customerName: string; customerKind: CustomerKind; people: string; channel: Channel | null; ownerId: UserId | null; ownerName: string; at: Timestamp | null };
-export type SearchResults = { total: number; customers: number; hits: SearchHit[]; channels: Facet[]; owners: Facet[]; tookMs: number; rebuilding: boolean };
+/**
+ * An instant: milliseconds since 1970 UTC.
+ */
+export type Timestamp = number;
 
-export type ChartRegion = { x: number; y: number; width: number; height: number; label: string; value: string };
-export type Chart = { svg: string; width: number; height: number; summary: string; regions: ChartRegion[]; columns: string[]; rows: string[][] };
-export type WeeklyChart = { customerId?: CustomerId; weeks?: number; width: number; height: number; theme: "light" | "dark"; language: Language };
+/**
+ * What is to do.
+ */
+export type TodayView = { 
+/**
+ * YYYY-MM-DD where the person is.
+ */
+today: string, 
+/**
+ * Due before today, latest first missed.
+ */
+overdue: Array<FollowUpView>, 
+/**
+ * Due today; those with a time first, in order.
+ */
+dueToday: Array<FollowUpView>, 
+/**
+ * Due in the next seven days.
+ */
+upcoming: Array<FollowUpView>, 
+/**
+ * How many were ticked off today.
+ */
+doneToday: number, };
 
-export type FileTicket = { ticket: string; name: string; bytes: number };
-export type ImportField = "name" | "other_name" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat"
-  | "contact_name" | "contact_title" | "contact_phone" | "contact_email" | "referred_by";
-export type ReadOptions = { encoding?: string | null; delimiter?: string | null; mapping?: (ImportField | null)[] | null };
-export type ImportColumn = { header: string; sample: string; filled: number; field: ImportField | null };
-export type RowProblem = { row: number; column: string; code: string; value: string }; // codes translated as import-problem-CODE
-export type ImportDuplicate = { row: number; name: string; customerId: CustomerId; customerName: string; reason: "phone" | "email" | "name" };
-export type ImportPreview = { fileName: string; encoding: string; delimiter: string; rows: number; columns: ImportColumn[]; sample: string[][]; problems: RowProblem[]; problemCount: number; rejectedRows: number; duplicates: ImportDuplicate[]; duplicateCount: number };
-export type OnDuplicate = "create" | "skip" | "update";
-export type ImportReport = { created: number; updated: number; skipped: number; duplicates: ImportDuplicate[]; rejected: { row: number; reason: string }[]; act: ActId | null };
+/**
+ * Which act to take back; the latest of one's own where none is named.
+ */
+export type Undo = { 
+/**
+ * The act.
+ */
+act?: ActId | null, };
 
-export type UndoResult = { done: { act: ActId; command: string; count: number } | null }; // null: nothing to undo
-export type JobId = string;
+/**
+ * What was taken back or done again.
+ */
+export type UndoResult = { 
+/**
+ * None where there was nothing.
+ */
+done: UndoneAct | null, };
+
+/**
+ * An act as a message names it.
+ */
+export type UndoneAct = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Its command, as `delete_customers`.
+ */
+command: string, 
+/**
+ * How many records it touched.
+ */
+count: number, };
+
+/**
+ * How to unlock.
+ */
+export type Unlock = { 
+/**
+ * With what.
+ */
+method: UnlockMethod, 
+/**
+ * The passphrase or the recovery code.
+ */
+secret?: string | null, };
+
+/**
+ * With what a workspace is unlocked.
+ */
+export type UnlockMethod = "keyring" | "passphrase" | "recovery";
+
+/**
+ * New values for a communication; what is left out stays.
+ */
+export type UpdateCommunication = { 
+/**
+ * Which one.
+ */
+id: CommunicationId, 
+/**
+ * How it was held.
+ */
+channel?: Channel | null, 
+/**
+ * Who started it.
+ */
+direction?: Direction | null, 
+/**
+ * When it began.
+ */
+at?: Timestamp | null, 
+/**
+ * Length in minutes; null for unknown.
+ */
+durationMinutes?: number | null | null, 
+/**
+ * The contacts who took part.
+ */
+contactIds?: Array<ContactId> | null, 
+/**
+ * One line.
+ */
+title?: string | null, 
+/**
+ * What was said.
+ */
+text?: string | null, 
+/**
+ * What came of it.
+ */
+outcome?: Outcome | null, };
+
+/**
+ * New values for a contact; what is left out stays, an empty text clears.
+ */
+export type UpdateContact = { 
+/**
+ * Which contact.
+ */
+id: ContactId, 
+/**
+ * The name.
+ */
+name?: string | null, 
+/**
+ * Job title.
+ */
+title?: string | null, 
+/**
+ * Department.
+ */
+department?: string | null, 
+/**
+ * Part in a decision to buy.
+ */
+decisionRole?: DecisionRole | null, 
+/**
+ * Anything else.
+ */
+note?: string | null, 
+/**
+ * How to reach the person: all points in order.
+ */
+points?: Array<PointInput> | null, };
+
+/**
+ * New values for a customer; what is left out stays, an empty text clears.
+ */
+export type UpdateCustomer = { 
+/**
+ * Which customer.
+ */
+id: CustomerId, 
+/**
+ * Company or person.
+ */
+kind?: CustomerKind | null, 
+/**
+ * The name.
+ */
+name?: string | null, 
+/**
+ * The name in the other language.
+ */
+otherName?: string | null, 
+/**
+ * Lifecycle stage.
+ */
+stage?: Stage | null, 
+/**
+ * Who looks after it; null for nobody.
+ */
+ownerId?: UserId | null | null, 
+/**
+ * Line of business.
+ */
+industry?: string | null, 
+/**
+ * Headcount or turnover, in words.
+ */
+size?: string | null, 
+/**
+ * Region in words.
+ */
+region?: string | null, 
+/**
+ * Postal address.
+ */
+address?: string | null, 
+/**
+ * Web address.
+ */
+website?: string | null, 
+/**
+ * Tax number.
+ */
+taxId?: string | null, 
+/**
+ * Terms of payment.
+ */
+terms?: string | null, 
+/**
+ * Credit limit in minor units of the currency; null for none.
+ */
+creditLimitMinor?: number | null, 
+/**
+ * ISO 4217 code.
+ */
+currency?: string | null, 
+/**
+ * Where it came from.
+ */
+source?: string | null, 
+/**
+ * Anything else.
+ */
+note?: string | null, 
+/**
+ * The customer that recommended us; null for none.
+ */
+referredBy?: CustomerId | null | null, };
+
+/**
+ * New values for a follow-up; what is left out stays.
+ */
+export type UpdateFollowUp = { 
+/**
+ * Which one.
+ */
+id: FollowUpId, 
+/**
+ * What.
+ */
+title?: string | null, 
+/**
+ * By when.
+ */
+due?: Due | null, 
+/**
+ * How; null for unknown.
+ */
+channel?: Channel | null | null, 
+/**
+ * Who; null for nobody.
+ */
+ownerId?: UserId | null | null, };
+
+/**
+ * New preferences; what is left out stays.
+ */
+export type UpdatePreferences = { 
+/**
+ * The language; null for the system's.
+ */
+language?: Language | null | null, 
+/**
+ * The theme.
+ */
+theme?: Theme | null, 
+/**
+ * Whether single letters act as keys.
+ */
+singleKeys?: boolean | null, 
+/**
+ * Size of the base text in pixels: 12, 13, 14 or 16.
+ */
+textSize?: number | null, };
+
+/**
+ * New values for the workspace's own row; what is left out stays.
+ */
+export type UpdateWorkspace = { 
+/**
+ * The business's name.
+ */
+name?: string | null, 
+/**
+ * ISO 3166 code; sets how phone numbers without a country code are read.
+ */
+country?: string | null, 
+/**
+ * ISO 4217 code.
+ */
+currency?: string | null, 
+/**
+ * The language of reports and of new sample texts.
+ */
+language?: Language | null, };
+
+/**
+ * A user as screens name one.
+ */
+export type User = { 
+/**
+ * Key.
+ */
+id: UserId, 
+/**
+ * Name as entered.
+ */
+name: string, 
+/**
+ * What the user may do.
+ */
+role: Role, };
+
+/**
+ * Key of a user of the workspace.
+ */
+export type UserId = string;
+
+/**
+ * Communications per ISO week, up to the present one.
+ */
+export type WeeklyChart = { 
+/**
+ * Only those of this customer.
+ */
+customerId?: CustomerId | null, 
+/**
+ * How many weeks, 1 to 156; 26 where it isn't said.
+ */
+weeks?: number | null, 
+/**
+ * Width in CSS pixels.
+ */
+width: number, 
+/**
+ * Height in CSS pixels.
+ */
+height: number, 
+/**
+ * What it is drawn on.
+ */
+theme: Ground, 
+/**
+ * The language of its words.
+ */
+language: Language, };
+
+/**
+ * The one workspace row.
+ */
+export type Workspace = { 
+/**
+ * Key; the header of the keys carries the same.
+ */
+id: WorkspaceId, 
+/**
+ * The business's name.
+ */
+name: string, 
+/**
+ * ISO 3166 code.
+ */
+country: string, 
+/**
+ * ISO 4217 code.
+ */
+currency: string, 
+/**
+ * The language it was made in.
+ */
+language: Language, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, };
+
+/**
+ * Key of the one workspace row.
+ */
+export type WorkspaceId = string;
+
 /** The id of a running job that ends with `Result`. */
 export type Job<Result> = JobId & { readonly result?: Result };
-export type JobEvent = { id: JobId; command: string; state: "running" | "done" | "failed" | "cancelled"; done: number; total: number; result: unknown; error: CommandError | null };
-export type CommandError = { code: ErrorCode; fields: Record<string, string>; detail: string }; // fields: field name -> problem code
-export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "users" | "workspace" | "search";
-export type ChangeEvent = { tags: ChangeTag[]; ids: string[] };  // ids empty = many
 
+/** Every command by name. */
 export type Commands = {
-  // session
-  session_state: { input: {}; output: SessionState };
-  get_preferences: { input: {}; output: Preferences };
-  update_preferences: { input: Partial<Preferences>; output: Preferences };
-  new_recovery_code: { input: {}; output: RecoveryCode };          // held in Rust until create_workspace or replace_recovery_code
+  session_state: { input: Nothing; output: SessionState };
+  get_preferences: { input: Nothing; output: Preferences };
+  update_preferences: { input: UpdatePreferences; output: Preferences };
+  new_recovery_code: { input: Nothing; output: RecoveryCode };
   create_workspace: { input: CreateWorkspace; output: SessionState };
-  open_sample_workspace: { input: { language: Language }; output: SessionState };
-  open_own_workspace: { input: {}; output: SessionState };          // leave the sample
-  unlock: { input: { method: "keyring" | "passphrase" | "recovery"; secret?: string }; output: SessionState };
-  lock: { input: {}; output: SessionState };
-  get_security: { input: {}; output: SecurityState };
-  set_passphrase: { input: { current?: string; passphrase: string }; output: SecurityState };
-  set_keyring: { input: { enabled: boolean }; output: SecurityState };
-  replace_recovery_code: { input: { typedBack: string[] }; output: SecurityState };
-  test_recovery_code: { input: { code: string }; output: { opens: boolean } };
-  // workspace
-  update_workspace: { input: { name?: string; country?: string; currency?: string }; output: Workspace };
-  list_users: { input: {}; output: User[] };
-  list_tags: { input: {}; output: Tag[] };
-  get_counts: { input: {}; output: { customers: number; communications: number; dueFollowUps: number; overdueFollowUps: number } };
-  // customers
+  open_sample_workspace: { input: OpenSample; output: SessionState };
+  open_own_workspace: { input: Nothing; output: SessionState };
+  unlock: { input: Unlock; output: SessionState };
+  lock: { input: Nothing; output: SessionState };
+  get_security: { input: Nothing; output: SecurityState };
+  set_passphrase: { input: SetPassphrase; output: SecurityState };
+  set_keyring: { input: SetKeyring; output: SecurityState };
+  replace_recovery_code: { input: ReplaceRecoveryCode; output: SecurityState };
+  test_recovery_code: { input: TestRecoveryCode; output: CodeTest };
+  choose_open_file: { input: ChooseOpenFile; output: FileTicket | null };
+  choose_save_file: { input: ChooseSaveFile; output: FileTicket | null };
+  update_workspace: { input: UpdateWorkspace; output: Workspace };
+  list_users: { input: Nothing; output: Array<User> };
+  list_tags: { input: Nothing; output: Array<Tag> };
+  get_counts: { input: Nothing; output: Counts };
   create_customer: { input: CreateCustomer; output: Customer };
   update_customer: { input: UpdateCustomer; output: Customer };
-  delete_customers: { input: { ids: CustomerId[] }; output: Deleted };
-  get_customer: { input: { id: CustomerId }; output: CustomerRecord };
+  delete_customers: { input: DeleteCustomers; output: Deleted };
+  get_customer: { input: GetCustomer; output: CustomerRecord };
   list_customers: { input: ListCustomers; output: CustomerPage };
-  customer_facets: { input: { filter?: CustomerFilter }; output: CustomerFacets };
-  customer_neighbours: { input: { id: CustomerId; filter?: CustomerFilter; sort?: CustomerSort }; output: Neighbours };
-  set_customer_tags: { input: { id: CustomerId; tags: string[] }; output: Tag[] };
-  save_points: { input: { customerId: CustomerId; contactId?: ContactId | null; points: PointInput[] }; output: PointView[] };
-  create_contact: { input: { customerId: CustomerId; name: string; title?: string; department?: string; decisionRole?: DecisionRole; note?: string; points?: PointInput[] }; output: Contact };
-  update_contact: { input: { id: ContactId; name?: string; title?: string; department?: string; decisionRole?: DecisionRole; note?: string; points?: PointInput[] }; output: Contact };
-  delete_contact: { input: { id: ContactId }; output: Deleted };
-  list_timeline: { input: { customerId: CustomerId; kinds?: TimelineKind[]; text?: string; offset?: number; limit?: number }; output: TimelinePage };
-  // communications and follow-ups
+  customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
+  customer_neighbours: { input: CustomerNeighbours; output: Neighbours };
+  set_customer_tags: { input: SetCustomerTags; output: Array<Tag> };
+  save_points: { input: SavePoints; output: Array<PointView> };
+  create_contact: { input: CreateContact; output: Contact };
+  update_contact: { input: UpdateContact; output: Contact };
+  delete_contact: { input: DeleteContact; output: Deleted };
+  list_timeline: { input: ListTimeline; output: TimelinePage };
+  preview_import: { input: PreviewImport; output: ImportPreview };
+  import_customers: { input: ImportCustomers; output: Job<ImportReport> };
   log_communication: { input: LogCommunication; output: Communication };
   update_communication: { input: UpdateCommunication; output: Communication };
-  delete_communication: { input: { id: CommunicationId }; output: Deleted };
-  get_communication: { input: { id: CommunicationId }; output: CommunicationView };
-  create_follow_up: { input: { customerId: CustomerId } & NextStep; output: FollowUp };
-  update_follow_up: { input: { id: FollowUpId; title?: string; due?: Due; channel?: Channel | null; ownerId?: UserId | null }; output: FollowUp };
-  complete_follow_up: { input: { id: FollowUpId; done?: boolean }; output: { act: ActId; followUp: FollowUp } };
-  snooze_follow_up: { input: { id: FollowUpId; due: Due }; output: { act: ActId; followUp: FollowUp } };
-  delete_follow_up: { input: { id: FollowUpId }; output: Deleted };
-  list_today: { input: {}; output: TodayView };
-  save_draft: { input: { key: string; value: string }; output: null };     // "" deletes
-  get_draft: { input: { key: string }; output: { value: string; savedAt: Timestamp | null } };
-  // search, charts, reports
+  delete_communication: { input: DeleteCommunication; output: Deleted };
+  get_communication: { input: GetCommunication; output: CommunicationView };
+  create_follow_up: { input: CreateFollowUp; output: FollowUp };
+  update_follow_up: { input: UpdateFollowUp; output: FollowUp };
+  complete_follow_up: { input: CompleteFollowUp; output: FollowUpChanged };
+  snooze_follow_up: { input: SnoozeFollowUp; output: FollowUpChanged };
+  delete_follow_up: { input: DeleteFollowUp; output: Deleted };
+  list_today: { input: Nothing; output: TodayView };
+  save_draft: { input: SaveDraft; output: null };
+  get_draft: { input: GetDraft; output: Draft };
   search: { input: SearchInput; output: SearchResults };
-  rebuild_index: { input: {}; output: Job<{ documents: number }> };                              // job; result { documents: number }
+  rebuild_index: { input: Nothing; output: Job<RebuiltIndex> };
   communications_per_week: { input: WeeklyChart; output: Chart };
-  preview_dossier: { input: { customerId: CustomerId; language: Language }; output: { pages: string[] } }; // SVG pages
-  export_dossier: { input: { customerId: CustomerId; language: Language; ticket: string }; output: Job<{ pages: number; bytes: number; name: string }> };  // job; result { pages: number; bytes: number; name: string }
-  export_list: { input: { kind: "customers" | "communications"; ticket: string }; output: Job<{ rows: number; name: string }> };           // job; result { rows: number; name: string }
-  // files: the window's own dialogs, owned by Rust
-  choose_open_file: { input: { purpose: "import" }; output: FileTicket | null };
-  choose_save_file: { input: { purpose: "pdf" | "csv"; suggestedName: string }; output: FileTicket | null };
-  preview_import: { input: { ticket: string; options?: ReadOptions }; output: ImportPreview };
-  import_customers: { input: { ticket: string; options?: ReadOptions; onDuplicate?: OnDuplicate }; output: Job<ImportReport> }; // job; result ImportReport
-  cancel_job: { input: { id: JobId }; output: null };
-  // undo
-  undo: { input: { act?: ActId }; output: UndoResult };
-  redo: { input: {}; output: UndoResult };
+  preview_dossier: { input: DossierInput; output: Preview };
+  export_dossier: { input: ExportDossier; output: Job<ExportedDossier> };
+  export_list: { input: ExportList; output: Job<Exported> };
+  cancel_job: { input: CancelJob; output: null };
+  undo: { input: Undo; output: UndoResult };
+  redo: { input: Nothing; output: UndoResult };
 };
-// Tauri: invoke("call", { name, input }) -> output, rejects with CommandError. Events: "change" ChangeEvent, "job" JobEvent, "session" SessionState, "file-dropped" FileTicket.

@@ -27,7 +27,7 @@ use crate::wire::given;
 /// A communication to log; what is left out is empty, the time is now.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct LogCommunication {
     /// Whom it was held with.
     pub customer_id: CustomerId,
@@ -62,7 +62,7 @@ pub struct LogCommunication {
 /// New values for a communication; what is left out stays.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct UpdateCommunication {
     /// Which one.
     pub id: CommunicationId,

@@ -54,7 +54,7 @@ impl TimelineKind {
 /// Which part of whose timeline.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct ListTimeline {
     /// The customer.
     pub customer_id: CustomerId,
@@ -63,12 +63,10 @@ pub struct ListTimeline {
     pub kinds: Option<Vec<TimelineKind>>,
     /// Entries to skip from the newest.
     #[serde(default)]
-    #[ts(type = "number")]
-    pub offset: Option<u64>,
+    pub offset: Option<u32>,
     /// Entries to return, at most 200.
     #[serde(default)]
-    #[ts(type = "number")]
-    pub limit: Option<u64>,
+    pub limit: Option<u32>,
 }
 
 /// One entry.
@@ -111,7 +109,7 @@ pub struct TimelinePage {
     pub entries: Vec<TimelineEntry>,
 }
 
-const LONGEST_PAGE: u64 = 200;
+const LONGEST_PAGE: u32 = 200;
 
 /// Columns that follow from others and say nothing to a person.
 const SILENT: [&str; 2] = ["sort_key", "name_key"];
@@ -127,8 +125,8 @@ pub async fn list_timeline(app: &App, _actor: Actor, input: ListTimeline) -> Res
     };
     all.order_by("at", Order::Desc)
         .order_by("id", Order::Desc)
-        .limit(Ord::min(input.limit.unwrap_or(50), LONGEST_PAGE))
-        .offset(input.offset.unwrap_or_default());
+        .limit(Ord::min(input.limit.unwrap_or(50), LONGEST_PAGE).into())
+        .offset(input.offset.unwrap_or_default().into());
     let mut order: Vec<(Timestamp, String, Uuid)> = Vec::new();
     for row in db.query_all(&all).await? {
         order.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?));

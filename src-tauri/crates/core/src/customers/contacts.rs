@@ -19,7 +19,7 @@ use crate::store::unit::Tx;
 /// A contact point as entered.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct PointInput {
     /// What it reaches.
     pub kind: Kind,
@@ -44,7 +44,7 @@ pub struct PointView {
 /// The contact points that a customer, or one of its contacts, shall have.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct SavePoints {
     /// The customer.
     pub customer_id: CustomerId,
@@ -58,7 +58,7 @@ pub struct SavePoints {
 /// A new contact; what is left out is empty.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CreateContact {
     /// Where the person works.
     pub customer_id: CustomerId,
@@ -84,7 +84,7 @@ pub struct CreateContact {
 /// New values for a contact; what is left out stays, an empty text clears.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct UpdateContact {
     /// Which contact.
     pub id: ContactId,

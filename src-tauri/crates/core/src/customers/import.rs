@@ -38,7 +38,7 @@ pub enum OnDuplicate {
 /// A file to look at.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct PreviewImport {
     /// The file.
     pub ticket: String,
@@ -50,7 +50,7 @@ pub struct PreviewImport {
 /// A file to import.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct ImportCustomers {
     /// The file.
     pub ticket: String,

@@ -22,7 +22,7 @@ use crate::people::{Actor, user};
 /// Which customers; what is left out doesn't narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CustomerFilter {
     /// Words or characters in the name, the people, phones or tags.
     pub text: Option<String>,
@@ -58,7 +58,7 @@ pub enum SortBy {
 /// A sort; what is missing comes last either way, and the key breaks ties.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CustomerSort {
     /// By what.
     pub by: SortBy,
@@ -70,7 +70,7 @@ pub struct CustomerSort {
 /// Which slice of which list.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct ListCustomers {
     /// Which customers.
     pub filter: Option<CustomerFilter>,
@@ -85,7 +85,7 @@ pub struct ListCustomers {
 /// Which filter to count for.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CustomerFacetsInput {
     /// Which customers.
     pub filter: Option<CustomerFilter>,
@@ -94,7 +94,7 @@ pub struct CustomerFacetsInput {
 /// Whose neighbours in which list.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CustomerNeighbours {
     /// The customer.
     pub id: CustomerId,

@@ -37,7 +37,7 @@ use contacts::PointInput;
 /// A new customer; what is left out is empty.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CreateCustomer {
     /// Company or person.
     pub kind: Kind,
@@ -75,7 +75,7 @@ pub struct CreateCustomer {
     pub terms: Option<String>,
     /// Credit limit in minor units of the currency.
     #[serde(default)]
-    #[ts(type = "number | null")]
+    #[ts(optional, type = "number | null")]
     pub credit_limit_minor: Option<i64>,
     /// ISO 4217 code; the workspace's where none is given.
     #[serde(default)]
@@ -103,7 +103,7 @@ pub struct CreateCustomer {
 /// New values for a customer; what is left out stays, an empty text clears.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct UpdateCustomer {
     /// Which customer.
     pub id: CustomerId,
@@ -145,7 +145,7 @@ pub struct UpdateCustomer {
     pub terms: Option<String>,
     /// Credit limit in minor units of the currency; null for none.
     #[serde(default, deserialize_with = "given")]
-    #[ts(type = "number | null")]
+    #[ts(optional, type = "number | null")]
     pub credit_limit_minor: Option<Option<i64>>,
     /// ISO 4217 code.
     #[serde(default)]

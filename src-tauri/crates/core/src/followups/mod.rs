@@ -25,7 +25,7 @@ use crate::{App, Nothing};
 /// When something is due, as a person says it.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct Due {
     /// YYYY-MM-DD.
     pub date: String,
@@ -37,7 +37,7 @@ pub struct Due {
 /// Something to do next.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct NextStep {
     /// What.
     pub title: String,
@@ -54,7 +54,7 @@ pub struct NextStep {
 /// A follow-up to create.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CreateFollowUp {
     /// Whom it is for.
     pub customer_id: CustomerId,
@@ -73,7 +73,7 @@ pub struct CreateFollowUp {
 /// New values for a follow-up; what is left out stays.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct UpdateFollowUp {
     /// Which one.
     pub id: FollowUpId,
@@ -94,7 +94,7 @@ pub struct UpdateFollowUp {
 /// A follow-up to tick off, or to open again.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CompleteFollowUp {
     /// Which one.
     pub id: FollowUpId,

@@ -32,7 +32,7 @@ pub enum Ground {
 /// Communications per ISO week, up to the present one.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct WeeklyChart {
     /// Only those of this customer.
     #[serde(default)]

@@ -55,7 +55,7 @@ pub async fn list_users(app: &App, _actor: Actor, _input: Nothing) -> Result<Vec
 /// New values for the workspace's own row; what is left out stays.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct UpdateWorkspace {
     /// The business's name.
     pub name: Option<String>,

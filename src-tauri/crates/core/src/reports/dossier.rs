@@ -134,12 +134,13 @@ impl Words<'_> {
         let next = summary.next_follow_up.as_ref();
         let due = next.and_then(|next| next.due_date.parse().ok());
         let due = due.map_or_else(none, |due| format::date(self.language, due, self.today));
+        let since = format::month_of_year(self.language, record.customer.created_at.date_in(self.app.clock.zone()));
         vec![
             figure("dossier-figure-stage", self.code("stage", record.customer.stage.to_value()), String::new()),
             figure("dossier-figure-communications", format::number(summary.communications), String::new()),
             figure("dossier-figure-last", last, channel),
             figure("dossier-figure-next", due, next.map(|next| next.title.clone()).unwrap_or_default()),
-            figure("dossier-figure-since", self.day(record.customer.created_at), String::new()),
+            figure("dossier-figure-since", since, String::new()),
         ]
     }
 

@@ -58,7 +58,7 @@ pub enum SearchSort {
 /// A search; what is left out doesn't narrow.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct SearchInput {
     /// Words, beginnings of words, Chinese characters; all must occur.
     #[ts(optional = false)]

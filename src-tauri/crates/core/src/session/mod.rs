@@ -130,7 +130,7 @@ pub enum SessionState {
 /// A new workspace as the first start asks for it.
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct CreateWorkspace {
     /// The business's name.
     pub name: String,
@@ -165,7 +165,7 @@ pub enum LockChoice {
 /// How to unlock.
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct Unlock {
     /// With what.
     pub method: UnlockMethod,

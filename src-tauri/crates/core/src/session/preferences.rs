@@ -46,7 +46,7 @@ impl Default for Preferences {
 /// New preferences; what is left out stays.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct UpdatePreferences {
     /// The language; null for the system's.
     #[serde(deserialize_with = "given")]

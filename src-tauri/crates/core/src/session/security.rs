@@ -43,7 +43,7 @@ pub struct SecurityState {
 /// A new passphrase.
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct SetPassphrase {
     /// The present one, where there is one.
     #[serde(default)]

@@ -20,7 +20,7 @@ use crate::{App, Nothing};
 /// Which act to take back; the latest of one's own where none is named.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields = nullable)]
 pub struct Undo {
     /// The act.
     pub act: Option<ActId>,
