@@ -57,7 +57,7 @@ command-theme-light = Theme: light
 command-theme-dark = Theme: dark
 command-theme-system = Theme: as the system
 command-language-en = Language: English
-command-language-zh-CN = Language: 简体中文
+command-language-zh-CN = Language: 简体中文 (Chinese)
 command-rebuild = Rebuild the search index
 index-rebuilt = { $count ->
     [one] Search index rebuilt: { $number } entry

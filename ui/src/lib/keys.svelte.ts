@@ -67,6 +67,10 @@ export function isTextField(target: EventTarget | null): boolean {
 
 const isOverlay = (node: Element) => node.closest('[role="dialog"], [role="menu"], [role="listbox"]');
 
+/** Whether Enter and Space already mean something here: press this button, follow this link. */
+const isControl = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('button, a[href], summary, [role="button"]') !== null;
+
 class Keys {
   /** Kept apart from the state: a page that goes in the same step as another comes would read the state from before. */
   readonly #held = new Set<Binding>();
@@ -117,6 +121,7 @@ class Keys {
   #mayActPlainly(event: KeyboardEvent, key: string): boolean {
     if (isTextField(event.target)) return false;
     if (event.target instanceof Element && isOverlay(event.target)) return false;
+    if (["Enter", "Space"].includes(key) && isControl(event.target)) return false;
     const single = key.replace("shift+", "").length === 1;
     return !single || this.singleKeys;
   }
