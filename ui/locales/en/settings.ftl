@@ -85,3 +85,4 @@ about-network = No network
 about-network-help = This program opens no connection. What leaves the workspace leaves as a file you chose.
 about-licence = Licences
 about-licence-help = Satchel is under the MIT licence. Typeface Inter under the SIL Open Font License, icons by Lucide under ISC.
+licence-of-inter = The licence of the typeface in full

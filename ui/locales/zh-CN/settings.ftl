@@ -82,3 +82,4 @@ about-network = 不联网
 about-network-help = 本程序不建立任何网络连接。离开工作区的内容，只会是您选择导出的文件。
 about-licence = 许可
 about-licence-help = Satchel 采用 MIT 许可。字体 Inter 采用 SIL 开放字体许可，图标来自 Lucide，采用 ISC 许可。
+licence-of-inter = 字体许可全文
