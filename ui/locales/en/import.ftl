@@ -105,5 +105,3 @@ import-field-contact_phone = Contact: phone
 import-field-contact_email = Contact: email
 import-field-referred_by = Referred by
 earlier-row = row { $row } of this file
-import-problem-owner_unknown = Nobody here has this name
-import-problem-referrer_unknown = No customer has this name

@@ -98,5 +98,3 @@ import-field-contact_phone = 联系人：电话
 import-field-contact_email = 联系人：邮箱
 import-field-referred_by = 推荐人
 earlier-row = 本文件第 { $row } 行
-import-problem-owner_unknown = 工作区里没有这个人
-import-problem-referrer_unknown = 没有这个名称的客户
