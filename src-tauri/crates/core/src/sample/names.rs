@@ -74,6 +74,11 @@ pub(super) fn person(draw: &mut Draw, market: Market) -> Person {
     Person { name: format!("{given} {family}"), short: given, initials: mailbox[..1].to_owned(), mailbox }
 }
 
+/// `text` as a part of a domain, where the dot of "St. Louis" would stand before a hyphen.
+fn label(text: &str) -> String {
+    plain(text).replace('.', "")
+}
+
 /// Small ASCII letters, digits, dots and hyphens of `text`; the accents of the names here are dropped.
 pub(super) fn plain(text: &str) -> String {
     text.chars()
@@ -206,7 +211,7 @@ fn chinese_company(draw: &mut Draw, city: &City) -> Company {
         name: format!("{}{brand}{}{}", city.local, trade.0, form.0),
         other_name: format!("{} {roman} {} {}", city.english, trade.1, form.1),
         variant,
-        domain: format!("{spelled}-{}.example", plain(city.english)),
+        domain: format!("{spelled}-{}.example", label(city.english)),
         industry: trade.2,
     }
 }
@@ -216,7 +221,7 @@ fn western(brand: &str, trade: &str, form: &str, industry: usize, city: &City) -
         name: format!("{brand} {trade} {form}"),
         other_name: String::new(),
         variant: format!("{} {trade}", brand.to_uppercase()),
-        domain: format!("{}-{}.example", plain(&brand.replace('ü', "ue")), plain(city.english)),
+        domain: format!("{}-{}.example", plain(&brand.replace('ü', "ue")), label(city.english)),
         industry,
     }
 }

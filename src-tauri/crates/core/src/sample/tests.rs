@@ -20,6 +20,22 @@ fn follow_ups(customer: &SampleCustomer) -> impl Iterator<Item = &SampleFollowUp
 }
 
 #[test]
+fn every_address_can_be_mailed() {
+    let sample = generate(&Plan { seed: 20_260_514, ..plan(5_000, 5_000) });
+    let points = |customer: SampleCustomer| {
+        let theirs = customer.contacts.into_iter().flat_map(|contact| contact.points);
+        customer.points.into_iter().chain(theirs).collect::<Vec<_>>()
+    };
+    let wrong: Vec<String> = sample
+        .customers()
+        .flat_map(points)
+        .filter(|point| point.kind == "email" && satchel_domain::Email::parse(&point.value).is_err())
+        .map(|point| point.value)
+        .collect();
+    assert!(wrong.is_empty(), "the program refuses such addresses, so the sample can't hold them: {wrong:?}");
+}
+
+#[test]
 fn the_same_plan_gives_the_same_bytes() {
     let plan = plan(400, 5_000);
     assert_eq!(bytes(&generate(&plan)), bytes(&generate(&plan)));
