@@ -28,8 +28,17 @@ export const currencies = (): Option[] =>
 export const currencyOf = (country: string): string =>
   CURRENCY_OF.find(([code]) => code === country)?.[1] ?? "USD";
 
+/** The system's region; "" where its locale names none, as the plain "C" of a bare Linux. */
+function systemRegion(): string {
+  try {
+    return new Intl.Locale(navigator.language).maximize().region ?? "";
+  } catch {
+    return "";
+  }
+}
+
 /** The country this computer is set to, if it is one of ours. */
 export function systemCountry(): string {
-  const region = new Intl.Locale(navigator.language).maximize().region ?? "";
+  const region = systemRegion();
   return CURRENCY_OF.some(([code]) => code === region) ? region : "US";
 }
