@@ -821,6 +821,10 @@ owner: User | null,
  */
 referrer: CustomerRef | null, 
 /**
+ * What is still to do for it, soonest first.
+ */
+followUps: Array<FollowUp>, 
+/**
  * Its past and future in figures.
  */
 summary: CustomerSummary, };
@@ -1576,6 +1580,10 @@ customerId: CustomerId,
  * Only these kinds; everything but changes where none is named.
  */
 kinds?: Array<TimelineKind> | null, 
+/**
+ * Only communications that hold every word or character of this.
+ */
+text?: string | null, 
 /**
  * Entries to skip from the newest.
  */

@@ -172,7 +172,7 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
     let communication = tx.insert(communication).await?;
     set_people(&mut tx, &communication, input.contact_ids.unwrap_or_default()).await?;
     if let Some(next) = input.next_step {
-        let follow_up = new_follow_up(&tx, communication.customer_id, Some(communication.id), next)?;
+        let follow_up = new_follow_up(&tx, communication.customer_id, Some(communication.id), &next)?;
         tx.insert(follow_up).await?;
     }
     tx.commit().await?;

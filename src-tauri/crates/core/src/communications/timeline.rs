@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::followups::{self, FollowUpView, follow_up};
 use crate::ids::{ActId, CommunicationId, CustomerId, FollowUpId, Timestamp};
 use crate::people::Actor;
+use crate::search;
 use crate::store::change_log::{self, Op};
 
 /// What a timeline can be narrowed to.
@@ -61,6 +62,9 @@ pub struct ListTimeline {
     /// Only these kinds; everything but changes where none is named.
     #[serde(default)]
     pub kinds: Option<Vec<TimelineKind>>,
+    /// Only communications that hold every word or character of this.
+    #[serde(default)]
+    pub text: Option<String>,
     /// Entries to skip from the newest.
     #[serde(default)]
     pub offset: Option<u32>,
@@ -117,7 +121,11 @@ const SILENT: [&str; 2] = ["sort_key", "name_key"];
 /// A page of a customer's timeline, newest first.
 pub async fn list_timeline(app: &App, _actor: Actor, input: ListTimeline) -> Result<TimelinePage> {
     let db = app.read();
-    let Some(mut all) = entries(&input) else { return Ok(TimelinePage { total: 0, entries: Vec::new() }) };
+    let holding = match input.text.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(text) => Some(search::communications_with(app, text, input.customer_id).await?),
+    };
+    let Some(mut all) = entries(&input, holding) else { return Ok(TimelinePage { total: 0, entries: Vec::new() }) };
     let counted = Query::select().expr(Expr::cust("count(*)")).from_subquery(all.clone(), "entries").to_owned();
     let total: i64 = match db.query_one(&counted).await? {
         Some(row) => row.try_get_by_index(0)?,
@@ -162,8 +170,9 @@ pub async fn list_timeline(app: &App, _actor: Actor, input: ListTimeline) -> Res
 }
 
 /// `(at, kind, id)` of every entry asked for; none where nothing is asked for.
-fn entries(input: &ListTimeline) -> Option<SelectStatement> {
-    let wanted = |kind| input.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
+fn entries(input: &ListTimeline, holding: Option<Vec<CommunicationId>>) -> Option<SelectStatement> {
+    let searching = holding.is_some();
+    let wanted = |kind| !searching && input.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
     let mut parts = Vec::new();
     let channels = input.kinds.as_ref().map(|kinds| kinds.iter().filter_map(|kind| kind.channel()).collect::<Vec<_>>());
     if channels.as_ref().is_none_or(|channels| !channels.is_empty()) {
@@ -174,6 +183,9 @@ fn entries(input: &ListTimeline) -> Option<SelectStatement> {
             .and_where(Column::DeletedAt.is_null());
         if let Some(channels) = channels {
             part.and_where(Column::Channel.is_in(channels));
+        }
+        if let Some(holding) = holding {
+            part.and_where(Column::Id.is_in(holding));
         }
         parts.push(part);
     }
@@ -186,7 +198,7 @@ fn entries(input: &ListTimeline) -> Option<SelectStatement> {
             .and_where(Column::DoneAt.is_not_null());
         parts.push(part);
     }
-    if input.kinds.as_ref().is_some_and(|kinds| kinds.contains(&TimelineKind::Change)) {
+    if !searching && input.kinds.as_ref().is_some_and(|kinds| kinds.contains(&TimelineKind::Change)) {
         use change_log::Column;
         let mut part = part("change", Expr::col(Column::At).max().div(1 << 16), Expr::col(Column::Tx));
         part.from(change_log::Entity)

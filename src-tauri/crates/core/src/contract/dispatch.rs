@@ -47,7 +47,7 @@ pub(super) struct Command {
 
 macro_rules! contract {
     ($($kind:ident $callers:ident $role:ident $name:ident($input:ty) -> $output:ty = $operation:path;)*) => {
-        pub(crate) static COMMANDS: &[dispatch::Command] = &[$(
+        static COMMANDS: &[dispatch::Command] = &[$(
             dispatch::Command {
                 name: stringify!($name),
                 window_only: dispatch::contract!(@callers $callers),

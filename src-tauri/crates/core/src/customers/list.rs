@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Query, SimpleExpr};
-use sea_orm::{JoinType, Order, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ActiveEnum, JoinType, Order, QueryOrder, QuerySelect, QueryTrait};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -280,7 +280,7 @@ pub async fn customer_facets(app: &App, _actor: Actor, input: CustomerFacetsInpu
         .all(db)
         .await?;
     let names = user_names(db).await?;
-    let stage_code = |stage: Stage| sea_orm::ActiveEnum::to_value(&stage);
+    let stage_code = |stage: Stage| stage.to_value();
     let owner = |(id, count): (Option<UserId>, i64)| {
         let id = id?;
         Some(Facet { value: id.to_string(), label: names.get(&id).cloned().unwrap_or_default(), count })

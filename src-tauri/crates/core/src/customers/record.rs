@@ -11,7 +11,7 @@ use super::{Contact, Customer, Kind, Tag, contact, contact_point, customer_tag, 
 use crate::App;
 use crate::communications::communication::Channel;
 use crate::error::Result;
-use crate::followups::follow_up;
+use crate::followups::{FollowUp, follow_up};
 use crate::ids::{CustomerId, Timestamp};
 use crate::people::{Actor, User, user};
 
@@ -80,6 +80,8 @@ pub struct CustomerRecord {
     pub owner: Option<User>,
     /// Who recommended us.
     pub referrer: Option<CustomerRef>,
+    /// What is still to do for it, soonest first.
+    pub follow_ups: Vec<FollowUp>,
     /// Its past and future in figures.
     pub summary: CustomerSummary,
 }
@@ -119,7 +121,16 @@ pub async fn get_customer(app: &App, _actor: Actor, input: GetCustomer) -> Resul
         Some(id) => find(db, id).await.ok().map(|from| CustomerRef { id, name: from.name, kind: from.kind }),
         None => None,
     };
+    let follow_ups = follow_up::Entity::find()
+        .filter(follow_up::Column::CustomerId.eq(input.id))
+        .filter(follow_up::Column::DeletedAt.is_null())
+        .filter(follow_up::Column::DoneAt.is_null())
+        .order_by_asc(follow_up::Column::DueAt)
+        .order_by_asc(follow_up::Column::Id)
+        .all(db)
+        .await?;
     Ok(CustomerRecord {
+        follow_ups,
         points: own.into_iter().map(|point| view(app, point)).collect(),
         tags: tags_of(db, input.id).await?,
         contacts,

@@ -143,10 +143,10 @@ async fn customers(app: &App, language: Language, progress: &Progress) -> Result
             let owner = customer.owner_id.and_then(|id| names.get(&id).cloned());
             rows.push(vec![
                 customer.number,
-                code(language, "kind", customer.kind),
+                code(language, "kind", &customer.kind),
                 customer.name,
                 customer.other_name,
-                code(language, "stage", customer.stage),
+                code(language, "stage", &customer.stage),
                 owner.unwrap_or_default(),
                 customer.industry,
                 customer.size,
@@ -206,12 +206,12 @@ async fn communications(app: &App, language: Language, progress: &Progress) -> R
                 format::time(at.time()),
                 view.customer_name,
                 view.people.into_iter().map(|person| person.name).collect::<Vec<_>>().join("; "),
-                code(language, "channel", said.channel),
-                code(language, "direction", said.direction),
+                code(language, "channel", &said.channel),
+                code(language, "direction", &said.direction),
                 said.duration_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
                 said.title,
                 said.text,
-                code(language, "outcome", said.outcome),
+                code(language, "outcome", &said.outcome),
                 view.owner_name,
             ]);
         }
@@ -219,6 +219,6 @@ async fn communications(app: &App, language: Language, progress: &Progress) -> R
 }
 
 /// A code of the database in words.
-fn code(language: Language, kind: &str, code: impl ActiveEnum<Value = String>) -> String {
+fn code(language: Language, kind: &str, code: &impl ActiveEnum<Value = String>) -> String {
     message(language, &format!("{kind}-{}", code.to_value()))
 }

@@ -177,7 +177,7 @@ pub async fn create_follow_up(app: &App, actor: Actor, input: CreateFollowUp) ->
     let mut tx = app.write(actor, "create_follow_up").await?;
     customers::find(tx.db(), input.customer_id).await?;
     let step = NextStep { title: input.title, due: input.due, channel: input.channel, owner_id: input.owner_id };
-    let follow_up = new_follow_up(&tx, input.customer_id, None, step)?;
+    let follow_up = new_follow_up(&tx, input.customer_id, None, &step)?;
     let follow_up = tx.insert(follow_up).await?;
     tx.commit().await?;
     Ok(follow_up)
@@ -191,7 +191,7 @@ pub(crate) fn new_follow_up(
     tx: &Tx<'_>,
     customer_id: CustomerId,
     communication_id: Option<CommunicationId>,
-    step: NextStep,
+    step: &NextStep,
 ) -> Result<FollowUp> {
     let title = required_title(&step.title)?;
     let mut follow_up = FollowUp {
@@ -241,7 +241,7 @@ pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) ->
 /// # Errors
 /// `not_found`.
 pub async fn complete_follow_up(app: &App, actor: Actor, input: CompleteFollowUp) -> Result<FollowUpChanged> {
-    let mut tx = app.write(actor, "complete_follow_up").await?;
+    let tx = app.write(actor, "complete_follow_up").await?;
     let before = find(tx.db(), input.id).await?;
     let done_at = input.done.unwrap_or(true).then(|| tx.now());
     let after = FollowUp { done_at, ..before.clone() };

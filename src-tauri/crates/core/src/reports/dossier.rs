@@ -14,12 +14,12 @@ use crate::customers::contact::DecisionRole;
 use crate::customers::contact_point::Kind as PointKind;
 use crate::customers::record::{ContactView, CustomerRecord, GetCustomer, get_customer};
 use crate::error::Result;
-use crate::followups::{self, FollowUpView, follow_up};
+use crate::followups::{self, FollowUpView};
 use crate::format;
-use crate::ids::{CustomerId, Timestamp, UserId};
+use crate::ids::{CustomerId, Timestamp};
 use crate::insights;
 use crate::messages::{message, message_with};
-use crate::people::{Actor, Language, Role, workspace};
+use crate::people::{Actor, Language};
 
 /// Communications that a dossier quotes; the rest is counted.
 const QUOTED: u64 = 40;
@@ -29,10 +29,8 @@ const WEEKS: u16 = 26;
 ///
 /// # Errors
 /// `not_found`.
-pub async fn dossier(app: &App, customer: CustomerId, language: Language) -> Result<Dossier> {
-    // Reading is every role's; the record names nobody.
-    let reader = Actor { user: UserId(Uuid::nil()), role: Role::Viewer };
-    let record = get_customer(app, reader, GetCustomer { id: customer }).await?;
+pub async fn dossier(app: &App, actor: Actor, customer: CustomerId, language: Language) -> Result<Dossier> {
+    let record = get_customer(app, actor, GetCustomer { id: customer }).await?;
     let today = app.clock.today();
     let said = communication::Entity::find()
         .filter(communication::Column::CustomerId.eq(customer))
@@ -43,14 +41,7 @@ pub async fn dossier(app: &App, customer: CustomerId, language: Language) -> Res
         .all(app.read())
         .await?;
     let said = views(app.read(), said).await?;
-    let open = follow_up::Entity::find()
-        .filter(follow_up::Column::CustomerId.eq(customer))
-        .filter(follow_up::Column::DeletedAt.is_null())
-        .filter(follow_up::Column::DoneAt.is_null())
-        .order_by_asc(follow_up::Column::DueAt)
-        .all(app.read())
-        .await?;
-    let open = followups::views(app.read(), open).await?;
+    let open = followups::views(app.read(), record.follow_ups.clone()).await?;
     let total = record.summary.communications;
     let quoted = i64::try_from(said.len()).unwrap_or(i64::MAX);
     let words = Words { app, language, today };

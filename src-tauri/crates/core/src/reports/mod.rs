@@ -58,8 +58,8 @@ pub struct ExportedDossier {
 ///
 /// # Errors
 /// `not_found`.
-pub async fn preview_dossier(app: &App, _actor: Actor, input: DossierInput) -> Result<Preview> {
-    let dossier = dossier(app, input.customer_id, input.language).await?;
+pub async fn preview_dossier(app: &App, actor: Actor, input: DossierInput) -> Result<Preview> {
+    let dossier = dossier(app, actor, input.customer_id, input.language).await?;
     Ok(Preview { pages: set(dossier, pages).await? })
 }
 
@@ -69,13 +69,13 @@ pub async fn preview_dossier(app: &App, _actor: Actor, input: DossierInput) -> R
 /// `not_found`, `cancelled`, `disk_full`, `read_only`.
 pub async fn export_dossier(
     app: &App,
-    _actor: Actor,
+    actor: Actor,
     input: ExportDossier,
     progress: &Progress,
 ) -> Result<ExportedDossier> {
     let path = app.tickets.path(&input.ticket)?;
     progress.at(0, 2)?;
-    let dossier = dossier(app, input.customer_id, input.language).await?;
+    let dossier = dossier(app, actor, input.customer_id, input.language).await?;
     progress.at(1, 2)?;
     let pdf = set(dossier, pdf).await?;
     progress.check()?;

@@ -33,6 +33,8 @@ pub(crate) struct Keeper {
     index: RwLock<Option<Arc<Index>>>,
     /// Held while the index is written.
     writing: Mutex<()>,
+    /// Held while a damaged index is replaced.
+    replacing: Mutex<()>,
     wake: Arc<Notify>,
     closed: AtomicBool,
 }
@@ -48,6 +50,7 @@ impl Keeper {
             key,
             index: RwLock::new(Some(Arc::new(index))),
             writing: Mutex::new(()),
+            replacing: Mutex::new(()),
             wake: Arc::new(Notify::new()),
             closed: AtomicBool::new(false),
         })
@@ -97,16 +100,49 @@ impl Keeper {
         }
     }
 
-    /// Throws the index away and puts an empty one in its place.
-    pub fn replace(&self) -> Result<Arc<Index>> {
-        let mut slot = self.index.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(index) = slot.take() {
-            // It is damaged; that closing it may say so too adds nothing.
-            drop(index.close());
+    /// Throws a damaged index away and puts an empty one in its place, unless somebody else did so already.
+    async fn replace(&self, damaged: Arc<Index>) -> Result<()> {
+        let _replacing = self.replacing.lock().await;
+        if !Arc::ptr_eq(&self.index()?, &damaged) {
+            return Ok(());
         }
-        let index = Arc::new(open_or_replace(&self.folder, &self.key)?);
-        *slot = Some(Arc::clone(&index));
-        Ok(index)
+        let (folder, key) = (self.folder.clone(), self.key.clone());
+        let anew = move || {
+            // That closing it may say once more that it is damaged adds nothing.
+            drop(damaged.close());
+            // Opening alone would not do: much of the damage shows only when the page is read.
+            std::fs::remove_dir_all(&folder)?;
+            Ok::<_, Error>(Index::open(&folder, &key)?)
+        };
+        let anew = tokio::task::spawn_blocking(anew).await.map_err(internal)??;
+        let mut slot = self.index.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match slot.as_mut() {
+            Some(index) => *index = Arc::new(anew),
+            // The workspace was closed meanwhile.
+            None => anew.close()?,
+        }
+        Ok(())
+    }
+}
+
+/// Whether an index that gave this error may be the reason: it is damaged, or was replaced while it was asked.
+fn is_the_indexs(error: &Error) -> bool {
+    matches!(error.code, Code::Damaged | Code::Locked)
+}
+
+/// Asks the index, and once more after a damaged one was replaced by an empty one.
+pub(super) async fn with_index<T, F: Future<Output = Result<T>>>(
+    app: &App,
+    ask: impl Fn(Arc<Index>) -> F,
+) -> Result<T> {
+    let index = app.keeper.index()?;
+    match ask(Arc::clone(&index)).await {
+        Err(error) if is_the_indexs(&error) => {
+            app.keeper.replace(index).await?;
+            app.keeper.wake();
+            ask(app.keeper.index()?).await
+        }
+        answer => answer,
     }
 }
 
@@ -145,18 +181,11 @@ async fn newest(app: &App) -> Result<u64> {
 /// Brings the index up to the log's end. A damaged one is replaced; one that is new, or ahead of a database that was set
 /// back, is rebuilt.
 pub(crate) async fn settle(app: &App) -> Result<()> {
-    match follow(app).await {
-        Err(error) if error.code == Code::Damaged && !app.keeper.closed.load(Ordering::Acquire) => {
-            app.keeper.replace()?;
-            follow(app).await
-        }
-        followed => followed,
-    }
+    with_index(app, |index| follow(app, index)).await
 }
 
-async fn follow(app: &App) -> Result<()> {
+async fn follow(app: &App, index: Arc<Index>) -> Result<()> {
     let _writing = app.keeper.writing.lock().await;
-    let index = app.keeper.index()?;
     let end = newest(app).await?;
     if index.cursor() > end || (index.cursor() == 0 && end > BATCH) {
         refill(app, &index, None).await?;
@@ -181,11 +210,11 @@ async fn follow(app: &App) -> Result<()> {
 
 /// Throws the content away and reads everything again; searches see the old content until the end.
 pub(crate) async fn rebuild(app: &App, progress: &Progress) -> Result<usize> {
-    let count = {
+    let again = |index: Arc<Index>| async move {
         let _writing = app.keeper.writing.lock().await;
-        let index = app.keeper.index()?;
-        refill(app, &index, Some(progress)).await?
+        refill(app, &index, Some(progress)).await
     };
+    let count = with_index(app, again).await?;
     app.events.send(Event::Change(unit::Change { tags: [ChangeTag::Search].into(), ids: Vec::new() }));
     settle(app).await?;
     Ok(count)

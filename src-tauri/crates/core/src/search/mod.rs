@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use satchel_search::{Document, Hit, Kind as Indexed, Order, Query, Terms};
+use sea_orm::ActiveEnum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,7 +16,7 @@ use ts_rs::TS;
 use crate::communications::{Channel, CommunicationView, communication, user_names, views};
 use crate::customers::list::Facet;
 use crate::customers::{Contact, Customer, Kind as CustomerKind, contact, customer, find_many};
-use crate::error::{Code, Error, Result, internal};
+use crate::error::{Error, Result, internal};
 use crate::ids::{CommunicationId, ContactId, CustomerId, Timestamp, UserId};
 use crate::jobs::Progress;
 use crate::people::Actor;
@@ -187,7 +188,7 @@ pub async fn search(app: &App, _actor: Actor, input: SearchInput) -> Result<Sear
     let names = user_names(app.read()).await?;
     let channel = |(code, count): (u8, u64)| {
         let channel = CHANNELS.get(usize::from(code))?;
-        let value = sea_orm::ActiveEnum::to_value(channel);
+        let value = channel.to_value();
         Some(Facet { value, label: String::new(), count: i64::try_from(count).ok()? })
     };
     let owner = |(id, count): (Uuid, u64)| {
@@ -215,6 +216,20 @@ pub(crate) async fn customers_with(app: &App, text: &str) -> Result<HashSet<Cust
         ..Query::default()
     };
     Ok(find(app, query).await?.hits.into_iter().map(|hit| CustomerId(hit.id)).collect())
+}
+
+/// A customer's communications that hold every term of a text, newest first; as many as one statement can name.
+pub(crate) async fn communications_with(app: &App, text: &str, customer: CustomerId) -> Result<Vec<CommunicationId>> {
+    const NAMED: usize = 30_000;
+    let query = Query {
+        terms: Terms::parse(text),
+        kinds: vec![Indexed::Communication],
+        customer: Some(customer.into()),
+        order: Order::Newest,
+        limit: NAMED,
+        ..Query::default()
+    };
+    Ok(find(app, query).await?.hits.into_iter().map(|hit| CommunicationId(hit.id)).collect())
 }
 
 /// Fills the index again from the database.
@@ -262,19 +277,11 @@ struct Found {
 
 /// Asks the index; a damaged one is replaced by an empty one first, which the follower then fills.
 async fn find(app: &App, query: Query) -> Result<Found> {
-    match ask(app, &query).await {
-        Err(error) if error.code == Code::Damaged => {
-            app.keeper.replace()?;
-            app.keeper.wake();
-            ask(app, &query).await
-        }
-        answer => answer,
-    }
+    keeper::with_index(app, |index| ask(app, index, &query)).await
 }
 
 /// What the index holds, and the records that changed since read from the database, by the same rule of a match.
-async fn ask(app: &App, query: &Query) -> Result<Found> {
-    let index = app.keeper.index()?;
+async fn ask(app: &App, index: std::sync::Arc<satchel_search::Index>, query: &Query) -> Result<Found> {
     let (stale, _, count) = documents::stale(app.read(), index.cursor(), TAIL + 1).await?;
     let rebuilding = count as u64 > TAIL;
     let mut exclude: HashSet<Uuid> = HashSet::new();
@@ -287,32 +294,37 @@ async fn ask(app: &App, query: &Query) -> Result<Found> {
         }
     }
     tail.retain(|document| within(query, document));
-    let asked = query.clone();
-    let searching = std::sync::Arc::clone(&index);
-    let answer = tokio::task::spawn_blocking(move || searching.search(&asked, &exclude));
-    let mut hits = answer.await.map_err(internal)??;
-    let chosen = |document: &&Document| {
-        let channel = query.channels.is_empty() || document.channel.is_some_and(|code| query.channels.contains(&code));
-        channel && (query.owners.is_empty() || document.owner.is_some_and(|id| query.owners.contains(&id)))
+    let on_channel = |document: &Document| {
+        query.channels.is_empty() || document.channel.is_some_and(|code| query.channels.contains(&code))
     };
+    let owned =
+        |document: &Document| query.owners.is_empty() || document.owner.is_some_and(|id| query.owners.contains(&id));
+    let chosen: Vec<&Document> = tail.iter().filter(|document| on_channel(document) && owned(document)).collect();
+    let customers: BTreeSet<Uuid> = chosen.iter().map(|document| document.customer).collect();
+    let asked = query.clone();
+    let answer = tokio::task::spawn_blocking(move || {
+        let mut hits = index.search(&asked, &exclude)?;
+        let known = hits.customers;
+        for customer in customers {
+            // A customer counts once, however many of its records are in the index and in the tail.
+            let alone = Query { customer: Some(customer), limit: 0, ..asked.clone() };
+            if known == 0 || index.search(&alone, &exclude)?.total == 0 {
+                hits.customers += 1;
+            }
+        }
+        Ok::<_, satchel_search::Error>(hits)
+    });
+    let mut hits = answer.await.map_err(internal)??;
     for document in &tail {
-        if query.owners.is_empty() || document.owner.is_some_and(|id| query.owners.contains(&id)) {
+        if owned(document) {
             add(&mut hits.channels, document.channel);
         }
-        if query.channels.is_empty() || document.channel.is_some_and(|code| query.channels.contains(&code)) {
+        if on_channel(document) {
             add(&mut hits.owners, document.owner);
         }
     }
-    let tail: Vec<&Document> = tail.iter().filter(chosen).collect();
-    hits.total += tail.len() as u64;
-    let customers: BTreeSet<Uuid> = tail.iter().map(|document| document.customer).collect();
-    for customer in customers {
-        let alone = Query { customer: Some(customer), limit: 0, ..query.clone() };
-        if query.customer.is_none() && index.search(&alone, &HashSet::new())?.total == 0 || hits.customers == 0 {
-            hits.customers += 1;
-        }
-    }
-    let newer = tail.into_iter().map(|document| Hit {
+    hits.total += chosen.len() as u64;
+    let newer = chosen.into_iter().map(|document| Hit {
         kind: document.kind,
         id: document.id,
         at_ms: document.at_ms,

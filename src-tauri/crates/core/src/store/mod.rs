@@ -126,12 +126,13 @@ struct Version {
     min_reader: u32,
 }
 
-/// What `meta` says; a database without it is one whose first migration never finished.
+/// What `meta` says. Every workspace is complete before it is moved to its place, so a file without it is none of ours, or
+/// lost its content: nothing may be made in it anew.
 async fn read_version(db: &DatabaseConnection) -> Result<Version> {
     let tables = Statement::from_string(DbBackend::Sqlite, "SELECT name FROM sqlite_schema WHERE name = 'meta'");
     let mut version = Version { schema: 0, min_reader: 0 };
     if db.query_one_raw(tables).await?.is_none() {
-        return Ok(version);
+        return Err(Error::new(Code::Damaged, "the database is empty"));
     }
     for row in db.query_all_raw(Statement::from_string(DbBackend::Sqlite, "SELECT key, value FROM meta")).await? {
         let (key, value): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);

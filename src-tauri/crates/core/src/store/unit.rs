@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic,
-    IntoActiveModel, Iterable, ModelTrait, QueryFilter, Set, Statement, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic, Iterable,
+    QueryFilter, Set, Statement, Value,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -241,8 +241,12 @@ impl<'a> Tx<'a> {
             let mut values: Vec<Value> = vec![deleted.then_some(self.now).into(), self.now.into()];
             values.extend(uuids(chunk));
             let done = self.db.execute_raw(sql_with(update, values)).await?;
-            count += usize::try_from(done.rows_affected()).unwrap_or_default();
-            self.note(table, chunk);
+            let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
+            // Rows that were so already are no change: an act of nothing else must not be offered to be taken back.
+            if changed > 0 {
+                self.note(table, chunk);
+            }
+            count += changed;
         }
         Ok(count)
     }
