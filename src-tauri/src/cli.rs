@@ -190,7 +190,9 @@ pub fn explain(error: &Error) -> String {
     let code = serde_json::to_value(error.code).ok().and_then(|code| code.as_str().map(ToOwned::to_owned));
     let mut text = message(language, &format!("error-{}", code.unwrap_or_default()));
     for (field, problem) in &error.fields {
-        text.push_str(&format!("\n  {field}: {problem}"));
+        let id = format!("field-{problem}");
+        let known = message(language, &id);
+        text.push_str(&format!("\n  {field}: {}", if known == id { problem } else { &known }));
     }
     if matches!(error.code, Code::BadInput | Code::UnknownCommand | Code::Internal) {
         text.push_str(&format!("\n  {}", error.detail));
@@ -267,7 +269,8 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
                 Some("-") => read_json(&std::io::read_to_string(std::io::stdin())?)?,
                 Some(text) => read_json(text)?,
             };
-            if session.has_workspace() {
+            let before_opening = contract::describe().iter().any(|known| known.name == name && known.kind == "session");
+            if !before_opening {
                 open(session, &options).await?;
                 let (app, _) = session.open_app().await?;
                 settle(&app).await?;

@@ -222,18 +222,16 @@ pub async fn import_customers(
     let rejected = rejected(&read);
     let plan = Plan::new(app, &read.cleaned, input.on_duplicate.unwrap_or_default()).await?;
     progress.check()?;
-    let mut report = ImportReport {
+    let dry_run = input.dry_run == Some(true);
+    let written = commit::commit(app, actor, &plan, dry_run, progress).await?;
+    Ok(ImportReport {
         created: plan.created.len(),
-        updated: plan.updated.len(),
+        updated: written.updated,
         skipped: plan.skipped,
-        duplicates: plan.duplicates.clone(),
+        duplicates: plan.duplicates,
         rejected,
-        act: None,
-    };
-    if input.dry_run != Some(true) {
-        report.act = commit::commit(app, actor, &plan, progress).await?;
-    }
-    Ok(report)
+        act: written.act,
+    })
 }
 
 /// A file as rows, and what each row says.

@@ -119,7 +119,7 @@ impl Session {
         let id: WorkspaceId = clock.key();
         let rows = Rows::new(&clock, id, new)?;
         let beside = beside(place, id.0);
-        std::fs::create_dir_all(&beside)?;
+        private_folder(&beside)?;
         let built = async {
             let (_, key) = Vault::create(&beside, id.0, lock, code, clock.now().0)?;
             let store = Store::create(&beside, &key).await?;
@@ -162,6 +162,15 @@ impl Session {
             None => self.unlock_with(UnlockMethod::Keyring, "").await,
         }
     }
+}
+
+/// A folder that only this user can look into, where the system knows such a thing.
+fn private_folder(folder: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.create(folder)?)
 }
 
 fn beside(place: &Path, id: Uuid) -> PathBuf {

@@ -244,6 +244,11 @@ impl Session {
     pub async fn unlock_with(&self, method: UnlockMethod, secret: &str) -> Result<()> {
         let folder = &self.places.workspace;
         let mut state = self.state.lock().await;
+        if let State::Open(opened) = &*state
+            && !opened.sample
+        {
+            return Ok(());
+        }
         let mut vault = Vault::read(folder)?;
         let now = (self.clocks)().now();
         let secret = Zeroizing::new(secret.to_owned());

@@ -1,5 +1,7 @@
 //! Writes the plan of an import in one unit of work.
 
+use std::collections::HashSet;
+
 use satchel_domain::{name_key, sort_key};
 use satchel_intake::{ContactDraft, CustomerDraft, PointDraft};
 use sea_orm::entity::prelude::*;
@@ -18,8 +20,22 @@ use crate::store::unit::Tx;
 /// Customers between two looks at whether the person stopped it.
 const STEP: usize = 500;
 
-/// Writes everything, or on a stop or an error nothing.
-pub(super) async fn commit(app: &App, actor: Actor, plan: &Plan, progress: &Progress) -> Result<Option<ActId>> {
+/// What was written.
+pub(super) struct Written {
+    /// Customers in which something changed.
+    pub updated: usize,
+    /// The act that undo takes back; none where nothing was written.
+    pub act: Option<ActId>,
+}
+
+/// Writes everything, or on a stop or an error nothing. A dry run does all the work and then lets go of it.
+pub(super) async fn commit(
+    app: &App,
+    actor: Actor,
+    plan: &Plan,
+    dry_run: bool,
+    progress: &Progress,
+) -> Result<Written> {
     let total = (plan.created.len() + plan.updated.len()) * 2;
     let mut done = total / 2;
     let mut tx = app.write(actor, "import_customers").await?;
@@ -34,16 +50,20 @@ pub(super) async fn commit(app: &App, actor: Actor, plan: &Plan, progress: &Prog
         rows.write(&mut tx).await?;
         done += chunk.len();
     }
+    let mut updated = 0;
     for chunk in plan.updated.chunks(STEP) {
         progress.at(done, total)?;
-        fill(&mut tx, chunk).await?;
+        updated += fill(&mut tx, chunk).await?;
         done += chunk.len();
     }
     progress.at(total, total)?;
-    tx.counts(plan.created.len() + plan.updated.len());
-    let act = (plan.created.len() + plan.updated.len() > 0).then(|| tx.act());
-    tx.commit().await?;
-    Ok(act)
+    let count = plan.created.len() + updated;
+    tx.counts(count);
+    let act = (count > 0 && !dry_run).then(|| tx.act());
+    if !dry_run {
+        tx.commit().await?;
+    }
+    Ok(Written { updated, act })
 }
 
 #[derive(Default)]
@@ -157,11 +177,12 @@ struct Reach {
     points: Vec<(Option<ContactId>, PointKind, String)>,
 }
 
-/// Fills what is empty in customers that are there, and adds people and phones they lack.
-async fn fill(tx: &mut Tx<'_>, chunk: &[Planned]) -> Result<()> {
+/// Fills what is empty in customers that are there, adds people, phones and tags they lack, and tells in how many.
+async fn fill(tx: &mut Tx<'_>, chunk: &[Planned]) -> Result<usize> {
     let ids: Vec<CustomerId> = chunk.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(tx.db(), &ids).await?;
     let mut rows = Rows::default();
+    let mut changed = HashSet::new();
     for planned in chunk {
         let Some(before) = customers.remove(&planned.id) else { continue };
         let mut after = before.clone();
@@ -172,13 +193,21 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned]) -> Result<()> {
         }
         after.owner_id = after.owner_id.or(planned.owner);
         after.referred_by = after.referred_by.or(planned.referrer);
-        tx.update(&before, after).await?;
+        if after != before {
+            changed.insert(planned.id);
+            tx.update(&before, after).await?;
+        }
     }
     let used = tags_in_use(tx, &ids).await?;
     for (customer, tags) in &mut rows.tags {
         tags.retain(|tag| !used.contains(&(*customer, tag.to_lowercase())));
     }
-    rows.write(tx).await
+    let tagged = rows.tags.iter().filter(|(_, tags)| !tags.is_empty()).map(|(id, _)| *id);
+    changed.extend(rows.contacts.iter().map(|contact| contact.customer_id));
+    changed.extend(rows.points.iter().map(|point| point.customer_id));
+    changed.extend(tagged);
+    rows.write(tx).await?;
+    Ok(changed.len())
 }
 
 async fn reach_of(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Reach> {
