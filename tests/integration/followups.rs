@@ -1,0 +1,132 @@
+//! Follow-ups: Today's lists, the person's own midnight, daylight saving.
+
+use satchel_core::Code;
+use satchel_tests::Desk;
+use serde_json::{Value, json};
+
+const HOUR: i64 = 3_600_000;
+
+fn add(desk: &Desk, customer: &str, title: &str, date: &str, time: Option<&str>) -> Value {
+    let due = json!({ "date": date, "time": time });
+    desk.call("create_follow_up", json!({ "customerId": customer, "title": title, "due": due }))
+}
+
+fn titles(today: &Value, list: &str) -> Vec<String> {
+    today[list].as_array().unwrap().iter().map(|step| step["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn today_shows_overdue_first_then_today_by_the_hour_then_a_week() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    for (title, date, time) in [
+        ("any time", "2026-05-14", None),
+        ("late", "2026-05-14", Some("17:00")),
+        ("early", "2026-05-14", Some("08:00")),
+        ("missed", "2026-05-13", None),
+        ("long missed", "2026-04-01", Some("09:00")),
+        ("next week", "2026-05-21", None),
+        ("tomorrow", "2026-05-15", None),
+        ("far", "2026-05-22", None),
+    ] {
+        add(&desk, &customer, title, date, time);
+    }
+    let today = desk.call("list_today", json!({}));
+    assert_eq!(today["today"], "2026-05-14");
+    assert_eq!(titles(&today, "overdue"), ["long missed", "missed"]);
+    assert_eq!(
+        titles(&today, "dueToday"),
+        ["early", "late", "any time"],
+        "an hour of today that is past is not overdue"
+    );
+    assert_eq!(titles(&today, "upcoming"), ["tomorrow", "next week"], "seven days ahead, not eight");
+    let counts = desk.call("get_counts", json!({}));
+    assert_eq!((&counts["dueFollowUps"], &counts["overdueFollowUps"]), (&json!(5), &json!(2)));
+}
+
+#[test]
+fn done_and_snooze_move_it_and_undo_moves_it_back() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    let step = add(&desk, &customer, "x", "2026-05-13", None);
+    let before = desk.call("list_today", json!({}));
+    let done = desk.call("complete_follow_up", json!({ "id": step["id"] }));
+    let today = desk.call("list_today", json!({}));
+    assert_eq!((titles(&today, "overdue").len(), &today["doneToday"]), (0, &json!(1)));
+    desk.call("undo", json!({ "act": done["act"] }));
+    assert_eq!(desk.call("list_today", json!({})), before);
+    desk.call("snooze_follow_up", json!({ "id": step["id"], "due": { "date": "2026-05-15", "time": "10:00" } }));
+    let today = desk.call("list_today", json!({}));
+    assert_eq!(titles(&today, "upcoming"), ["x"]);
+    assert_eq!(today["upcoming"][0]["dueTime"], "10:00");
+    desk.call("complete_follow_up", json!({ "id": step["id"] }));
+    desk.call("complete_follow_up", json!({ "id": step["id"], "done": false }));
+    assert_eq!(
+        titles(&desk.call("list_today", json!({})), "upcoming"),
+        ["x"],
+        "what was ticked off by mistake is open again"
+    );
+}
+
+#[test]
+fn the_day_changes_at_the_persons_midnight() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    add(&desk, &customer, "x", "2026-05-14", None);
+    desk.advance(14 * HOUR - 1);
+    assert_eq!(desk.call("list_today", json!({}))["today"], "2026-05-14", "a moment before midnight in Shanghai");
+    desk.advance(1);
+    let today = desk.call("list_today", json!({}));
+    assert_eq!((&today["today"], titles(&today, "overdue")), (&json!("2026-05-15"), vec!["x".to_owned()]));
+    let elsewhere = Desk::in_zone("America/Los_Angeles");
+    assert_eq!(elsewhere.call("list_today", json!({}))["today"], "2026-05-13", "there it is still the evening before");
+}
+
+#[test]
+fn hours_that_a_clock_change_skips_or_repeats_have_an_instant() {
+    let desk = Desk::in_zone("Europe/Berlin");
+    let customer = desk.customer("A");
+    let at = |date: &str, time: &str| {
+        let step = add(&desk, &customer, "x", date, Some(time));
+        let instant = jiff::Timestamp::from_millisecond(step["dueAt"].as_i64().unwrap()).unwrap();
+        assert_eq!(
+            (&step["dueTime"], &step["zone"]),
+            (&json!(time), &json!("Europe/Berlin")),
+            "the person's own words stay"
+        );
+        instant.to_string()
+    };
+    assert_eq!(at("2026-10-24", "09:00"), "2026-10-24T07:00:00Z");
+    assert_eq!(at("2026-10-26", "09:00"), "2026-10-26T08:00:00Z", "nine is nine, summer or winter");
+    assert_eq!(at("2027-03-28", "02:30"), "2027-03-28T01:30:00Z", "an hour that doesn't exist comes after the gap");
+    assert_eq!(at("2026-10-25", "02:30"), "2026-10-25T00:30:00Z", "of an hour that comes twice, the first");
+    assert_eq!(at("2028-02-29", "12:00"), "2028-02-29T11:00:00Z");
+}
+
+#[test]
+fn impossible_days_hours_and_titles_are_refused() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    for (title, date, time) in [
+        ("x", "2026-02-29", None),
+        ("x", "14.05.2026", None),
+        ("x", "2026-05-14", Some("25:00")),
+        ("x", "2026-05-14", Some("noon")),
+        (" ", "2026-05-14", None),
+    ] {
+        let input = json!({ "customerId": customer, "title": title, "due": { "date": date, "time": time } });
+        assert_eq!(desk.call_err("create_follow_up", input.clone()).code, Code::Invalid, "{input}");
+    }
+    assert_eq!(titles(&desk.call("list_today", json!({})), "dueToday").len(), 0);
+}
+
+#[test]
+fn a_deleted_customers_follow_ups_are_not_to_do() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    let step = add(&desk, &customer, "x", "2026-05-14", None);
+    desk.call("delete_customers", json!({ "ids": [customer] }));
+    assert_eq!(titles(&desk.call("list_today", json!({})), "dueToday").len(), 0);
+    assert_eq!(desk.call("get_counts", json!({}))["dueFollowUps"], 0, "nor counted");
+    assert_eq!(desk.call_err("complete_follow_up", json!({ "id": step["id"] })).code, Code::NotFound);
+}

@@ -1,0 +1,191 @@
+//! Importing customers from a file, and exporting lists.
+
+use std::fs;
+
+use encoding_rs::{GBK, UTF_16LE};
+use satchel_core::Code;
+use satchel_core::events::Event;
+use satchel_core::jobs::JobState;
+use satchel_tests::{Desk, run};
+use serde_json::{Value, json};
+
+const CHINESE: &str = "客户名称,联系人,手机,邮箱,地区,标签,备注\n\
+    上海明远机械有限公司,周敏,139 0000 1742,zhou.min@mingyuan.example,华东/上海,VIP;机床,第一行\n\
+    苏州博新自动化,李强,138 0013 8000,li@boxin.example,华东/苏州,机床,\"两行\n备注\"\n";
+
+/// A ticket for a file with these bytes.
+fn ticket(desk: &Desk, name: &str, bytes: &[u8]) -> String {
+    let file = desk.data().join(name);
+    fs::write(&file, bytes).unwrap();
+    desk.session.tickets.issue(file).ticket
+}
+
+fn import(desk: &Desk, text: &str, more: Value) -> Value {
+    let mut input = json!({ "ticket": ticket(desk, "list.csv", text.as_bytes()) });
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    desk.command_line("import_customers", input).unwrap()
+}
+
+#[test]
+fn one_list_in_any_encoding_gives_the_same_customers() {
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(CHINESE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert_eq!(UTF_16LE.decode(&utf16).0, CHINESE);
+    for (name, bytes) in [
+        ("UTF-8", CHINESE.as_bytes().to_vec()),
+        ("UTF-8 with a mark", format!("\u{feff}{CHINESE}").into_bytes()),
+        ("GBK", GBK.encode(CHINESE).0.into_owned()),
+        ("UTF-16", utf16),
+        ("semicolons", CHINESE.replace(';', "、").replace(',', ";").into_bytes()),
+        ("tabs", CHINESE.replace(',', "\t").into_bytes()),
+    ] {
+        let desk = Desk::new();
+        let ticket = ticket(&desk, "客户.csv", &bytes);
+        let preview = desk.call("preview_import", json!({ "ticket": ticket }));
+        assert_eq!((&preview["rows"], &preview["fileName"]), (&json!(2), &json!("客户.csv")), "{name}: {preview}");
+        let mapped = preview["columns"].as_array().unwrap().iter().filter(|column| !column["field"].is_null()).count();
+        assert_eq!(mapped, 7, "{name}: every header is understood");
+        assert_eq!(desk.call("get_counts", json!({}))["customers"], 0, "looking changes nothing");
+        let report = desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap();
+        assert_eq!((&report["created"], &report["rejected"]), (&json!(2), &json!([])), "{name}: {report}");
+        let page = desk.call("list_customers", json!({ "sort": { "by": "created" } }));
+        let row = page["rows"].as_array().unwrap().iter().find(|row| row["name"] == "上海明远机械有限公司");
+        let row = row.unwrap_or_else(|| panic!("{name}: {page}"));
+        assert_eq!(row["tags"].as_array().unwrap().len(), 2, "{name}");
+        let record = desk.call("get_customer", json!({ "id": row["id"] }));
+        assert_eq!(record["contacts"][0]["name"], "周敏", "{name}");
+        assert_eq!(record["contacts"][0]["points"][0]["value"], "+8613900001742", "{name}");
+        assert_eq!(desk.call("search", json!({ "query": "明远" }))["total"], 1, "{name}: found at once");
+    }
+}
+
+#[test]
+fn an_import_is_one_act() {
+    let desk = Desk::new();
+    desk.customer("Before");
+    let before = desk.content();
+    let report = import(&desk, CHINESE, json!({}));
+    let after = desk.content();
+    desk.call("undo", json!({ "act": report["act"] }));
+    assert!(desk.content() == before, "undo takes back all of it, tags too");
+    desk.call("redo", json!({}));
+    assert!(desk.content() == after, "redo brings back all of it");
+}
+
+#[test]
+fn a_dry_run_tells_and_writes_nothing() {
+    let desk = Desk::new();
+    let before = desk.content();
+    let told = import(&desk, CHINESE, json!({ "dryRun": true }));
+    assert_eq!((&told["created"], &told["act"]), (&json!(2), &Value::Null));
+    assert!(desk.content() == before);
+    assert_eq!(desk.customer("next").len(), 36);
+    assert_eq!(desk.rows("SELECT number FROM customer"), ["C-A0001"], "not even a number was taken");
+}
+
+#[test]
+fn duplicates_are_listed_and_then_made_left_out_or_filled() {
+    let list = "Company,Phone,Industry\nBosch,021 5555 0101,Tools\nBrand new,,Pumps\n";
+    let start = || {
+        let desk = Desk::new();
+        let there = json!({ "kind": "company", "name": "Robert Bosch GmbH", "phone": "+86 21 5555 0101" });
+        let id = desk.call("create_customer", there)["id"].as_str().unwrap().to_owned();
+        (desk, id)
+    };
+    let (desk, there) = start();
+    let report = import(&desk, list, json!({}));
+    assert_eq!(report["created"], 2, "told, and still created unless asked otherwise");
+    let found = &report["duplicates"][0];
+    assert_eq!((&found["row"], &found["customerId"], &found["reason"]), (&json!(2), &json!(there), &json!("phone")));
+
+    let (desk, _) = start();
+    let report = import(&desk, list, json!({ "onDuplicate": "skip" }));
+    assert_eq!((&report["created"], &report["skipped"]), (&json!(1), &json!(1)));
+
+    let (desk, there) = start();
+    let report = import(&desk, list, json!({ "onDuplicate": "update" }));
+    assert_eq!((&report["created"], &report["updated"]), (&json!(1), &json!(1)));
+    let customer = &desk.call("get_customer", json!({ "id": there }))["customer"];
+    assert_eq!(
+        (&customer["name"], &customer["industry"]),
+        (&json!("Robert Bosch GmbH"), &json!("Tools")),
+        "only what was empty"
+    );
+}
+
+#[test]
+fn rows_that_can_not_be_are_named_and_the_rest_is_imported() {
+    let desk = Desk::new();
+    let report =
+        import(&desk, "Company,Email\nFirst,a@b.example\n,nobody@b.example\n\"\u{0}\",\nLast,c@d.example\n", json!({}));
+    assert_eq!(report["created"], 2, "{report}");
+    let rows: Vec<&Value> = report["rejected"].as_array().unwrap().iter().map(|row| &row["row"]).collect();
+    assert_eq!(rows, [3, 4], "as a spreadsheet counts them: {report}");
+}
+
+#[test]
+fn what_is_no_list_is_refused() {
+    let desk = Desk::new();
+    for bytes in [&b""[..], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0", b"\n\n\n"] {
+        let error = desk.call_err("preview_import", json!({ "ticket": ticket(&desk, "x.csv", bytes) }));
+        assert_eq!(error.code, Code::Invalid, "{bytes:?}: {error}");
+    }
+    let unknown = json!({ "ticket": uuid::Uuid::now_v7() });
+    assert_eq!(desk.call_err("preview_import", unknown).code, Code::NotFound, "a ticket that nobody was given");
+    let path = json!({ "ticket": "/etc/passwd" });
+    assert_eq!(desk.call_err("preview_import", path).code, Code::NotFound, "a path is no ticket");
+}
+
+#[test]
+fn a_stopped_import_changes_nothing() {
+    let desk = Desk::new();
+    let before = desk.content();
+    let rows: String = (0..4_000).map(|row| format!("Company {row},139 0000 {row:04}\n")).collect();
+    let ticket = ticket(&desk, "long.csv", format!("Company,Phone\n{rows}").as_bytes());
+    let mut events = desk.session.events.subscribe();
+    let id = desk.call("import_customers", json!({ "ticket": ticket }));
+    let mut asked = false;
+    let end = loop {
+        let Event::Job(event) = run(events.recv()).unwrap() else { continue };
+        match event.state {
+            JobState::Running if !asked => {
+                desk.call("cancel_job", json!({ "id": id }));
+                asked = true;
+            }
+            JobState::Running => {}
+            end => break end,
+        }
+    };
+    assert!(asked && end == JobState::Cancelled, "it was stopped while it ran: {end:?}");
+    assert!(desk.content() == before, "nothing of it is there");
+    desk.customer("the writer is free again");
+}
+
+#[test]
+fn an_exported_list_is_imported_as_it_was() {
+    let desk = Desk::new();
+    for name in ["=cmd|' /C calc'!A0", "上海\"明远\", 机械", "@home", "+49 Pumpen"] {
+        let input =
+            json!({ "kind": "company", "name": name, "region": "华东", "email": "a@b.example", "tags": ["=1+1"] });
+        desk.call("create_customer", input);
+    }
+    let file = desk.data().join("out.csv");
+    let out = desk.session.tickets.issue(file.clone()).ticket;
+    let written = desk.command_line("export_list", json!({ "kind": "customers", "ticket": out })).unwrap();
+    assert_eq!((&written["rows"], &written["name"]), (&json!(4), &json!("out.csv")));
+    let text = fs::read_to_string(&file).unwrap();
+    let runs = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '@', '+']);
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    assert!(!lines.clone().any(|line| line.split(',').any(runs)), "no cell may run in a spreadsheet: {text}");
+    let second = Desk::new();
+    let again = second.session.tickets.issue(file).ticket;
+    let report = second.command_line("import_customers", json!({ "ticket": again })).unwrap();
+    assert_eq!(report["created"], 4, "{report}");
+    let content = |desk: &Desk| desk.rows("SELECT name, region FROM customer ORDER BY name");
+    assert_eq!(content(&second), content(&desk), "defusing is undone on the way in");
+    let unwritable = desk.session.tickets.issue(desk.data().join("no/such/folder.csv")).ticket;
+    desk.command_line("export_list", json!({ "kind": "communications", "ticket": unwritable })).unwrap_err();
+    let parts = fs::read_dir(desk.data())
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains("part"));
+    assert_eq!(parts.count(), 0, "no half file stays");
+}

@@ -1,0 +1,18 @@
+//! Behaviour: operations through the contract on a real encrypted database, one file per area. These tests must never
+//! reach for a mock; what they set up behind the contract's back, they say why.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a step that fails fails the test")]
+#![expect(clippy::needless_pass_by_value, reason = "inputs are written where they are used")]
+
+mod communications;
+mod contract;
+mod customers;
+mod followups;
+mod imports;
+mod opening;
+mod search;
+mod session;
+mod sorting;
+mod store;
+mod undo;
+mod undo_property;
