@@ -7,7 +7,7 @@ mod types;
 pub use dispatch::{Caller, call};
 pub use types::{CommandDescription, describe, typescript};
 
-use crate::communications::{self as talk, Communication, CommunicationView};
+use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
 use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, PreviewImport};
 use crate::customers::list::{
@@ -20,7 +20,7 @@ use crate::customers::{
 use crate::data::{self, Counts, ExportList, Exported};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
 use crate::followups::{
-    self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUp, FollowUpChanged, SnoozeFollowUp, TodayView,
+    self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, SavedFollowUp, SnoozeFollowUp, TodayView,
     UpdateFollowUp,
 };
 use crate::insights::{self, Chart, WeeklyChart};
@@ -83,12 +83,12 @@ dispatch::contract! {
     job everywhere may_sell import_customers(ImportCustomers) -> ImportReport = import::import_customers;
 
     // Communications and follow-ups.
-    quick everywhere may_serve log_communication(LogCommunication) -> Communication = talk::log_communication;
-    quick everywhere may_serve update_communication(UpdateCommunication) -> Communication = talk::update_communication;
+    quick everywhere may_serve log_communication(LogCommunication) -> SavedCommunication = talk::log_communication;
+    quick everywhere may_serve update_communication(UpdateCommunication) -> SavedCommunication = talk::update_communication;
     quick everywhere may_serve delete_communication(DeleteCommunication) -> Deleted = talk::delete_communication;
     quick everywhere may_read get_communication(GetCommunication) -> CommunicationView = talk::get_communication;
-    quick everywhere may_serve create_follow_up(CreateFollowUp) -> FollowUp = followups::create_follow_up;
-    quick everywhere may_serve update_follow_up(UpdateFollowUp) -> FollowUp = followups::update_follow_up;
+    quick everywhere may_serve create_follow_up(CreateFollowUp) -> SavedFollowUp = followups::create_follow_up;
+    quick everywhere may_serve update_follow_up(UpdateFollowUp) -> SavedFollowUp = followups::update_follow_up;
     quick everywhere may_serve complete_follow_up(CompleteFollowUp) -> FollowUpChanged = followups::complete_follow_up;
     quick everywhere may_serve snooze_follow_up(SnoozeFollowUp) -> FollowUpChanged = followups::snooze_follow_up;
     quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;

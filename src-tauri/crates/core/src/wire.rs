@@ -1,7 +1,10 @@
 //! Small pieces of the wire format that many inputs share.
 
+use satchel_domain::{clean_note, clean_text};
 use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
+
+use crate::error::{Error, Result};
 
 /// The input of a command that takes none.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
@@ -13,6 +16,40 @@ pub struct Nothing {}
 ///
 /// # Errors
 /// The deserializer's.
-pub fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+pub fn given<'de, D, T>(deserializer: D) -> std::result::Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
     Option::deserialize(deserializer).map(Some)
+}
+
+/// A field of one line is at most this long, in characters.
+const SHORT: usize = 500;
+
+/// A text of many lines is at most this long, in characters: a small book.
+const LONG: usize = 1_000_000;
+
+/// One line, cleaned.
+///
+/// # Errors
+/// `invalid` where it is longer than 500 characters.
+pub(crate) fn short_text(field: &str, text: &str) -> Result<String> {
+    limited(field, clean_text(text), SHORT)
+}
+
+/// Many lines, cleaned.
+///
+/// # Errors
+/// `invalid` where they are longer than a million characters.
+pub(crate) fn long_text(field: &str, text: &str) -> Result<String> {
+    limited(field, clean_note(text), LONG)
+}
+
+fn limited(field: &str, text: String, longest: usize) -> Result<String> {
+    // Counting bytes first spares counting the characters of nearly every text.
+    if text.len() > longest && text.chars().count() > longest {
+        return Err(Error::invalid(field, "too_long"));
+    }
+    Ok(text)
 }

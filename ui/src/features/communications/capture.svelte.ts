@@ -5,7 +5,7 @@ import { Draft } from "$lib/draft.svelte";
 import { addDays, today } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import { session } from "$lib/session.svelte";
-import { toasts, undo } from "$lib/toast.svelte";
+import { toasts } from "$lib/toast.svelte";
 import { CHANNELS } from "./entry";
 
 type Kept = { text: string; channel: Channel; customer: CustomerRef | undefined; due: string };
@@ -64,14 +64,14 @@ export class Capture {
     const { due, channel } = this;
     const nextStep = { title: text, due: { date: due }, ownerId: session.user?.id ?? null };
     try {
-      await call("log_communication", {
+      const { act } = await call("log_communication", {
         customerId: this.customer.id,
         channel,
         text,
         ...(due && { nextStep }),
       });
       await this.clear();
-      toasts.show(t("conversation-logged"), { label: t("undo"), run: () => void undo() });
+      toasts.undoable(t("conversation-logged"), act);
       return true;
     } catch (thrown) {
       this.#error = asCallError(thrown);

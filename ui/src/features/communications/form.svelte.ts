@@ -5,7 +5,7 @@ import { errorText, fieldText } from "$lib/errors";
 import { Draft } from "$lib/draft.svelte";
 import { t } from "$lib/i18n.svelte";
 import { session } from "$lib/session.svelte";
-import { toasts, undo } from "$lib/toast.svelte";
+import { toasts } from "$lib/toast.svelte";
 import {
   entryOf,
   isWorthKeeping,
@@ -94,12 +94,13 @@ export class ConversationForm {
     this.state = "saving";
     try {
       const { communicationId } = this.#start;
-      if (communicationId) await call("update_communication", toUpdate(this.entry, communicationId));
-      else await call("log_communication", toLog(this.entry, customerId));
+      const { act } = communicationId
+        ? await call("update_communication", toUpdate(this.entry, communicationId))
+        : await call("log_communication", toLog(this.entry, customerId));
       this.#error = undefined;
       await this.draft.clear();
       const said = this.editing ? "conversation-changed" : "conversation-logged";
-      toasts.show(t(said), { label: t("undo"), run: () => void undo() });
+      toasts.undoable(t(said), act);
       return true;
     } catch (thrown) {
       this.#error = asCallError(thrown);

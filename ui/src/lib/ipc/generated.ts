@@ -148,67 +148,6 @@ fields: { [key in string]: string },
 detail: string, };
 
 /**
- * A communication.
- */
-export type Communication = { 
-/**
- * Key.
- */
-id: CommunicationId, 
-/**
- * Whom it was held with.
- */
-customerId: CustomerId, 
-/**
- * How it was held.
- */
-channel: Channel, 
-/**
- * Who started it.
- */
-direction: Direction, 
-/**
- * When it began.
- */
-at: Timestamp, 
-/**
- * The IANA zone in which a person chose that time.
- */
-zone: string, 
-/**
- * Length in minutes.
- */
-durationMinutes: number | null, 
-/**
- * One line.
- */
-title: string, 
-/**
- * What was said.
- */
-text: string, 
-/**
- * What came of it.
- */
-outcome: Outcome, 
-/**
- * Who held it on our side.
- */
-ownerId: UserId | null, 
-/**
- * Instant of creation.
- */
-createdAt: Timestamp, 
-/**
- * Instant of the latest change.
- */
-updatedAt: Timestamp, 
-/**
- * Instant of deletion; none while it is there.
- */
-deletedAt: Timestamp | null, };
-
-/**
  * Key of a communication.
  */
 export type CommunicationId = string;
@@ -1947,6 +1886,136 @@ contactId?: ContactId | null,
 points: Array<PointInput>, };
 
 /**
+ * A saved communication, and the act that undo takes back.
+ */
+export type SavedCommunication = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Key.
+ */
+id: CommunicationId, 
+/**
+ * Whom it was held with.
+ */
+customerId: CustomerId, 
+/**
+ * How it was held.
+ */
+channel: Channel, 
+/**
+ * Who started it.
+ */
+direction: Direction, 
+/**
+ * When it began.
+ */
+at: Timestamp, 
+/**
+ * The IANA zone in which a person chose that time.
+ */
+zone: string, 
+/**
+ * Length in minutes.
+ */
+durationMinutes: number | null, 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * What was said.
+ */
+text: string, 
+/**
+ * What came of it.
+ */
+outcome: Outcome, 
+/**
+ * Who held it on our side.
+ */
+ownerId: UserId | null, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * A saved follow-up, and the act that undo takes back.
+ */
+export type SavedFollowUp = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Key.
+ */
+id: FollowUpId, 
+/**
+ * Whom it is for.
+ */
+customerId: CustomerId, 
+/**
+ * The communication it came from.
+ */
+communicationId: CommunicationId | null, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * How, where that is known.
+ */
+channel: Channel | null, 
+/**
+ * The day, YYYY-MM-DD.
+ */
+dueDate: string, 
+/**
+ * The time of day, HH:MM; none means any time that day.
+ */
+dueTime: string | null, 
+/**
+ * The IANA zone in which a person chose them.
+ */
+zone: string, 
+/**
+ * The instant from which it is late; follows from the three above.
+ */
+dueAt: Timestamp, 
+/**
+ * Who does it.
+ */
+ownerId: UserId | null, 
+/**
+ * When it was done.
+ */
+doneAt: Timestamp | null, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
  * One thing found.
  */
 export type SearchHit = { 
@@ -2737,12 +2806,12 @@ export type Commands = {
   list_timeline: { input: ListTimeline; output: TimelinePage };
   preview_import: { input: PreviewImport; output: ImportPreview };
   import_customers: { input: ImportCustomers; output: Job<ImportReport> };
-  log_communication: { input: LogCommunication; output: Communication };
-  update_communication: { input: UpdateCommunication; output: Communication };
+  log_communication: { input: LogCommunication; output: SavedCommunication };
+  update_communication: { input: UpdateCommunication; output: SavedCommunication };
   delete_communication: { input: DeleteCommunication; output: Deleted };
   get_communication: { input: GetCommunication; output: CommunicationView };
-  create_follow_up: { input: CreateFollowUp; output: FollowUp };
-  update_follow_up: { input: UpdateFollowUp; output: FollowUp };
+  create_follow_up: { input: CreateFollowUp; output: SavedFollowUp };
+  update_follow_up: { input: UpdateFollowUp; output: SavedFollowUp };
   complete_follow_up: { input: CompleteFollowUp; output: FollowUpChanged };
   snooze_follow_up: { input: SnoozeFollowUp; output: FollowUpChanged };
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };

@@ -6,7 +6,6 @@ pub mod timeline;
 
 use std::collections::HashMap;
 
-use satchel_domain::{clean_note, clean_text};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,11 +17,11 @@ use crate::App;
 use crate::customers::{self, Deleted, Kind, contact, customer};
 use crate::error::{Error, Result};
 use crate::followups::{FollowUp, NextStep, follow_up, new_follow_up};
-use crate::ids::{CommunicationId, ContactId, CustomerId, Timestamp, UserId};
+use crate::ids::{ActId, CommunicationId, ContactId, CustomerId, Timestamp, UserId};
 use crate::people::{Actor, user};
 use crate::store::records::Table;
 use crate::store::unit::{CHUNK, Tx};
-use crate::wire::given;
+use crate::wire::{given, long_text, short_text};
 
 /// A communication to log; what is left out is empty, the time is now.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -108,6 +107,17 @@ pub struct GetCommunication {
     pub id: CommunicationId,
 }
 
+/// A saved communication, and the act that undo takes back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedCommunication {
+    /// The communication as it is now.
+    #[serde(flatten)]
+    pub communication: Communication,
+    /// The act.
+    pub act: ActId,
+}
+
 /// A contact as a link.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -144,7 +154,7 @@ const LONGEST_MINUTES: i32 = 24 * 60;
 ///
 /// # Errors
 /// `not_found` for the customer; `invalid` where nothing was written, for a contact of another customer, an impossible length.
-pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication) -> Result<Communication> {
+pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication) -> Result<SavedCommunication> {
     let mut tx = app.write(actor, "log_communication").await?;
     tx.counts(1);
     customers::find(tx.db(), input.customer_id).await?;
@@ -160,8 +170,8 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
         at: input.at.unwrap_or(tx.now()),
         zone: app.clock.zone_name(),
         duration_minutes: duration(input.duration_minutes)?,
-        title: clean_text(input.title.as_deref().unwrap_or_default()),
-        text: clean_note(input.text.as_deref().unwrap_or_default()),
+        title: short_text("title", input.title.as_deref().unwrap_or_default())?,
+        text: long_text("text", input.text.as_deref().unwrap_or_default())?,
         outcome: input.outcome.unwrap_or_default(),
         owner_id: Some(actor.user),
         created_at: tx.now(),
@@ -175,15 +185,16 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
         let follow_up = new_follow_up(&tx, communication.customer_id, Some(communication.id), &next)?;
         tx.insert(follow_up).await?;
     }
+    let act = tx.act();
     tx.commit().await?;
-    Ok(communication)
+    Ok(SavedCommunication { communication, act })
 }
 
 /// Changes a communication.
 ///
 /// # Errors
 /// `not_found`; `invalid` as for logging.
-pub async fn update_communication(app: &App, actor: Actor, input: UpdateCommunication) -> Result<Communication> {
+pub async fn update_communication(app: &App, actor: Actor, input: UpdateCommunication) -> Result<SavedCommunication> {
     let mut tx = app.write(actor, "update_communication").await?;
     tx.counts(1);
     let before = find(tx.db(), input.id).await?;
@@ -201,10 +212,10 @@ pub async fn update_communication(app: &App, actor: Actor, input: UpdateCommunic
     }
     after.duration_minutes = duration(input.duration_minutes.unwrap_or(after.duration_minutes))?;
     if let Some(title) = input.title {
-        after.title = clean_text(&title);
+        after.title = short_text("title", &title)?;
     }
     if let Some(text) = input.text {
-        after.text = clean_note(&text);
+        after.text = long_text("text", &text)?;
     }
     after.outcome = input.outcome.unwrap_or(after.outcome);
     not_empty(&after)?;
@@ -212,8 +223,9 @@ pub async fn update_communication(app: &App, actor: Actor, input: UpdateCommunic
     if let Some(people) = input.contact_ids {
         set_people(&mut tx, &after, people).await?;
     }
+    let act = tx.act();
     tx.commit().await?;
-    Ok(after)
+    Ok(SavedCommunication { communication: after, act })
 }
 
 /// Deletes a communication; a follow-up that came from it stays to be done.

@@ -1,6 +1,6 @@
 //! People at a customer, and the phones, e-mails and handles of both.
 
-use satchel_domain::{Email, Phone, clean_note, clean_text, display_phone, sort_key};
+use satchel_domain::{Email, Phone, display_phone, sort_key};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use crate::ids::{ContactId, CustomerId};
 use crate::people::{Actor, required_name};
 use crate::store::records::Table;
 use crate::store::unit::Tx;
+use crate::wire::{long_text, short_text};
 
 /// A contact point as entered.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -124,17 +125,17 @@ pub async fn create_contact(app: &App, actor: Actor, input: CreateContact) -> Re
     let mut tx = app.write(actor, "create_contact").await?;
     tx.counts(1);
     find(tx.db(), input.customer_id).await?;
-    let text = |text: Option<String>| text.map(|text| clean_text(&text)).unwrap_or_default();
+    let text = |field, text: Option<String>| short_text(field, text.as_deref().unwrap_or_default());
     let name = required_name(&input.name)?;
     let contact = Contact {
         id: tx.key(),
         customer_id: input.customer_id,
         sort_key: sort_key(&name),
         name,
-        title: text(input.title),
-        department: text(input.department),
+        title: text("title", input.title)?,
+        department: text("department", input.department)?,
         decision_role: input.decision_role.unwrap_or_default(),
-        note: clean_note(input.note.as_deref().unwrap_or_default()),
+        note: long_text("note", input.note.as_deref().unwrap_or_default())?,
         created_at: tx.now(),
         updated_at: tx.now(),
         deleted_at: None,
@@ -158,14 +159,14 @@ pub async fn update_contact(app: &App, actor: Actor, input: UpdateContact) -> Re
         after.name = required_name(&name)?;
         after.sort_key = sort_key(&after.name);
     }
-    let texts = [(&mut after.title, input.title), (&mut after.department, input.department)];
-    for (field, text) in texts {
+    let texts = [("title", &mut after.title, input.title), ("department", &mut after.department, input.department)];
+    for (name, field, text) in texts {
         if let Some(text) = text {
-            *field = clean_text(&text);
+            *field = short_text(name, &text)?;
         }
     }
     if let Some(note) = input.note {
-        after.note = clean_note(&note);
+        after.note = long_text("note", &note)?;
     }
     after.decision_role = input.decision_role.unwrap_or(after.decision_role);
     let after = tx.update(&before, after).await?;
@@ -245,7 +246,7 @@ pub(crate) fn point(
     input: PointInput,
     position: usize,
 ) -> Result<ContactPoint> {
-    let entered = clean_text(&input.value);
+    let entered = short_text("value", &input.value)?;
     let value = match input.kind {
         Kind::Phone => match Phone::parse(&entered, tx.app().home().country) {
             Ok(phone) => phone.to_string(),
@@ -260,7 +261,7 @@ pub(crate) fn point(
         customer_id,
         contact_id,
         kind: input.kind,
-        label: input.label.map(|label| clean_text(&label)).unwrap_or_default(),
+        label: short_text("label", input.label.as_deref().unwrap_or_default())?,
         value,
         position: i32::try_from(position).unwrap_or(i32::MAX),
         created_at: tx.now(),

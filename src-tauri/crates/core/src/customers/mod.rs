@@ -13,7 +13,7 @@ pub mod tag;
 
 use std::collections::HashMap;
 
-use satchel_domain::{clean_note, clean_text, name_key, sort_key};
+use satchel_domain::{clean_text, name_key, sort_key};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ use crate::people::{Actor, parse_currency, required_name};
 use crate::store::records::Table;
 use crate::store::take_numbers;
 use crate::store::unit::{CHUNK, Tx};
-use crate::wire::given;
+use crate::wire::{given, long_text, short_text};
 use crate::{App, Nothing};
 use contact_point::Kind as PointKind;
 use contacts::PointInput;
@@ -199,7 +199,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
     if let Some(referrer) = input.referred_by {
         find(tx.db(), referrer).await.map_err(|_| Error::invalid("referredBy", "not_found"))?;
     }
-    let text = |text: Option<String>| text.map(|text| clean_text(&text)).unwrap_or_default();
+    let text = |field, text: Option<String>| short_text(field, text.as_deref().unwrap_or_default());
     let name = required_name(&input.name)?;
     let currency = match input.currency.filter(|code| !code.is_empty()) {
         Some(code) => parse_currency(&code)?,
@@ -213,20 +213,20 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         sort_key: sort_key(&name),
         name_key: name_key(&name),
         name,
-        other_name: text(input.other_name),
+        other_name: text("otherName", input.other_name)?,
         stage: input.stage.unwrap_or(Stage::Lead),
         owner_id: Some(input.owner_id.unwrap_or(actor.user)),
-        industry: text(input.industry),
-        size: text(input.size),
-        region: text(input.region),
-        address: text(input.address),
-        website: text(input.website),
-        tax_id: text(input.tax_id),
-        terms: text(input.terms),
+        industry: text("industry", input.industry)?,
+        size: text("size", input.size)?,
+        region: text("region", input.region)?,
+        address: text("address", input.address)?,
+        website: text("website", input.website)?,
+        tax_id: text("taxId", input.tax_id)?,
+        terms: text("terms", input.terms)?,
         credit_limit_minor: credit_limit(input.credit_limit_minor)?,
         currency,
-        source: text(input.source),
-        note: clean_note(input.note.as_deref().unwrap_or_default()),
+        source: text("source", input.source)?,
+        note: long_text("note", input.note.as_deref().unwrap_or_default())?,
         referred_by: input.referred_by,
         created_at: tx.now(),
         updated_at: tx.now(),
@@ -278,23 +278,23 @@ pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> 
         after.name_key = name_key(&after.name);
     }
     let texts = [
-        (&mut after.other_name, input.other_name),
-        (&mut after.industry, input.industry),
-        (&mut after.size, input.size),
-        (&mut after.region, input.region),
-        (&mut after.address, input.address),
-        (&mut after.website, input.website),
-        (&mut after.tax_id, input.tax_id),
-        (&mut after.terms, input.terms),
-        (&mut after.source, input.source),
+        ("otherName", &mut after.other_name, input.other_name),
+        ("industry", &mut after.industry, input.industry),
+        ("size", &mut after.size, input.size),
+        ("region", &mut after.region, input.region),
+        ("address", &mut after.address, input.address),
+        ("website", &mut after.website, input.website),
+        ("taxId", &mut after.tax_id, input.tax_id),
+        ("terms", &mut after.terms, input.terms),
+        ("source", &mut after.source, input.source),
     ];
-    for (field, text) in texts {
+    for (name, field, text) in texts {
         if let Some(text) = text {
-            *field = clean_text(&text);
+            *field = short_text(name, &text)?;
         }
     }
     if let Some(note) = input.note {
-        after.note = clean_note(&note);
+        after.note = long_text("note", &note)?;
     }
     after.kind = input.kind.unwrap_or(after.kind);
     after.stage = input.stage.unwrap_or(after.stage);

@@ -4,7 +4,7 @@ pub mod follow_up;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use satchel_domain::{Due as DueRule, clean_text};
+use satchel_domain::Due as DueRule;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use crate::ids::{ActId, CommunicationId, CustomerId, FollowUpId, Timestamp, User
 use crate::people::Actor;
 use crate::store::records::Table;
 use crate::store::unit::Tx;
-use crate::wire::given;
+use crate::wire::{given, short_text};
 use crate::{App, Nothing};
 
 /// When something is due, as a person says it.
@@ -131,6 +131,17 @@ pub struct FollowUpChanged {
     pub follow_up: FollowUp,
 }
 
+/// A saved follow-up, and the act that undo takes back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedFollowUp {
+    /// The follow-up as it is now.
+    #[serde(flatten)]
+    pub follow_up: FollowUp,
+    /// The act.
+    pub act: ActId,
+}
+
 /// A follow-up with the names behind its keys.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -173,14 +184,15 @@ const SHOWN: u64 = 500;
 ///
 /// # Errors
 /// `not_found` for the customer; `invalid` for an empty title or an impossible date or time.
-pub async fn create_follow_up(app: &App, actor: Actor, input: CreateFollowUp) -> Result<FollowUp> {
+pub async fn create_follow_up(app: &App, actor: Actor, input: CreateFollowUp) -> Result<SavedFollowUp> {
     let mut tx = app.write(actor, "create_follow_up").await?;
     customers::find(tx.db(), input.customer_id).await?;
     let step = NextStep { title: input.title, due: input.due, channel: input.channel, owner_id: input.owner_id };
     let follow_up = new_follow_up(&tx, input.customer_id, None, &step)?;
     let follow_up = tx.insert(follow_up).await?;
+    let act = tx.act();
     tx.commit().await?;
-    Ok(follow_up)
+    Ok(SavedFollowUp { follow_up, act })
 }
 
 /// A follow-up ready to be stored.
@@ -218,7 +230,7 @@ pub(crate) fn new_follow_up(
 ///
 /// # Errors
 /// `not_found`; `invalid` for an empty title or an impossible date or time.
-pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) -> Result<FollowUp> {
+pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) -> Result<SavedFollowUp> {
     let mut tx = app.write(actor, "update_follow_up").await?;
     let before = find(tx.db(), input.id).await?;
     let mut after = before.clone();
@@ -230,10 +242,11 @@ pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) ->
     }
     after.channel = input.channel.unwrap_or(after.channel);
     after.owner_id = input.owner_id.unwrap_or(after.owner_id);
-    let after = tx.update(&before, after).await?;
+    let follow_up = tx.update(&before, after).await?;
     tx.counts(1);
+    let act = tx.act();
     tx.commit().await?;
-    Ok(after)
+    Ok(SavedFollowUp { follow_up, act })
 }
 
 /// Ticks a follow-up off, or opens it again.
@@ -312,7 +325,7 @@ fn start_of(day: Date, zone: &TimeZone) -> Timestamp {
 }
 
 fn required_title(title: &str) -> Result<String> {
-    let title = clean_text(title);
+    let title = short_text("title", title)?;
     if title.is_empty() { Err(Error::invalid("title", "required")) } else { Ok(title) }
 }
 

@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use crate::error::{Error, Result};
 use crate::ids::UserId;
+use crate::wire::short_text;
 use crate::{App, Nothing};
 pub use user::Role;
 pub use workspace::{Language, Model as Workspace};
@@ -99,7 +100,7 @@ pub(crate) async fn workspace(app: &App) -> Result<Workspace> {
 
 /// A name that isn't empty once cleaned.
 pub(crate) fn required_name(name: &str) -> Result<String> {
-    let name = satchel_domain::clean_text(name);
+    let name = short_text("name", name)?;
     if name.is_empty() { Err(Error::invalid("name", "required")) } else { Ok(name) }
 }
 
