@@ -216,7 +216,7 @@ async fn replace_points(
     let before = points_of(tx.db(), customer, contact).await?;
     let wanted = wanted.into_iter().filter(|point| !point.value.trim().is_empty()).enumerate();
     let wanted: Vec<ContactPoint> =
-        wanted.map(|(position, input)| point(tx, customer, contact, input, position)).collect::<Result<_>>()?;
+        wanted.map(|(position, input)| point(tx, customer, contact, &input, position)).collect::<Result<_>>()?;
     let same = |a: &ContactPoint, b: &ContactPoint| a.kind == b.kind && a.value == b.value;
     let gone: Vec<Uuid> =
         before.iter().filter(|old| !wanted.iter().any(|new| same(old, new))).map(|old| old.id.into()).collect();
@@ -243,7 +243,7 @@ pub(crate) fn point(
     tx: &Tx<'_>,
     customer_id: CustomerId,
     contact_id: Option<ContactId>,
-    input: PointInput,
+    input: &PointInput,
     position: usize,
 ) -> Result<ContactPoint> {
     let entered = short_text("value", &input.value)?;

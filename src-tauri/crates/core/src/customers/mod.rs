@@ -239,7 +239,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
             let point = PointInput { kind, label: None, value };
             points.push(
-                contacts::point(&tx, customer.id, None, point, points.len()).map_err(|error| rename(error, field))?,
+                contacts::point(&tx, customer.id, None, &point, points.len()).map_err(|error| rename(error, field))?,
             );
         }
     }

@@ -144,7 +144,7 @@ impl Rows {
         let name = clean_text(&sample.name);
         for (position, given) in sample.points.iter().enumerate() {
             let given = input(given.kind, given.label, &given.value)?;
-            self.points.push(point(tx, id, None, given, position)?);
+            self.points.push(point(tx, id, None, &given, position)?);
         }
         let mut contacts = Vec::new();
         for person in sample.contacts {
@@ -163,7 +163,7 @@ impl Rows {
             };
             for (position, given) in person.points.iter().enumerate() {
                 let given = input(given.kind, given.label, &given.value)?;
-                self.points.push(point(tx, id, Some(contact.id), given, position)?);
+                self.points.push(point(tx, id, Some(contact.id), &given, position)?);
             }
             contacts.push(contact.id);
             self.contacts.push(contact);
