@@ -8,6 +8,7 @@ mod communications;
 mod contract;
 mod customers;
 mod followups;
+mod formats;
 mod imports;
 mod opening;
 mod search;
