@@ -97,6 +97,8 @@ fn options(file: &Path, key: &DataKey) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
         .pragma("key", format!("\"x'{}'\"", key.as_str()))
+        // What is wrong with a page is told by our own errors, not on standard error.
+        .pragma("cipher_log_level", "NONE")
         .foreign_keys(true)
         .pragma("trusted_schema", "OFF")
         // Sorting must not spill plain rows into a temporary file.
