@@ -1,6 +1,9 @@
 /** Plain sentences for what the core refuses. */
-import type { CallError } from "./ipc/call";
 import { hasMessage, t } from "./i18n.svelte";
+import type { CallError } from "./ipc/call";
+
+/** Components know errors, not the way to the core. */
+export { asCallError } from "./ipc/call";
 
 /** What happened, what is safe and what to do. */
 export function errorText(error: CallError): string {

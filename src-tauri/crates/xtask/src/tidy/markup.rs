@@ -14,7 +14,7 @@ const READ: &[&str] = &[
     "title",
 ];
 
-/// Elements whose text is the same in every language: names of keys.
+/// Elements, or our components for them, whose text is the same in every language: names of keys.
 const SAME_EVERYWHERE: &str = "kbd";
 
 /// Dates and numbers have their own rules in each language, and this is where they are.
@@ -101,7 +101,7 @@ impl<'a> Scanner<'a> {
             self.step();
         }
         let name = self.word();
-        if name == SAME_EVERYWHERE {
+        if name.eq_ignore_ascii_case(SAME_EVERYWHERE) {
             self.keys = if closing { self.keys.saturating_sub(1) } else { self.keys + 1 };
         }
         let empty = self.attributes();
