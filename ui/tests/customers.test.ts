@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Facet, FollowUp, PointView, TimelineEntry, TodayView } from "$lib/ipc/generated";
+import type { Facet, PointView, TimelineEntry } from "$lib/ipc/generated";
 import { NO_CHOICES, choosable, isNarrowed, toFilter, toggled, without } from "$features/customers/filter";
 import { BLANK, isBlank, readDraft, splitTags, toInput } from "$features/customers/new-customer";
 import { withNew, withValue } from "$features/customers/points";
-import { openOf } from "$features/customers/record/open-follow-ups";
 import { inBlocks, kindsOf, placed } from "$features/customers/record/timeline";
 import { firstChoice, offers, tidy, withTag } from "$features/customers/tags";
 import { langOf, moneyText, parseMoney } from "$features/customers/written";
@@ -91,21 +90,6 @@ describe("timeline", () => {
   it("asks for everything by naming nothing", () => {
     expect(kindsOf("all")).toBeUndefined();
     expect(kindsOf("visits")).toEqual(["visit", "meeting"]);
-  });
-});
-
-describe("open follow-ups", () => {
-  const followUp = (id: string, customerId: string, dueAt: number) => ({ id, customerId, dueAt }) as FollowUp;
-  const week = {
-    overdue: [followUp("late", "c1", 1)],
-    dueToday: [followUp("other", "c2", 2)],
-    upcoming: [followUp("soon", "c1", 5)],
-  } as unknown as TodayView;
-
-  it("holds the customer's own and the next one, each once, soonest first", () => {
-    expect(openOf("c1", followUp("late", "c1", 1), week).map((each) => each.id)).toEqual(["late", "soon"]);
-    expect(openOf("c3", followUp("far", "c3", 99), week).map((each) => each.id)).toEqual(["far"]);
-    expect(openOf("c1", null, undefined)).toEqual([]);
   });
 });
 

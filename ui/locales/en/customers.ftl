@@ -120,10 +120,6 @@ person-department = Department
 person-role = Part in decisions
 person-deleted = { $name } deleted
 follow-ups = Follow-ups
-follow-ups-later = { $count ->
-    [one] and { $count } later
-   *[other] and { $count } later
-  }
 activity = Conversations per week
 activity-weeks = { $weeks } weeks
 # Timeline
@@ -137,6 +133,9 @@ timeline-chats = Chats
 timeline-notes = Notes
 timeline-follow-ups = Follow-ups
 timeline-changes = Changes
+timeline-find = Find in the timeline
+timeline-found = { $count } found
+timeline-not-found = Nothing here holds “{ $text }”
 timeline-compose = Log a note, or paste a message
 timeline-empty = Nothing logged yet
 timeline-empty-text = Calls, visits, messages and notes appear here, newest first.

@@ -32,6 +32,7 @@ strength-strong = Strong: { $characters } characters
 code-comes-next = Next comes a recovery code, in case the passphrase or this computer is lost.
 keep-code = Keep this recovery code
 keep-code-text = It opens the workspace without the passphrase. It is shown only now.
+clipboard-refused = The clipboard could not be used. Write the code down.
 clipboard-clears = Clipboard clears after 60 s
 type-group = Type group { $group }
 matches = matches

@@ -111,7 +111,6 @@ person-department = 部门
 person-role = 决策角色
 person-deleted = 已删除 { $name }
 follow-ups = 跟进
-follow-ups-later = 之后还有 { $count } 项
 activity = 每周沟通次数
 activity-weeks = 近 { $weeks } 周
 # 时间线
@@ -125,6 +124,9 @@ timeline-chats = 聊天
 timeline-notes = 备注
 timeline-follow-ups = 跟进
 timeline-changes = 变更
+timeline-find = 在时间线中查找
+timeline-found = 找到 { $count } 条
+timeline-not-found = 没有包含“{ $text }”的记录
 timeline-compose = 写一条记录，或粘贴聊天内容
 timeline-empty = 还没有记录
 timeline-empty-text = 电话、拜访、消息和备注会显示在这里，最新的在最前面。

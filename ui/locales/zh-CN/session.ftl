@@ -32,6 +32,7 @@ strength-strong = 强：{ $characters } 个字符
 code-comes-next = 接下来是恢复码，以防忘记口令或丢失电脑。
 keep-code = 请保管好恢复码
 keep-code-text = 没有口令时用它打开工作区。只在此时显示一次。
+clipboard-refused = 无法使用剪贴板，请把恢复码抄写下来。
 clipboard-clears = 剪贴板将在 60 秒后清空
 type-group = 输入第 { $group } 组
 matches = 一致

@@ -10,7 +10,12 @@ export const PAGE = 50;
 const AGAIN = 200;
 const COALESCE_MS = 30;
 
-export type Asked = { customerId: CustomerId; kinds?: TimelineKind[] | undefined };
+export type Asked = {
+  customerId: CustomerId;
+  kinds?: TimelineKind[] | undefined;
+  /** Only what holds this. */
+  text?: string | undefined;
+};
 
 /** Made while a component is set up; ends with it. `asked` is reactive. */
 export class TimelinePages {
@@ -83,10 +88,11 @@ export class TimelinePages {
       let total = 0;
       do {
         const limit = Math.min(AGAIN, count - read.length);
-        const { customerId, kinds } = this.#asked();
+        const { customerId, kinds, text } = this.#asked();
         const part = await call("list_timeline", {
           customerId,
           ...(kinds ? { kinds } : {}),
+          ...(text ? { text } : {}),
           offset: from + read.length,
           limit,
         });
