@@ -56,6 +56,8 @@ export function useShellKeys(): void {
       group: "keys-new",
       run: () => overlays.show({ name: "capture", ...here() }),
     },
+    // The same while a text field has the keyboard.
+    { keys: "mod+shift+n", run: () => overlays.show({ name: "capture", ...here() }) },
     {
       keys: "shift+n",
       label: "key-log",
