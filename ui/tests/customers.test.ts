@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Facet, PointView, TimelineEntry } from "$lib/ipc/generated";
-import { NO_CHOICES, choosable, isNarrowed, toFilter, toggled, without } from "$features/customers/filter";
+import {
+  NO_CHOICES,
+  choosable,
+  inStageOrder,
+  isNarrowed,
+  toFilter,
+  toggled,
+  without,
+} from "$features/customers/filter";
 import { BLANK, isBlank, readDraft, splitTags, toInput } from "$features/customers/new-customer";
 import { withNew, withValue } from "$features/customers/points";
 import { inBlocks, kindsOf, placed } from "$features/customers/record/timeline";
@@ -14,6 +22,10 @@ describe("filter", () => {
     const once = toggled(NO_CHOICES, "stages", lead);
     expect(once.stages).toEqual([lead]);
     expect(toggled(once, "stages", lead)).toEqual(NO_CHOICES);
+  });
+  it("offers stages as a customer passes through them, however the core counted", () => {
+    const counted = ["lapsed", "customer", "lead"].map((value) => ({ value, label: "", count: 1 }));
+    expect(inStageOrder(counted).map((facet) => facet.value)).toEqual(["lead", "customer", "lapsed"]);
   });
   it("leaves out what does not narrow, so that equal filters are equal", () => {
     expect(toFilter("  ", NO_CHOICES)).toEqual({});

@@ -4,7 +4,14 @@ import type { ActId } from "./ipc/generated";
 import { errorText } from "./errors";
 import { hasMessage, t } from "./i18n.svelte";
 
-export type Toast = { id: number; text: string; tone: "plain" | "risk"; action?: ToastAction };
+export type Toast = {
+  id: number;
+  text: string;
+  tone: "plain" | "risk";
+  action?: ToastAction;
+  /** The act it speaks of; the newest word about an act replaces the one before. */
+  act?: ActId;
+};
 type ToastAction = { label: string; run: () => void };
 
 class Toasts {
@@ -14,12 +21,19 @@ class Toasts {
   get list(): Toast[] {
     return this.#list;
   }
-  show(text: string, action?: ToastAction): void {
-    this.#add({ id: this.#next++, text, tone: "plain", ...(action ? { action } : {}) });
+  show(text: string, action?: ToastAction, act?: ActId): void {
+    if (act) this.#list = this.#list.filter((toast) => toast.act !== act);
+    this.#add({
+      id: this.#next++,
+      text,
+      tone: "plain",
+      ...(action ? { action } : {}),
+      ...(act ? { act } : {}),
+    });
   }
   /** Says what happened and offers to undo that act. */
   undoable(text: string, act: ActId): void {
-    this.show(text, { label: t("undo"), run: () => void undo(act) });
+    this.show(text, { label: t("undo"), run: () => void undo(act) }, act);
   }
   /** Says in plain words why something failed. */
   failed(thrown: unknown): void {
@@ -51,7 +65,12 @@ function actName({ command, count }: { command: string; count: number }): string
 export async function undo(act?: ActId): Promise<void> {
   try {
     const { done } = await call("undo", act ? { act } : {});
-    if (done) toasts.show(t("undone", { what: actName(done) }), { label: t("redo"), run: () => void redo() });
+    if (done)
+      toasts.show(
+        t("undone", { what: actName(done) }),
+        { label: t("redo"), run: () => void redo() },
+        done.act,
+      );
     else toasts.show(t("nothing-to-undo"));
   } catch (error) {
     toasts.failed(error);

@@ -7,6 +7,9 @@ export type Dimension = (typeof DIMENSIONS)[number];
 export type Choice = Pick<Facet, "value" | "label">;
 export type Choices = Readonly<Record<Dimension, readonly Choice[]>>;
 
+/** The way a customer goes, which is also the order to choose in. */
+const STAGES = ["lead", "prospect", "customer", "lapsed"] satisfies Stage[];
+
 export const NO_CHOICES: Choices = { stages: [], owners: [], tags: [] };
 
 /** The choices with one value taken in, or out if it was in. */
@@ -34,6 +37,10 @@ export function toFilter(text: string, choices: Choices): CustomerFilter {
 }
 
 export const isNarrowed = (filter: CustomerFilter): boolean => Object.keys(filter).length > 0;
+
+/** Counted stages in the order of the way. */
+export const inStageOrder = (facets: readonly Facet[]): Facet[] =>
+  STAGES.flatMap((stage) => facets.filter((facet) => facet.value === stage));
 
 /** What can be chosen: the counted values, then chosen ones that count nothing now, so that they can be taken out. */
 export function choosable(facets: readonly Facet[], chosen: readonly Choice[]): Facet[] {
