@@ -16,7 +16,7 @@ snooze-pick = 选择日期…
 # 表单
 follow-up-new = 添加跟进
 follow-up-edit = 修改跟进
-follow-up-what = 内容
+follow-up-what = 事项
 follow-up-how = 方式
 follow-up-any-channel = 不限方式
 follow-up-due = 截止日期
