@@ -1,1 +1,17 @@
-//! The real window.
+//! The real window: the program as it is shipped, steered by a web driver on a desktop of the tests' own, told apart from a
+//! person only by its speed. `cargo xtask test e2e` makes the desktop and starts this.
+//!
+//! Controls are found by the names that screen readers say, taken from the catalogues, so the same journey runs in every
+//! language. It must never know a command of the core: what a person cannot do, it does not do either.
+
+#![expect(clippy::unwrap_used, reason = "a step that fails fails the test")]
+
+mod canary;
+mod desktop;
+mod journey;
+mod keyring;
+mod sample;
+mod security;
+mod steps;
+mod window;
+mod words;
