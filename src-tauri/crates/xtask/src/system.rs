@@ -31,7 +31,6 @@ const BUILD: &[Need] = &[
 const TEST: &[Need] = &[
     Need { package: "xvfb", probe: Probe::Program("Xvfb") },
     Need { package: "webkit2gtk-driver", probe: Probe::Program("WebKitWebDriver") },
-    Need { package: "xdotool", probe: Probe::Program("xdotool") },
     Need { package: "dbus", probe: Probe::Program("dbus-run-session") },
     Need { package: "gnome-keyring", probe: Probe::Program("gnome-keyring-daemon") },
     // The system's own file dialogs are worked through the X server.
@@ -72,8 +71,8 @@ fn packages<'a>(needs: impl Iterator<Item = &'a Need>) -> Result<()> {
     bail!(
         "this system lacks what Debian calls: {}\n\
          Fedora:  sudo dnf install gcc pkgconf openssl-devel webkit2gtk4.1-devel webkit2gtk-driver \
-         xorg-x11-server-Xvfb xdotool dbus-daemon gnome-keyring xdotool poppler-utils google-noto-sans-cjk-fonts\n\
-         Arch:    sudo pacman -S base-devel openssl webkit2gtk-4.1 xorg-server-xvfb xdotool dbus gnome-keyring xdotool poppler \
+         xorg-x11-server-Xvfb dbus-daemon gnome-keyring xdotool poppler-utils google-noto-sans-cjk-fonts\n\
+         Arch:    sudo pacman -S base-devel openssl webkit2gtk-4.1 xorg-server-xvfb dbus gnome-keyring xdotool poppler \
          noto-fonts-cjk\n\
          Others:  see https://v2.tauri.app/start/prerequisites/",
         missing.join(", ")
