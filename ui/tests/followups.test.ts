@@ -15,6 +15,7 @@ test("what is due says so the way people do", () => {
   expect(dueText(due("2026-05-13", "09:00"))).toBe("Yesterday");
   expect(dueText(due("2026-05-14", "13:30"))).toBe("13:30");
   expect(dueText(due("2026-05-14"))).toBe("Any time");
+  expect(dueText(due("2026-05-14", "13:30"), true)).toBe("Today, 13:30");
   expect(dueText(due("2026-05-15", "09:30"))).toBe("Tomorrow, 09:30");
   expect(dueText(due("2026-05-19"))).toBe("Tue 19 May");
   i18n.set("zh-CN");

@@ -10,11 +10,14 @@ export function isLate({ dueDate, dueTime }: When, date = today(), time = timeNo
   return dueDate < date || (dueDate === date && dueTime !== null && dueTime < time);
 }
 
-/** "4 days late", "Yesterday", "11:00", "Any time", "Tomorrow, 09:30", "Fri 15 May, 09:30". */
-export function dueText({ dueDate, dueTime }: When, date = today()): string {
+/**
+ * "4 days late", "Yesterday", "Tomorrow, 09:30", "Fri 15 May, 09:30". Today's are "11:00" or "Any time" where a heading
+ * names the day, and `alone` "Today, 11:00".
+ */
+export function dueText({ dueDate, dueTime }: When, alone = false, date = today()): string {
   const days = daysBetween(date, dueDate);
   if (days < -1) return format.late(dueDate);
-  if (days === 0) return dueTime ?? t("due-any-time");
+  if (days === 0) return alone ? format.dayTime(dueDate, dueTime) : (dueTime ?? t("due-any-time"));
   if (days === 1 || days === -1) return days === 1 ? format.dayTime(dueDate, dueTime) : format.day(dueDate);
   const day = format.weekdayDate(dueDate);
   return dueTime ? t("day-and-time", { day, time: dueTime }) : day;
