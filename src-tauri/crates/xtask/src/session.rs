@@ -53,7 +53,7 @@ pub fn run_in(root: &Path, needs: Needs, command: &[String], environment: &[(&st
     let folders = Folders::create()?;
     let screen = if needs == Needs::Window && !has_display() { Some(Screen::start()?) } else { None };
     let mut session = Command::new("dbus-run-session");
-    session.current_dir(root).arg("--").arg(std::env::current_exe()?).arg(INSIDE);
+    session.current_dir(root).arg("--").arg(this_program()?).arg(INSIDE);
     if needs == Needs::Window {
         session.arg(WITH_DRIVER);
     }
@@ -63,6 +63,14 @@ pub fn run_in(root: &Path, needs: Needs, command: &[String], environment: &[(&st
         session.env("DISPLAY", &screen.name);
     }
     run(&mut session)
+}
+
+/// This program's file. Tests that were just built may have replaced it, which Linux tells by a word after the old name;
+/// the new one does as well.
+fn this_program() -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let name = program.to_string_lossy();
+    Ok(name.strip_suffix(" (deleted)").map_or_else(|| program.clone(), PathBuf::from))
 }
 
 /// The inner half: starts what needs the bus, runs the command, and answers with its exit code.
