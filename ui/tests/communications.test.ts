@@ -93,6 +93,28 @@ test("a form takes up its customer's draft and adds what was typed elsewhere", a
   expect(form.draft.savedAt).toBe(1_000);
 });
 
+test("a saved conversation is no draft any more", async () => {
+  vi.useFakeTimers();
+  answer({
+    get_customer: () => record,
+    get_draft: () => ({ value: "", savedAt: null }),
+    save_draft: () => null,
+    log_communication: () => ({ id: "m1", act: "a1" }) as never,
+  });
+  const form = new ConversationForm({ customerId: "c1" });
+  await form.open();
+  form.entry.text = "Saved once";
+  expect(await form.save()).toBe(true);
+  // The form's effect sees the state change and asks to keep the entry, then the form goes.
+  form.keep();
+  await form.draft.flush();
+  expect(named("save_draft").at(-1)).toEqual({ key: "log:c1", value: "" });
+  form.another();
+  form.entry.text = "The next one";
+  form.keep();
+  await form.draft.flush();
+  expect(String(named("save_draft").at(-1)?.value)).toContain("The next one");
+});
 test("a refused conversation says which field is wrong and keeps the draft", async () => {
   answer({
     get_customer: () => record,

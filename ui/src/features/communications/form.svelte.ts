@@ -30,7 +30,7 @@ const draftKey = ({ customerId, communicationId }: Start) =>
 
 export class ConversationForm {
   entry = $state<Entry>(newEntry("call", ""));
-  state = $state<"loading" | "ready" | "saving">("loading");
+  state = $state<"loading" | "ready" | "saving" | "saved">("loading");
   #error = $state.raw<CallError>();
   readonly draft: Draft<Entry>;
   readonly #start: Start;
@@ -101,18 +101,20 @@ export class ConversationForm {
       await this.draft.clear();
       const said = this.editing ? "conversation-changed" : "conversation-logged";
       toasts.undoable(t(said), act);
+      // What is saved is no draft any more: nothing of it is kept again while the form closes.
+      this.state = "saved";
       return true;
     } catch (thrown) {
       this.#error = asCallError(thrown);
-      return false;
-    } finally {
       this.state = "ready";
+      return false;
     }
   }
   /** Clears the form for the next one with the same customer. */
   another(): void {
     const { channel, customer } = this.entry;
     this.entry = { ...newEntry(channel, session.user?.id ?? ""), customer };
+    this.state = "ready";
   }
 
   async #fresh(): Promise<Entry> {
