@@ -41,10 +41,11 @@ pub fn run(runtime: &Runtime, places: Places, own: bool) -> ExitCode {
             let opened = tauri::async_runtime::block_on(session.open_at_start());
             forward(app.handle(), &session);
             app.manage(session);
-            if let Err(error) = opened.as_ref().err().map_or(Ok(()), |error| refuse(app.handle(), error)) {
-                return Err(error.into());
+            match opened {
+                Err(error) if matches!(error.code, Code::Busy | Code::NewerWorkspace) => refuse(app.handle(), &error),
+                // Everything else the window itself tells.
+                _ => drop(new_window(app.handle())?),
             }
-            new_window(app.handle())?;
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -70,14 +71,11 @@ pub fn run(runtime: &Runtime, places: Places, own: bool) -> ExitCode {
 }
 
 /// A workspace that is open elsewhere, or was written by a newer program, is not started on: the person is told and the
-/// program ends. Everything else the window itself tells.
-fn refuse(handle: &AppHandle, error: &Error) -> Result<(), Error> {
-    if !matches!(error.code, Code::Busy | Code::NewerWorkspace) {
-        return Ok(());
-    }
-    let text = cli::explain(error);
-    handle.dialog().message(text).title("Satchel").kind(MessageDialogKind::Warning).blocking_show();
-    Err(error.clone())
+/// program ends. Nothing may wait for the answer here, for the dialog needs this thread.
+fn refuse(handle: &AppHandle, error: &Error) {
+    let ending = handle.clone();
+    let dialog = handle.dialog().message(cli::explain(error)).title("Satchel").kind(MessageDialogKind::Warning);
+    dialog.show(move |_| ending.exit(1));
 }
 
 /// Tells the window what the core tells.

@@ -129,20 +129,25 @@ pub fn choose_file(title: &str, path: &Path) {
 }
 
 /// The number of the window with this title.
-pub fn dialog(title: &str) -> Option<String> {
+fn dialog(title: &str) -> Option<String> {
     let title = format!("^{title}$");
     // It fails when it finds none.
     let found = Command::new("xdotool").args(["search", "--onlyvisible", "--name", &title]).output().unwrap();
     String::from_utf8_lossy(&found.stdout).lines().next().map(ToOwned::to_owned)
 }
 
-/// Presses a key in the window with this title, which closes it.
+/// Presses a key in the window that a program has under this title, which closes it.
 #[track_caller]
-pub fn answer(title: &str, key: &str) {
-    let window = until(&format!("the dialog {title:?}"), || dialog(title));
+pub fn answer(title: &str, program: u32, key: &str) {
+    let search = ["search", "--all", "--onlyvisible", "--pid", &program.to_string(), "--name", &format!("^{title}$")];
+    let find = || {
+        let found = Command::new("xdotool").args(search).output().unwrap();
+        String::from_utf8_lossy(&found.stdout).lines().next().map(ToOwned::to_owned)
+    };
+    let window = until(&format!("the dialog {title:?}"), find);
     xdotool(&["windowfocus", "--sync", &window]);
     xdotool(&["key", key]);
-    until(&format!("the dialog {title:?} to close"), || dialog(title).is_none().then_some(()));
+    until(&format!("the dialog {title:?} to close"), || find().is_none().then_some(()));
 }
 
 fn xdotool(args: &[&str]) {

@@ -6,8 +6,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a step that fails fails the test")]
 
+mod canary;
 mod desktop;
 mod journey;
+mod keyring;
+mod sample;
+mod security;
 mod steps;
 mod window;
 mod words;
