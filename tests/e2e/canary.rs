@@ -22,7 +22,9 @@ fn traces(home: &Home) -> Vec<String> {
         let bytes = std::fs::read(&file).unwrap_or_default();
         for text in [NAME, NOTE, DRAFT] {
             let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            for form in [text.as_bytes().to_vec(), text.to_lowercase().into_bytes(), wide, GBK.encode(text).0.into_owned()] {
+            for form in
+                [text.as_bytes().to_vec(), text.to_lowercase().into_bytes(), wide, GBK.encode(text).0.into_owned()]
+            {
                 if bytes.windows(form.len()).any(|window| window == form) {
                     traces.push(format!("{text} in {}", file.display()));
                 }

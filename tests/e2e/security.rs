@@ -10,7 +10,8 @@ use crate::words::Language;
 /// Texts that run where a page takes text for code.
 const NAME: &str = r#"<img src=x onerror="window.hit='name'"> {{constructor.constructor('window.hit=1')()}}"#;
 const TITLE: &str = r#"</title><svg onload="window.hit='title'">"#;
-const NOTE: &str = r#"杭州 <script>window.hit='note'</script> <a href="javascript:window.hit='link'">报价</a> ${window.hit=1}"#;
+const NOTE: &str =
+    r#"杭州 <script>window.hit='note'</script> <a href="javascript:window.hit='link'">报价</a> ${window.hit=1}"#;
 
 #[test]
 fn texts_stay_texts() {
@@ -22,12 +23,9 @@ fn texts_stay_texts() {
     window.sees(TITLE);
     let record = window.script("return location.hash", &[]).unwrap().unwrap().as_str().unwrap().to_owned();
     unharmed(&window);
-    for (address, text) in [
-        ("#/customers", NAME),
-        ("#/conversations?q=杭州", TITLE),
-        ("#/today", TITLE),
-        (record.as_str(), NOTE),
-    ] {
+    for (address, text) in
+        [("#/customers", NAME), ("#/conversations?q=杭州", TITLE), ("#/today", TITLE), (record.as_str(), NOTE)]
+    {
         window.go(address);
         window.sees(text);
         unharmed(&window);
@@ -81,9 +79,15 @@ fn nothing_leaves_the_window() {
     let address = format!("127.0.0.1:{}", server.local_addr().unwrap().port());
     let ways = [
         format!("await fetch('http://{address}/')"),
-        format!("await new Promise((done, failed) => Object.assign(new WebSocket('ws://{address}/'), {{ onopen: done, onerror: failed }}))"),
-        format!("await new Promise((done, failed) => Object.assign(new Image(), {{ onload: done, onerror: failed, src: 'http://{address}/' }}))"),
-        format!("if (!navigator.sendBeacon('http://{address}/', 'x')) throw 0; await new Promise((done) => setTimeout(done, 200)); throw 0"),
+        format!(
+            "await new Promise((done, failed) => Object.assign(new WebSocket('ws://{address}/'), {{ onopen: done, onerror: failed }}))"
+        ),
+        format!(
+            "await new Promise((done, failed) => Object.assign(new Image(), {{ onload: done, onerror: failed, src: 'http://{address}/' }}))"
+        ),
+        format!(
+            "if (!navigator.sendBeacon('http://{address}/', 'x')) throw 0; await new Promise((done) => setTimeout(done, 200)); throw 0"
+        ),
     ];
     for way in ways {
         let came = window.promise(&format!("try {{ {way}; return 'came' }} catch {{ return 'refused' }}"));
