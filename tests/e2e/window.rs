@@ -276,19 +276,6 @@ impl Window {
         self.script("location.hash = arguments[0]", &[json!(address)]).unwrap();
     }
 
-    /// Gives the page a size in pixels.
-    #[track_caller]
-    pub fn resize(&self, width: u32, height: u32) {
-        self.wait(&format!("a window of {width} by {height}"), || {
-            let size = self.script("return [innerWidth, innerHeight]", &[])?;
-            if size == Some(json!([width, height])) {
-                return Ok(Some(()));
-            }
-            run(self.client.set_window_size(width, height))?;
-            Ok(None)
-        });
-    }
-
     /// A picture of the page as PNG; none of a program that is stuck.
     pub fn picture(&self) -> Option<Vec<u8>> {
         // The driver waits for the next frame, and a page at rest draws none.
