@@ -253,10 +253,10 @@ impl Window {
         self.wait(&format!("{text:?} to go"), || Ok((!self.text()?.contains(text)).then_some(())));
     }
 
-    /// Waits until a style's selector finds elements, and gives their texts.
+    /// Waits until a style's selector finds elements, and gives their texts, also of those not painted yet.
     #[track_caller]
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        let code = "const all = [...document.querySelectorAll(arguments[0])].map((each) => each.innerText.trim());
+        let code = "const all = [...document.querySelectorAll(arguments[0])].map((each) => each.textContent.trim());
                     return all.length > 0 ? all : null";
         let texts = self.wait(&format!("{selector} on the screen"), || self.script(code, &[json!(selector)]));
         texts.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
