@@ -76,13 +76,14 @@ fn import(window: &Window, home: &Home) {
     window.sees_message("same-phone", &[]);
     window.press_with("import-rows", &[("count", 3.into())]);
     window.sees_message("import-done", &[]);
-    assert_eq!(window.texts(".kpi .v"), ["3", "0", "1", "1"], "new, updated, skipped, left out");
+    // New, updated, skipped, left out.
+    window.shows(".kpi .v", &["3", "0", "1", "1"]);
     window.sees_message("import-problem-name_missing", &[]);
     window.press("to-customers");
     for name in [CUSTOMER, OTHERS[0], OTHERS[1]] {
         window.sees(name);
     }
-    assert_eq!(window.texts(".topbar .count"), ["3"], "the heading counts them");
+    window.shows(".topbar .count", &["3"]);
 }
 
 fn open_by_keyboard(window: &Window) {
@@ -122,10 +123,11 @@ fn find_again(window: &Window) {
     window.wait("the conversation in the palette", || {
         window.script("return document.querySelector('.pr[data-selected] mark') ? 1 : null", &[])
     });
-    assert_eq!(window.texts(".pr mark"), [WORD], "what was searched for is marked");
+    // What was searched for is marked: here, in the list of conversations, and in the text that is read.
+    window.shows(".pr mark", &[WORD]);
     window.key(&[], Key::Enter.into());
-    assert_eq!(window.texts(".hit mark"), [WORD], "also in the list of conversations");
-    assert_eq!(window.texts(".rd-b mark"), [WORD], "and in the text that is read");
+    window.shows(".hit mark", &[WORD]);
+    window.shows(".rd-b mark", &[WORD]);
     window.sees_message("results-count", &[("total", 1.into()), ("customers", 1.into())]);
     window.press_named(CUSTOMER);
     window.sees(NOTE);

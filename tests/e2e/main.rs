@@ -10,6 +10,7 @@ mod canary;
 mod desktop;
 mod journey;
 mod keyring;
+mod sample;
 mod security;
 mod steps;
 mod window;
