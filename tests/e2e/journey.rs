@@ -76,14 +76,13 @@ fn import(window: &Window, home: &Home) {
     window.sees_message("same-phone", &[]);
     window.press_with("import-rows", &[("count", 3.into())]);
     window.sees_message("import-done", &[]);
-    // New, updated, skipped, left out.
-    window.shows(".kpi .v", &["3", "0", "1", "1"]);
+    assert_eq!(window.texts(".kpi .v"), ["3", "0", "1", "1"], "new, updated, skipped, left out");
     window.sees_message("import-problem-name_missing", &[]);
     window.press("to-customers");
     for name in [CUSTOMER, OTHERS[0], OTHERS[1]] {
         window.sees(name);
     }
-    window.shows(".topbar .count", &["3"]);
+    assert_eq!(window.texts(".topbar .count"), ["3"], "the heading counts them");
 }
 
 fn open_by_keyboard(window: &Window) {
@@ -123,11 +122,10 @@ fn find_again(window: &Window) {
     window.wait("the conversation in the palette", || {
         window.script("return document.querySelector('.pr[data-selected] mark') ? 1 : null", &[])
     });
-    // What was searched for is marked: here, in the list of conversations, and in the text that is read.
-    window.shows(".pr mark", &[WORD]);
+    assert_eq!(window.texts(".pr mark"), [WORD], "what was searched for is marked");
     window.key(&[], Key::Enter.into());
-    window.shows(".hit mark", &[WORD]);
-    window.shows(".rd-b mark", &[WORD]);
+    assert_eq!(window.texts(".hit mark"), [WORD], "also in the list of conversations");
+    assert_eq!(window.texts(".rd-b mark"), [WORD], "and in the text that is read");
     window.sees_message("results-count", &[("total", 1.into()), ("customers", 1.into())]);
     window.press_named(CUSTOMER);
     window.sees(NOTE);

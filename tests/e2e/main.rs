@@ -10,7 +10,6 @@ mod canary;
 mod desktop;
 mod journey;
 mod keyring;
-mod sample;
 mod security;
 mod steps;
 mod window;

@@ -262,19 +262,11 @@ impl Window {
         texts.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
     }
 
-    /// Waits until the elements that a style's selector finds say just this.
-    #[track_caller]
-    pub fn shows(&self, selector: &str, expected: &[&str]) {
-        self.wait(&format!("{selector} to say {expected:?}"), || Ok((self.texts(selector) == expected).then_some(())));
-    }
-
-    /// Waits until nothing in sight is on its way: no skeleton, no animation.
+    /// Waits until nothing is on its way: no skeleton, no animation of a layer.
     #[track_caller]
     pub fn rests(&self) {
-        let code = "const inSight = (each) => each.getBoundingClientRect().top < innerHeight;
-                    const waits = [...document.querySelectorAll('.skeleton, [aria-busy=\"true\"]')].filter(inSight);
-                    const moves = document.getAnimations().filter((each) => each.playState === 'running');
-                    return waits.length + moves.length > 0 ? null : 1";
+        let code = "return document.querySelector('.skeleton, [aria-busy=\"true\"]') ||
+                    document.getAnimations().some((each) => each.playState === 'running') ? null : 1";
         self.wait("the screen to rest", || self.script(code, &[]));
     }
 
@@ -284,24 +276,11 @@ impl Window {
         self.script("location.hash = arguments[0]", &[json!(address)]).unwrap();
     }
 
-    /// Gives the page a size in pixels.
-    #[track_caller]
-    pub fn resize(&self, width: u32, height: u32) {
-        self.wait(&format!("a window of {width} by {height}"), || {
-            let size = self.script("return [innerWidth, innerHeight]", &[])?;
-            if size == Some(json!([width, height])) {
-                return Ok(Some(()));
-            }
-            run(self.client.set_window_size(width, height))?;
-            Ok(None)
-        });
-    }
-
     /// A picture of the page as PNG; none of a program that is stuck.
     pub fn picture(&self) -> Option<Vec<u8>> {
         // The driver waits for the next frame, and a page at rest draws none.
         let stir = "const spot = document.body.appendChild(document.createElement('i'));
-                    Object.assign(spot.style, { position: 'fixed', inset: '0 auto auto 0', width: '2px', height: '2px' });
+                    Object.assign(spot.style, { position: 'fixed', width: '2px', height: '2px', zIndex: 9999 });
                     let on = false;
                     const paint = () => (spot.style.background = (on = !on) ? 'rgb(0 0 0 / 0.4%)' : 'transparent');
                     const timer = setInterval(paint, 30);
@@ -335,7 +314,6 @@ impl Window {
 impl Drop for Window {
     fn drop(&mut self) {
         // A program that was killed has no session any more; whoever killed it knows.
-        let close = self.client.clone().close();
-        drop(run(async { tokio::time::timeout(PATIENCE, close).await }));
+        drop(run(self.client.clone().close()));
     }
 }

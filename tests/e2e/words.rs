@@ -16,9 +16,6 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
-
     /// The folder of its catalogues.
     pub const fn tag(self) -> &'static str {
         match self {
