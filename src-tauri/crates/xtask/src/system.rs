@@ -8,10 +8,10 @@ use crate::process::{capture, on_path, run};
 
 /// Something the build or the tests need from the system.
 struct Need {
-    /// Its Debian package.
-    package: &'static str,
-    /// How to see that it is there without apt.
+    /// How to see that it is there.
     probe: Probe,
+    /// What brings it, for each of [`Manager`] in order; empty where the system itself has it or it isn't needed.
+    packages: [&'static str; 4],
 }
 
 enum Probe {
@@ -21,22 +21,45 @@ enum Probe {
     Font(&'static str),
 }
 
+/// The package managers that are driven; their order is that of [`Need::packages`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Manager {
+    Apt,
+    Dnf,
+    Pacman,
+    Brew,
+}
+
+// dnf also finds a package by a program or a pkg-config file it holds, which outlives renamed packages.
+// macOS brings its web view, its keychain and, with the command line tools that brew itself asks for, a compiler.
 const BUILD: &[Need] = &[
-    Need { package: "build-essential", probe: Probe::Program("cc") },
-    Need { package: "pkg-config", probe: Probe::Program("pkg-config") },
-    Need { package: "libssl-dev", probe: Probe::Library("libcrypto") },
-    Need { package: "libwebkit2gtk-4.1-dev", probe: Probe::Library("webkit2gtk-4.1") },
+    Need { probe: Probe::Program("cc"), packages: ["build-essential", "gcc", "base-devel", ""] },
+    Need { probe: Probe::Program("pkg-config"), packages: ["pkg-config", "/usr/bin/pkg-config", "pkgconf", ""] },
+    Need { probe: Probe::Library("libcrypto"), packages: ["libssl-dev", "pkgconfig(libcrypto)", "openssl", ""] },
+    Need {
+        probe: Probe::Library("webkit2gtk-4.1"),
+        packages: ["libwebkit2gtk-4.1-dev", "pkgconfig(webkit2gtk-4.1)", "webkit2gtk-4.1", ""],
+    },
 ];
 
 const TEST: &[Need] = &[
-    Need { package: "xvfb", probe: Probe::Program("Xvfb") },
-    Need { package: "webkit2gtk-driver", probe: Probe::Program("WebKitWebDriver") },
-    Need { package: "dbus", probe: Probe::Program("dbus-run-session") },
-    Need { package: "gnome-keyring", probe: Probe::Program("gnome-keyring-daemon") },
+    Need { probe: Probe::Program("Xvfb"), packages: ["xvfb", "/usr/bin/Xvfb", "xorg-server-xvfb", ""] },
+    Need {
+        probe: Probe::Program("WebKitWebDriver"),
+        packages: ["webkit2gtk-driver", "/usr/bin/WebKitWebDriver", "webkitgtk-6.0", ""],
+    },
+    Need { probe: Probe::Program("dbus-run-session"), packages: ["dbus", "/usr/bin/dbus-run-session", "dbus", ""] },
+    Need {
+        probe: Probe::Program("gnome-keyring-daemon"),
+        packages: ["gnome-keyring", "/usr/bin/gnome-keyring-daemon", "gnome-keyring", ""],
+    },
     // The system's own file dialogs are worked through the X server.
-    Need { package: "xdotool", probe: Probe::Program("xdotool") },
-    Need { package: "poppler-utils", probe: Probe::Program("pdftotext") },
-    Need { package: "fonts-noto-cjk", probe: Probe::Font(":lang=zh-cn") },
+    Need { probe: Probe::Program("xdotool"), packages: ["xdotool", "/usr/bin/xdotool", "xdotool", ""] },
+    Need { probe: Probe::Program("pdftotext"), packages: ["poppler-utils", "/usr/bin/pdftotext", "poppler", "poppler"] },
+    Need {
+        probe: Probe::Font(":lang=zh-cn"),
+        packages: ["fonts-noto-cjk", "google-noto-sans-cjk-fonts", "noto-fonts-cjk", ""],
+    },
 ];
 
 /// The oldest Node the UI's tools run on.
@@ -57,26 +80,81 @@ pub fn prepare_test() -> Result<()> {
 }
 
 fn packages<'a>(needs: impl Iterator<Item = &'a Need>) -> Result<()> {
-    if !cfg!(target_os = "linux") {
-        // macOS and Windows bring their web view; the linker Rust asked for is all the build needs.
+    let Some(manager) = Manager::of_this_system() else {
+        return no_manager(needs);
+    };
+    let missing: Vec<&str> = needs
+        .map(|need| (need, need.packages[manager as usize]))
+        .filter(|(need, package)| !package.is_empty() && !need.probe.answers())
+        .map(|(_, package)| package)
+        .collect();
+    if missing.is_empty() {
         return Ok(());
     }
-    if on_path("apt-get") {
-        return install(&missing_packages(&needs.map(|need| need.package).collect::<Vec<_>>()));
+    println!("Installing system packages: {}", missing.join(" "));
+    let as_root = manager == Manager::Brew || capture(Command::new("id").arg("-u"))?.trim() == "0";
+    let commands = manager.install(&missing);
+    if !as_root && !on_path("sudo") {
+        let lines: Vec<String> = commands.iter().map(|words| words.join(" ")).collect();
+        bail!("run as root: {}", lines.join(" && "));
     }
-    let missing: Vec<&str> = needs.filter(|need| !need.probe.answers()).map(|need| need.package).collect();
+    for words in commands {
+        // sudo reads a password from the terminal itself, so commands without input can still ask for one.
+        let mut command = Command::new(if as_root { "env" } else { "sudo" });
+        if !as_root {
+            command.arg("env");
+        }
+        run(command.args(words))?;
+    }
+    Ok(())
+}
+
+/// Where nothing can be installed for a person, what is missing is named.
+fn no_manager<'a>(needs: impl Iterator<Item = &'a Need>) -> Result<()> {
+    if cfg!(windows) {
+        // Windows brings its web view; the linker Rust asked for is all the build needs.
+        return Ok(());
+    }
+    let missing: Vec<&str> = needs
+        .filter(|need| !cfg!(target_os = "macos") || !need.packages[Manager::Brew as usize].is_empty())
+        .filter(|need| !need.probe.answers())
+        .map(|need| need.packages[Manager::Apt as usize])
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
     bail!(
-        "this system lacks what Debian calls: {}\n\
-         Fedora:  sudo dnf install gcc pkgconf openssl-devel webkit2gtk4.1-devel webkit2gtk-driver \
-         xorg-x11-server-Xvfb dbus-daemon gnome-keyring xdotool poppler-utils google-noto-sans-cjk-fonts\n\
-         Arch:    sudo pacman -S base-devel openssl webkit2gtk-4.1 xorg-server-xvfb dbus gnome-keyring xdotool poppler \
-         noto-fonts-cjk\n\
-         Others:  see https://v2.tauri.app/start/prerequisites/",
+        "this system has no package manager that is known here, and lacks what Debian calls: {}\n\
+         See https://v2.tauri.app/start/prerequisites/",
         missing.join(", ")
     )
+}
+
+impl Manager {
+    fn of_this_system() -> Option<Self> {
+        let candidates: &[(&str, Self)] = if cfg!(target_os = "macos") {
+            &[("brew", Self::Brew)]
+        } else {
+            &[("apt-get", Self::Apt), ("dnf", Self::Dnf), ("pacman", Self::Pacman)]
+        };
+        candidates.iter().find(|(program, _)| on_path(program)).map(|(_, manager)| *manager)
+    }
+
+    /// The commands that install `packages`, words apart, to be run in order.
+    fn install<'a>(self, packages: &[&'a str]) -> Vec<Vec<&'a str>> {
+        let apt = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o=Dpkg::Use-Pty=0"];
+        let with = |words: &[&'a str]| [words, packages].concat();
+        match self {
+            Self::Apt => vec![
+                [&apt[..], &["update"]].concat(),
+                with(&[&apt[..], &["install", "--yes", "--no-install-recommends"]].concat()),
+            ],
+            Self::Dnf => vec![with(&["dnf", "install", "--assumeyes", "--setopt=install_weak_deps=False"])],
+            // No refresh of the package lists: installing from newer ones than the system's breaks it.
+            Self::Pacman => vec![with(&["pacman", "--sync", "--needed", "--noconfirm"])],
+            Self::Brew => vec![with(&["brew", "install", "--quiet"])],
+        }
+    }
 }
 
 impl Probe {
@@ -89,44 +167,6 @@ impl Probe {
             Self::Font(query) => Command::new("fc-list").arg(query).output().is_ok_and(|o| !o.stdout.is_empty()),
         }
     }
-}
-
-fn missing_packages<'a>(wanted: &[&'a str]) -> Vec<&'a str> {
-    // dpkg-query fails when it knows none of a name, and still lists the others.
-    let listed = Command::new("dpkg-query")
-        .args(["--show", "--showformat", "${Package} ${db:Status-Status}\n"])
-        .args(wanted)
-        .output()
-        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-        .unwrap_or_default();
-    not_installed(wanted, &listed)
-}
-
-fn not_installed<'a>(wanted: &[&'a str], listed: &str) -> Vec<&'a str> {
-    let installed = |name: &str| listed.lines().any(|line| line.strip_suffix(" installed") == Some(name));
-    wanted.iter().copied().filter(|name| !installed(name)).collect()
-}
-
-fn install(packages: &[&str]) -> Result<()> {
-    if packages.is_empty() {
-        return Ok(());
-    }
-    println!("Installing system packages: {}", packages.join(" "));
-    let root = capture(Command::new("id").arg("-u"))?.trim() == "0";
-    if !root && !on_path("sudo") {
-        bail!("run as root: apt-get install -y --no-install-recommends {}", packages.join(" "));
-    }
-    let apt = || {
-        let mut command = Command::new(if root { "env" } else { "sudo" });
-        if !root {
-            command.arg("env");
-        }
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o=Dpkg::Use-Pty=0"]);
-        command
-    };
-    // sudo reads a password from the terminal itself, so commands without input can still ask for one.
-    run(apt().arg("update"))?;
-    run(apt().args(["install", "--yes", "--no-install-recommends"]).args(packages))
 }
 
 fn node() -> Result<()> {
@@ -144,12 +184,30 @@ fn major(version: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{major, not_installed};
+    use super::{BUILD, Manager, TEST, major};
 
     #[test]
-    fn a_removed_package_counts_as_missing() {
-        let listed = "xvfb installed\ndbus config-files\n";
-        assert_eq!(not_installed(&["xvfb", "dbus", "poppler-utils"], listed), ["dbus", "poppler-utils"]);
+    fn every_manager_is_asked_for_packages_without_a_question() {
+        for (manager, unasked) in [
+            (Manager::Apt, "--yes"),
+            (Manager::Dnf, "--assumeyes"),
+            (Manager::Pacman, "--noconfirm"),
+            (Manager::Brew, "install"),
+        ] {
+            let commands = manager.install(&["poppler"]);
+            let last = commands.last().expect("a manager installs by some command");
+            assert!(last.contains(&unasked), "{manager:?} must not wait for an answer: {last:?}");
+            assert_eq!(last.last(), Some(&"poppler"), "{manager:?} must be told what to install");
+        }
+    }
+
+    #[test]
+    fn each_linux_brings_all_that_is_needed() {
+        for need in BUILD.iter().chain(TEST) {
+            for manager in [Manager::Apt, Manager::Dnf, Manager::Pacman] {
+                assert!(!need.packages[manager as usize].is_empty(), "{manager:?} lacks {:?}", need.packages);
+            }
+        }
     }
 
     #[test]
