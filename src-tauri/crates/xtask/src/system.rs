@@ -40,6 +40,11 @@ const BUILD: &[Need] = &[
         probe: Probe::Library("webkit2gtk-4.1"),
         packages: ["libwebkit2gtk-4.1-dev", "pkgconfig(webkit2gtk-4.1)", "webkit2gtk-4.1", ""],
     },
+    // The window sets Chinese with the system's fonts.
+    Need {
+        probe: Probe::Font(":lang=zh-cn"),
+        packages: ["fonts-noto-cjk", "google-noto-sans-cjk-fonts", "noto-fonts-cjk", ""],
+    },
 ];
 
 const TEST: &[Need] = &[
@@ -56,10 +61,6 @@ const TEST: &[Need] = &[
     // The system's own file dialogs are worked through the X server.
     Need { probe: Probe::Program("xdotool"), packages: ["xdotool", "/usr/bin/xdotool", "xdotool", ""] },
     Need { probe: Probe::Program("pdftotext"), packages: ["poppler-utils", "/usr/bin/pdftotext", "poppler", "poppler"] },
-    Need {
-        probe: Probe::Font(":lang=zh-cn"),
-        packages: ["fonts-noto-cjk", "google-noto-sans-cjk-fonts", "noto-fonts-cjk", ""],
-    },
 ];
 
 /// The oldest Node the UI's tools run on.
