@@ -128,6 +128,14 @@ pub fn choose_file(title: &str, path: &Path) {
     xdotool(&["windowfocus", "--sync", &until("the window", || dialog("Satchel"))]);
 }
 
+/// Presses keys as the keyboard itself does, for those that make the window go: the driver can't let them up any more, and
+/// would hold them down in the next window.
+#[track_caller]
+pub fn press_keys(keys: &str) {
+    xdotool(&["windowfocus", "--sync", &until("the window", || dialog("Satchel"))]);
+    xdotool(&["key", keys]);
+}
+
 /// The number of the window with this title.
 fn dialog(title: &str) -> Option<String> {
     let title = format!("^{title}$");

@@ -7,7 +7,7 @@ use std::process::Command;
 use encoding_rs::GB18030;
 use fantoccini::key::Key;
 
-use crate::desktop::{Home, choose_file, told};
+use crate::desktop::{Home, choose_file, press_keys, told};
 use crate::steps::{Lock, PASSPHRASE, create_workspace};
 use crate::window::Window;
 use crate::words::Language;
@@ -176,7 +176,7 @@ fn delete_and_undo(window: &Window) {
 fn lock_and_unlock(window: &Window, code: &str) {
     let lock = || {
         let old = window.handle();
-        window.key(&[Key::Control], 'l');
+        press_keys("ctrl+l");
         window.follow(&old);
         window.sees_message("locked-asked", &[("method", "passphrase".into())]);
     };

@@ -221,11 +221,7 @@ impl Window {
         let downs = held.iter().chain([&key]).map(|value| KeyAction::Down { value: *value });
         let ups = [key].into_iter().chain(held.iter().rev().copied()).map(|value| KeyAction::Up { value });
         let keys = downs.chain(ups).fold(KeyActions::new("keyboard".into()), KeyActions::then);
-        match run(self.client.perform_actions(keys)) {
-            // A key that makes the window go can't be let up in it any more; what came of it is looked at next.
-            Err(error) if error.is_no_such_window() => {}
-            done => done.unwrap(),
-        }
+        run(self.client.perform_actions(keys)).unwrap();
     }
 
     /// Types where the keyboard is.
