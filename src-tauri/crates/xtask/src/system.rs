@@ -60,7 +60,10 @@ const TEST: &[Need] = &[
     },
     // The system's own file dialogs are worked through the X server.
     Need { probe: Probe::Program("xdotool"), packages: ["xdotool", "/usr/bin/xdotool", "xdotool", ""] },
-    Need { probe: Probe::Program("pdftotext"), packages: ["poppler-utils", "/usr/bin/pdftotext", "poppler", "poppler"] },
+    Need {
+        probe: Probe::Program("pdftotext"),
+        packages: ["poppler-utils", "/usr/bin/pdftotext", "poppler", "poppler"],
+    },
 ];
 
 /// The oldest Node the UI's tools run on.
