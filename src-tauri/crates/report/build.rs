@@ -16,7 +16,8 @@ fn main() {
     if env::var_os("CARGO_FEATURE_PDF").is_none() {
         return;
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/node_modules/@expo-google-fonts");
+    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default())
+        .join("../../../ui/node_modules/@expo-google-fonts");
     for (variable, file) in FONTS {
         let path = root.join(file);
         println!("cargo::rerun-if-changed={}", path.display());

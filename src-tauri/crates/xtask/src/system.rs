@@ -199,7 +199,7 @@ mod tests {
             (Manager::Brew, "install"),
         ] {
             let commands = manager.install(&["poppler"]);
-            let last = commands.last().expect("a manager installs by some command");
+            let last = commands.last().cloned().unwrap_or_default();
             assert!(last.contains(&unasked), "{manager:?} must not wait for an answer: {last:?}");
             assert_eq!(last.last(), Some(&"poppler"), "{manager:?} must be told what to install");
         }
