@@ -4,15 +4,17 @@
 //! unless the step asks for it, so each says so. This crate knows tables and columns, never what they mean.
 
 mod m20261120_000001_first;
+mod m20261121_000002_lists;
+mod m20261121_000003_history;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
-pub const MIN_READER: u32 = 1;
+pub const MIN_READER: u32 = 2;
 
 /// All steps in order.
 pub struct Migrator;
@@ -20,6 +22,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261120_000001_first::Migration)]
+        vec![
+            Box::new(m20261120_000001_first::Migration),
+            Box::new(m20261121_000002_lists::Migration),
+            Box::new(m20261121_000003_history::Migration),
+        ]
     }
 }

@@ -166,9 +166,26 @@ fn undo_takes_back_only_ones_own() {
     let left = desk.call("list_customers", json!({}));
     assert_eq!(left["total"], 1);
     assert_eq!(left["rows"][0]["name"], "Theirs", "the newest act was somebody else's");
-    let act = desk.rows("SELECT lower(hex(id)) FROM act ORDER BY seq DESC LIMIT 1 OFFSET 1").remove(0);
-    let act = uuid::Uuid::parse_str(&act).unwrap().to_string();
-    assert_eq!(desk.call_err("undo", json!({ "act": act })).code, Code::NotFound, "nor by naming it");
+    let mine = desk.customer("Mine again");
+    let act = desk.rows("SELECT lower(hex(id)) FROM act ORDER BY seq DESC LIMIT 1").remove(0);
+    let named = undo::Undo { act: Some(act.parse().unwrap()), rest: None };
+    let refused = run(undo::undo(&desk.app(), other, named)).unwrap_err();
+    assert_eq!(refused.code, Code::Refused, "a salesperson can't take back somebody else's by naming it");
+    desk.call("get_customer", json!({ "id": mine }));
+}
+
+#[test]
+fn whoever_oversees_others_takes_back_what_they_did() {
+    let desk = Desk::new();
+    let other = colleague(&desk);
+    let customer = desk.customer("A");
+    let before = desk.content();
+    let theirs = serde_json::from_value(json!({ "ids": [customer] })).unwrap();
+    let deleted = run(satchel_core::customers::delete_customers(&desk.app(), other, theirs)).unwrap();
+    let back = desk.call("undo", json!({ "act": deleted.act.to_string() }));
+    assert_eq!(back["done"]["command"], "delete_customers");
+    assert!(desk.content() == before, "the owner brings back what a salesperson deleted");
+    assert_eq!(redone(&desk), "delete_customers", "and can change their mind");
 }
 
 #[test]

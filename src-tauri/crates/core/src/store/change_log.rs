@@ -3,13 +3,17 @@
 //! Values are JSON texts; keys are hexadecimal. An inserted or deleted row's entry holds the whole row.
 
 use sea_orm::entity::prelude::*;
+use serde::Serialize;
+use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::ids::{ActId, DeviceId, UserId};
 
 /// What happened to a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, TS)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ChangeOp")]
 pub enum Op {
     /// It came to be; `new` holds the row.
     Insert,

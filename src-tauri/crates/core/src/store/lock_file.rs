@@ -1,6 +1,7 @@
 //! One process per workspace: an advisory lock on a file of our own, gone by itself when the process is.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::error::{Code, Error, Result};
@@ -8,7 +9,8 @@ use crate::error::{Code, Error, Result};
 /// Held while a workspace is open.
 #[derive(Debug)]
 pub struct LockFile {
-    _file: File,
+    /// None where nobody can write, and so nobody has to be kept from it.
+    _file: Option<File>,
 }
 
 impl LockFile {
@@ -18,11 +20,24 @@ impl LockFile {
     /// `busy` where another process holds it.
     pub fn take(folder: &Path) -> Result<Self> {
         let path = folder.join("satchel.lock");
-        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path)?;
+        let file = match OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path) {
+            Ok(file) => file,
+            Err(error) if cannot_write(error.kind()) => match File::open(&path) {
+                Ok(file) => file,
+                Err(absent) if absent.kind() == ErrorKind::NotFound => return Ok(Self { _file: None }),
+                Err(_) => return Err(error.into()),
+            },
+            Err(error) => return Err(error.into()),
+        };
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { _file: Some(file) }),
             Err(TryLockError::WouldBlock) => Err(Error::new(Code::Busy, "the workspace is open elsewhere")),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
+}
+
+fn cannot_write(error: ErrorKind) -> bool {
+    use ErrorKind as Kind;
+    matches!(error, Kind::PermissionDenied | Kind::ReadOnlyFilesystem | Kind::StorageFull | Kind::QuotaExceeded)
 }

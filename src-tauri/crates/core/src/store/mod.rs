@@ -4,23 +4,33 @@ pub mod act;
 pub mod change_log;
 pub mod draft;
 mod lock_file;
+mod many;
+pub mod place;
+pub(crate) mod plan;
 pub mod records;
+pub(crate) mod stage;
 mod summary;
+mod surroundings;
+pub(crate) mod touched;
 pub mod undo;
 pub mod unit;
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use satchel_migrations::{MIN_READER, Migrator, MigratorTrait, SCHEMA_VERSION};
 use satchel_vault::DataKey;
-use sea_orm::sqlx::ConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, Statement};
+use sea_orm::sqlx::{ConnectOptions, Connection};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, Statement, TransactionTrait};
 
 pub use lock_file::LockFile;
 
 use crate::error::{Code, Error, Result};
+use place::Place;
+pub use surroundings::{SharedKind, SharedPlace};
 use unit::sql_with;
 
 /// The database's file in the workspace's folder.
@@ -34,6 +44,8 @@ pub struct Store {
     pub writer: DatabaseConnection,
     /// Connections that can't.
     pub reader: DatabaseConnection,
+    /// Where it lies.
+    pub place: Arc<Place>,
 }
 
 impl Store {
@@ -46,42 +58,48 @@ impl Store {
         if file.exists() {
             return Err(Error::new(Code::Busy, "a database exists here"));
         }
-        let writer = connect(writing(&file, key).create_if_missing(true), 1).await?;
-        Self::prepare(&file, key, writer).await
+        let writer = connect(writing(&file, key, SqliteJournalMode::Wal).create_if_missing(true), 1).await?;
+        migrate(&writer).await?;
+        Ok(Self { reader: readers(&file, key).await?, writer, place: Place::of(folder, FILE) })
     }
 
-    /// Opens the database in `folder`, bringing an older one up to date after copying it.
+    /// Opens the database in `folder`, bringing an older one up to date after copying it. Where nothing can be written it is
+    /// opened to be read, as its place then tells.
     ///
     /// # Errors
-    /// `newer_workspace` where a newer program wrote it, without a write; `damaged` where the key or the file is wrong.
+    /// `newer_workspace` where a newer program wrote it, without a write; `not_a_workspace` for a file that is none of ours;
+    /// `damaged` where the key or the file is wrong; `not_updated` where bringing it up to date failed, with nothing changed.
     pub async fn open(folder: &Path, key: &DataKey) -> Result<Self> {
         let file = folder.join(FILE);
         if !file.exists() {
             return Err(Error::new(Code::Damaged, "the database file is missing"));
         }
-        let known = connect(options(&file, key).read_only(true), 1).await?;
-        let version = read_version(&known).await;
-        known.close().await?;
-        let version = version?;
+        let place = Place::of(folder, FILE);
+        let refusal = place.refusal();
+        let read = if refusal.is_some() { only_reading(&file, key) } else { options(&file, key).read_only(true) };
+        let version = match look_inside(read.clone()).await {
+            Err(error) if error.code == Code::Damaged && is_foreign(&file) => {
+                return Err(Error { code: Code::NotAWorkspace, ..error });
+            }
+            version => version?,
+        };
         if version.min_reader > SCHEMA_VERSION {
             return Err(Error::new(Code::NewerWorkspace, format!("schema {} is newer", version.schema)));
         }
-        let writer = connect(writing(&file, key), 1).await?;
+        if let Some(refusal) = refusal {
+            // An older one would have to be brought up to date first.
+            let reader = if version.schema < SCHEMA_VERSION { Err(refusal) } else { connect(read, READERS).await };
+            let reader = reader?;
+            return Ok(Self { writer: reader.clone(), reader, place });
+        }
+        let journal = if place.bears_wal() { SqliteJournalMode::Wal } else { SqliteJournalMode::Delete };
+        let writer = connect(writing(&file, key, journal), 1).await?;
+        // A newer one that this program may read keeps what the newer program says of it.
         if version.schema < SCHEMA_VERSION {
-            copy_before_migration(&writer, &file, version.schema).await?;
+            update(&writer, &file, version.schema).await?;
         }
-        Self::prepare(&file, key, writer).await
-    }
-
-    async fn prepare(file: &Path, key: &DataKey, writer: DatabaseConnection) -> Result<Self> {
-        Migrator::up(&writer, None).await?;
-        let upsert = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value \
-                      WHERE value <> excluded.value";
-        for (name, value) in [("schema_version", SCHEMA_VERSION), ("min_reader", MIN_READER)] {
-            writer.execute_raw(sql_with(upsert, vec![name.into(), value.to_string().into()])).await?;
-        }
-        let reader = connect(options(file, key).read_only(true), READERS).await?;
-        Ok(Self { writer, reader })
+        stage::clear(folder);
+        Ok(Self { reader: readers(&file, key).await?, writer, place })
     }
 
     /// Closes readers first and the writer last, which empties the write-ahead log.
@@ -108,8 +126,20 @@ fn options(file: &Path, key: &DataKey) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-fn writing(file: &Path, key: &DataKey) -> SqliteConnectOptions {
-    options(file, key).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
+fn writing(file: &Path, key: &DataKey, journal: SqliteJournalMode) -> SqliteConnectOptions {
+    options(file, key).journal_mode(journal).synchronous(SqliteSynchronous::Full)
+}
+
+/// For a place where no file can be made. After a clean end the one file holds everything and nobody else writes it; after
+/// any other end what is in the write-ahead log counts as well.
+fn only_reading(file: &Path, key: &DataKey) -> SqliteConnectOptions {
+    let log = file.with_file_name(format!("{FILE}-wal"));
+    let clean = std::fs::metadata(log).map_or(true, |log| log.len() == 0);
+    options(file, key).read_only(true).immutable(clean)
+}
+
+async fn readers(file: &Path, key: &DataKey) -> Result<DatabaseConnection> {
+    connect(options(file, key).read_only(true), READERS).await
 }
 
 async fn connect(options: SqliteConnectOptions, connections: u32) -> Result<DatabaseConnection> {
@@ -118,6 +148,15 @@ async fn connect(options: SqliteConnectOptions, connections: u32) -> Result<Data
         .min_connections(connections)
         .idle_timeout(None)
         .max_lifetime(None)
+        // SQLite takes a unit of work back by itself when the disk fails it, and the pool goes on counting it as begun: what
+        // came after would be acknowledged and never committed. Such a connection isn't used again.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // A rollback that is still waiting is done before this is.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
         .connect_with(options)
         .await?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
@@ -126,6 +165,25 @@ async fn connect(options: SqliteConnectOptions, connections: u32) -> Result<Data
 struct Version {
     schema: u32,
     min_reader: u32,
+}
+
+async fn look_inside(options: SqliteConnectOptions) -> Result<Version> {
+    let known = connect(options, 1).await?;
+    let version = read_version(&known).await;
+    known.close().await?;
+    version
+}
+
+/// Whether a file that didn't open never was a database of ours, or lost its beginning: ours begin with random bytes.
+fn is_foreign(file: &Path) -> bool {
+    const LENGTH: usize = 16;
+    let mut start = Vec::new();
+    let read = std::fs::File::open(file).and_then(|file| file.take(LENGTH as u64).read_to_end(&mut start));
+    let strange = |c: char| c.is_control() && !c.is_whitespace() && c != '\0';
+    let text = std::str::from_utf8(&start).is_ok_and(|text| !text.contains(strange));
+    const BEGINNINGS: [&[u8]; 6] =
+        [b"SQLite format 3", b"\x89PNG", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b"];
+    read.is_ok() && (start.len() < LENGTH || text || BEGINNINGS.iter().any(|known| start.starts_with(known)))
 }
 
 /// What `meta` says. Every workspace is complete before it is moved to its place, so a file without it is none of ours, or
@@ -148,14 +206,50 @@ async fn read_version(db: &DatabaseConnection) -> Result<Version> {
     Ok(version)
 }
 
-/// Keeps the database as it was, under the same key, until the next migration.
-async fn copy_before_migration(writer: &DatabaseConnection, file: &Path, schema: u32) -> Result<()> {
+/// Brings an older database up to date, all of it or nothing, and keeps it as it was under the same key beside it, until the
+/// next time.
+async fn update(writer: &DatabaseConnection, file: &Path, schema: u32) -> Result<()> {
     let copy: PathBuf = file.with_file_name(format!("before-migration-{schema}.db"));
-    if copy.exists() {
-        std::fs::remove_file(&copy)?;
+    let updated = async {
+        if copy.exists() {
+            std::fs::remove_file(&copy)?;
+        }
+        let path = copy.to_string_lossy().into_owned();
+        writer.execute_raw(sql_with("VACUUM INTO ?", vec![path.into()])).await.inspect_err(|_| {
+            // Half a copy is none.
+            drop(std::fs::remove_file(&copy));
+        })?;
+        migrate(writer).await
+    };
+    updated.await.map_err(|error: Error| match error.code {
+        Code::Internal | Code::DiskError => Error { code: Code::NotUpdated, ..error },
+        _ => error,
+    })
+}
+
+/// Takes all steps that are missing, in one transaction: a kill leaves the old shape or the new one.
+async fn migrate(writer: &DatabaseConnection) -> Result<()> {
+    let tx = writer.begin().await?;
+    Migrator::up(&tx, None).await?;
+    #[cfg(feature = "failpoints")]
+    fail::fail_point!("migrate", |_| Err(crate::error::internal("a fail point")));
+    let upsert = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    for (name, value) in [("schema_version", SCHEMA_VERSION), ("min_reader", MIN_READER)] {
+        tx.execute_raw(sql_with(upsert, vec![name.into(), value.to_string().into()])).await?;
     }
-    let path = copy.to_string_lossy().into_owned();
-    writer.execute_raw(sql_with("VACUUM INTO ?", vec![path.into()])).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A fact about the workspace that belongs to no record.
+pub(crate) async fn read_meta(db: &DatabaseConnection, key: &str) -> Result<Option<String>> {
+    let row = db.query_one_raw(sql_with("SELECT value FROM meta WHERE key = ?", vec![key.into()])).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+/// Keeps a fact about the workspace that belongs to no record.
+pub(crate) async fn write_meta(app: &crate::App, key: &str, value: &str) -> Result<()> {
+    let upsert = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    app.write_derived().execute_raw(sql_with(upsert, vec![key.into(), value.into()])).await?;
     Ok(())
 }
 

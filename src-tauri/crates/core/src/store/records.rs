@@ -1,7 +1,7 @@
 //! Which tables hold records, what belongs to what, and who may write it.
 
 use sea_orm::sea_query::ArrayType;
-use sea_orm::{EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait};
+use sea_orm::{EntityTrait, EnumIter, IdenStatic, IntoActiveModel, Iterable, ModelTrait};
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -26,7 +26,7 @@ pub trait Record:
 pub type ActiveOf<M> = <<M as ModelTrait>::Entity as EntityTrait>::ActiveModel;
 
 /// What a screen has to read again after a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeTag {
     /// Customers, their tags, phones and addresses.
@@ -45,6 +45,8 @@ pub enum ChangeTag {
     Workspace,
     /// The search index was rebuilt.
     Search,
+    /// An act was added to the history, as with every change.
+    History,
 }
 
 /// A column as the log sees it.
@@ -70,7 +72,9 @@ pub enum ValueKind {
 macro_rules! tables {
     ($($table:ident = $name:literal, $entity:ident, $tag:ident, writes $roles:ident, owns [$($child:ident by $column:literal),*];)*) => {
         /// A table of records.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[ts(rename = "RecordTable")]
         pub enum Table {
             $(#[doc = concat!("`", $name, "`")] $table,)*
         }
@@ -85,6 +89,9 @@ macro_rules! tables {
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($name => Some(Self::$table),)* _ => None }
             }
+
+            /// Every table, those that others belong to before them.
+            pub const ALL: &'static [Self] = &[$(Self::$table),*];
 
             /// What screens follow it by.
             pub const fn tag(self) -> ChangeTag {
@@ -129,6 +136,35 @@ tables! {
     Communication = "communication", communication, Communications, writes may_serve, owns [Participant by "communication_id"];
     Participant = "participant", participant, Communications, writes may_serve, owns [];
     FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
+}
+
+impl Table {
+    /// Whether its rows say something of another record and are nothing by themselves.
+    pub const fn is_part(self) -> bool {
+        matches!(self, Self::ContactPoint | Self::Tag | Self::CustomerTag | Self::Participant)
+    }
+
+    /// The tables whose rows this one's rows go with, and the column that points there.
+    pub fn parents(self) -> impl Iterator<Item = (Self, &'static str)> {
+        Self::ALL.iter().flat_map(move |parent| {
+            let mine = parent.children().iter().filter(move |(child, _)| *child == self);
+            mine.map(|(_, column)| (*parent, *column))
+        })
+    }
+
+    /// SQL that tells which customer a row belongs to; none where it belongs to none.
+    pub(super) const fn customer(self) -> Option<&'static str> {
+        match self {
+            Self::Customer => Some("id"),
+            Self::Contact | Self::ContactPoint | Self::CustomerTag | Self::Communication | Self::FollowUp => {
+                Some("customer_id")
+            }
+            Self::Participant => {
+                Some("(SELECT customer_id FROM communication WHERE communication.id = communication_id)")
+            }
+            Self::Workspace | Self::Device | Self::User | Self::Tag => None,
+        }
+    }
 }
 
 fn columns_of<M: Record>() -> Vec<Column> {

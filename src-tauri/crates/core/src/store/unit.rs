@@ -4,19 +4,24 @@
 //! A unit is begun by [`App::write`](crate::App::write) and ended by [`Tx::commit`]; one that is dropped leaves no trace.
 //! (A closure would read better, but the future of an async closure can't be promised to be `Send` yet.)
 
-use std::collections::BTreeSet;
+mod fields;
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic, Iterable,
-    QueryFilter, Set, Statement, Value,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic, Iterable, QueryFilter, Set,
+    Statement, Value,
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use super::change_log::{self, Op};
-use super::records::{ChangeTag, Record, Table, ValueKind};
-use super::{act, summary};
+use super::many::{self, IN_KEYS, KEYS, json_row, keys};
+use super::records::{ChangeTag, Column, Record, Table, ValueKind};
+use super::stage::Attached;
+use super::{act, summary, touched};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::ids::{ActId, Key, Timestamp};
@@ -50,6 +55,9 @@ pub struct Tx<'a> {
     beyond_undo: bool,
     count: Option<usize>,
     rows: usize,
+    /// The first thing done, which the act is called after.
+    first: Option<(Table, Op)>,
+    tables: BTreeSet<Table>,
     change: Change,
     pending: Vec<change_log::ActiveModel>,
 }
@@ -67,6 +75,8 @@ impl<'a> Tx<'a> {
             beyond_undo: false,
             count: None,
             rows: 0,
+            first: None,
+            tables: BTreeSet::new(),
             change: Change { tags: BTreeSet::new(), ids: Vec::new() },
             pending: Vec::new(),
         }
@@ -117,8 +127,10 @@ impl<'a> Tx<'a> {
         self.beyond_undo = true;
     }
 
-    pub(super) fn takes_back(&mut self, act: ActId) {
+    /// This unit takes `act` back, under the name that people know that by.
+    pub(super) fn takes_back(&mut self, act: ActId, command: &str) {
         self.undoes = Some(act);
+        command.clone_into(&mut self.command);
     }
 
     /// Inserts one row.
@@ -137,15 +149,76 @@ impl<'a> Tx<'a> {
     pub async fn insert_many<M: Record>(&mut self, rows: Vec<M>) -> Result<()> {
         self.check(M::TABLE)?;
         for chunk in rows.chunks(CHUNK) {
-            let active = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
-            M::Entity::insert_many(active).exec_without_returning(&self.db).await?;
-            for row in chunk {
-                let whole = whole_row(row);
-                self.record(M::TABLE, row.key(), Op::Insert, "", None, Some(whole.to_string()));
-            }
-            self.flush().await?;
+            self.db.execute_raw(many::insert(chunk)).await?;
+            self.log_inserted(M::TABLE, chunk.len()).await?;
+            let keys: Vec<Uuid> = chunk.iter().map(Record::key).collect();
+            self.first.get_or_insert((M::TABLE, Op::Insert));
+            self.note(M::TABLE, &keys);
         }
         Ok(())
+    }
+
+    /// Takes over rows of one table from a stage, by their row numbers there, and tells how many there were. Customers get
+    /// the human numbers from `first` on.
+    ///
+    /// # Errors
+    /// `refused` where the role may not.
+    pub(crate) async fn take_over(
+        &mut self,
+        from: &Attached,
+        table: Table,
+        rows: RangeInclusive<i64>,
+        first: i64,
+    ) -> Result<u64> {
+        self.check(table)?;
+        let names: Vec<String> = table.columns().iter().map(|column| format!("\"{}\"", column.name)).collect();
+        let mut values: Vec<Value> = Vec::new();
+        let mut picked = names.clone();
+        if table == Table::Customer {
+            for pick in picked.iter_mut().filter(|name| *name == "\"number\"") {
+                "printf('C-%s%04d', ?, ? + rowid - 1)".clone_into(pick);
+                values.extend([self.app.prefix().into(), first.into()]);
+            }
+        }
+        let sql = format!(
+            "INSERT INTO main.\"{1}\" ({2}) SELECT {3} FROM {0}.\"{1}\" WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
+            from.name,
+            table.name(),
+            names.join(", "),
+            picked.join(", ")
+        );
+        values.extend([(*rows.start()).into(), (*rows.end()).into()]);
+        let taken = self.db.execute_raw(sql_with(sql, values)).await?.rows_affected();
+        let count = usize::try_from(taken).map_err(internal)?;
+        self.log_inserted(table, count).await?;
+        self.first.get_or_insert((table, Op::Insert));
+        self.tables.insert(table);
+        self.change.tags.insert(table.tag());
+        self.rows += count;
+        Ok(taken)
+    }
+
+    /// Records the rows that were inserted last.
+    async fn log_inserted(&mut self, table: Table, count: usize) -> Result<()> {
+        let name = table.name();
+        // New rows have the highest row numbers, in the order in which they were given.
+        let log = format!(
+            "INSERT INTO change_log (tx, at, actor, device, op, tbl, row, field, new) \
+             SELECT ?, ?, ?, ?, 'insert', '{name}', id, '', {} FROM \"{name}\" \
+             WHERE rowid > (SELECT max(rowid) FROM \"{name}\") - ? ORDER BY rowid",
+            json_row(table)
+        );
+        let count = i64::try_from(count).map_err(internal)?;
+        self.db.execute_raw(sql_with(log, self.headed([count.into()]))).await?;
+        Ok(())
+    }
+
+    /// The values at the head of log entries made by a statement, with more behind them.
+    fn headed(&self, more: impl IntoIterator<Item = Value>) -> Vec<Value> {
+        let device = self.app.device();
+        let mut values = vec![self.act.into(), self.app.clock.tick().into(), self.actor.user.into(), device.into()];
+        values.extend(more);
+        values
     }
 
     /// Writes the fields that differ between `before` and `after`, and the instant of the change. Does nothing when none does.
@@ -192,11 +265,11 @@ impl<'a> Tx<'a> {
         while let Some((table, ids)) = stack.pop() {
             self.check(table)?;
             let mut count = 0;
-            for chunk in ids.chunks(CHUNK) {
+            for chunk in ids.chunks(KEYS) {
                 for (child, column) in table.children() {
-                    let found = self.live_children(*child, column, chunk).await?;
+                    let found = live_children(&self.db, *child, column, chunk).await?;
                     if !found.is_empty() {
-                        stack.push((*child, found));
+                        stack.push((*child, found.into_iter().map(|(id, _)| id).collect()));
                     }
                 }
                 count += self.set_deleted(table, chunk, true).await?;
@@ -206,44 +279,30 @@ impl<'a> Tx<'a> {
         Ok(deleted.unwrap_or_default())
     }
 
-    async fn live_children(&self, child: Table, column: &str, parents: &[Uuid]) -> Result<Vec<Uuid>> {
-        let sql = format!(
-            "SELECT id FROM \"{}\" WHERE {column} IN ({}) AND deleted_at IS NULL",
-            child.name(),
-            marks(parents.len())
-        );
-        let rows = self.db.query_all_raw(sql_with(sql, uuids(parents))).await?;
-        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
-    }
-
     /// Marks live rows as deleted, or deleted rows as live, with one log entry each; rows that are so already are left alone.
     pub(super) async fn set_deleted(&mut self, table: Table, ids: &[Uuid], deleted: bool) -> Result<usize> {
         self.check(table)?;
         let name = table.name();
         let (op, there, old) = if deleted { ("delete", "IS NULL", true) } else { ("restore", "IS NOT NULL", false) };
         let row = json_row(table);
+        let (old, new) = if old { (row.as_str(), "NULL") } else { ("NULL", row.as_str()) };
+        let log = format!(
+            "INSERT INTO change_log (tx, at, actor, device, op, tbl, row, field, old, new) \
+             SELECT ?, ?, ?, ?, '{op}', '{name}', id, '', {old}, {new} FROM \"{name}\" \
+             WHERE id IN {IN_KEYS} AND deleted_at {there}"
+        );
+        let update = format!(
+            "UPDATE \"{name}\" SET deleted_at = ?, updated_at = ? WHERE id IN {IN_KEYS} AND deleted_at {there}"
+        );
         let mut count = 0;
-        for chunk in ids.chunks(CHUNK) {
-            let marks = marks(chunk.len());
-            let (old, new) = if old { (row.as_str(), "NULL") } else { ("NULL", row.as_str()) };
-            let log = format!(
-                "INSERT INTO change_log (tx, at, actor, device, op, tbl, row, field, old, new) \
-                 SELECT ?, ?, ?, ?, '{op}', '{name}', id, '', {old}, {new} FROM \"{name}\" \
-                 WHERE id IN ({marks}) AND deleted_at {there}"
-            );
-            let mut values: Vec<Value> =
-                vec![self.act.into(), self.app.clock.tick().into(), self.actor.user.into(), self.app.device().into()];
-            values.extend(uuids(chunk));
-            self.db.execute_raw(sql_with(log, values)).await?;
-            let update = format!(
-                "UPDATE \"{name}\" SET deleted_at = ?, updated_at = ? WHERE id IN ({marks}) AND deleted_at {there}"
-            );
-            let mut values: Vec<Value> = vec![deleted.then_some(self.now).into(), self.now.into()];
-            values.extend(uuids(chunk));
-            let done = self.db.execute_raw(sql_with(update, values)).await?;
+        for chunk in ids.chunks(KEYS) {
+            self.db.execute_raw(sql_with(log.as_str(), self.headed([keys(chunk)]))).await?;
+            let values = vec![deleted.then_some(self.now).into(), self.now.into(), keys(chunk)];
+            let done = self.db.execute_raw(sql_with(update.as_str(), values)).await?;
             let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
             // Rows that were so already are no change: an act of nothing else must not be offered to be taken back.
             if changed > 0 {
+                self.first.get_or_insert((table, if deleted { Op::Delete } else { Op::Restore }));
                 self.note(table, chunk);
             }
             count += changed;
@@ -251,47 +310,52 @@ impl<'a> Tx<'a> {
         Ok(count)
     }
 
-    /// Sets one field of one row back to a value of the log.
-    pub(super) async fn set_field(&mut self, table: Table, id: Uuid, field: &str, old: &str, new: &str) -> Result<()> {
+    /// Sets one field of some rows to one value of the log; each row comes with the value it had.
+    pub(crate) async fn set_field(
+        &mut self,
+        table: Table,
+        field: &str,
+        value: &str,
+        rows: &[(Uuid, String)],
+    ) -> Result<()> {
         self.check(table)?;
-        let column = table.columns().into_iter().find(|column| column.name == field);
-        let column = column.ok_or_else(|| internal(format!("no column {field} in {}", table.name())))?;
-        let sql = format!("UPDATE \"{}\" SET \"{}\" = ?, updated_at = ? WHERE id = ?", table.name(), column.name);
-        let values = vec![from_log(column.kind, new)?, self.now.into(), id.into()];
-        self.db.execute_raw(sql_with(sql, values)).await?;
-        self.record(table, id, Op::Update, column.name, Some(old.to_owned()), Some(new.to_owned()));
-        self.flush().await
-    }
-
-    /// The stored value of one field as the log would write it.
-    pub(super) async fn field(&self, table: Table, id: Uuid, field: &str) -> Result<Option<String>> {
-        let columns = table.columns();
-        let Some(column) = columns.iter().find(|column| column.name == field) else { return Ok(None) };
-        let sql = format!("SELECT \"{}\" FROM \"{}\" WHERE id = ?", column.name, table.name());
-        let Some(row) = self.db.query_one_raw(sql_with(sql, vec![id.into()])).await? else { return Ok(None) };
-        let value: Value = match column.kind {
-            ValueKind::Key => row.try_get_by_index::<Option<Uuid>>(0)?.into(),
-            ValueKind::Integer => row.try_get_by_index::<Option<i64>>(0)?.into(),
-            ValueKind::Text => row.try_get_by_index::<Option<String>>(0)?.into(),
-        };
-        Ok(Some(text(&value)))
+        let column = column_of(table, field)?;
+        for chunk in rows.chunks(CHUNK) {
+            let ids: Vec<Uuid> = chunk.iter().map(|(id, _)| *id).collect();
+            let sql = format!(
+                "UPDATE \"{}\" SET \"{}\" = ?, updated_at = ? WHERE id IN {IN_KEYS}",
+                table.name(),
+                column.name
+            );
+            let values = vec![from_log(column.kind, value)?, self.now.into(), keys(&ids)];
+            self.db.execute_raw(sql_with(sql, values)).await?;
+            for (id, old) in chunk {
+                self.record(table, *id, Op::Update, column.name, Some(old.clone()), Some(value.to_owned()));
+            }
+            self.flush().await?;
+        }
+        Ok(())
     }
 
     /// Ends the unit: derived figures, the act's headline, the commit; then tells everyone who follows.
     ///
     /// # Errors
-    /// The database's, with nothing written.
+    /// The database's, with nothing written; `gone` where the folder went meanwhile.
     pub async fn commit(mut self) -> Result<()> {
         self.flush().await?;
-        if self.rows == 0 {
+        // Taking back what is so already changes no row, but the act counts as taken back.
+        if self.rows == 0 && self.undoes.is_none() {
             return Ok(());
         }
-        summary::refresh(&self.db, self.act).await?;
+        if [ChangeTag::Communications, ChangeTag::FollowUps].iter().any(|tag| self.change.tags.contains(tag)) {
+            summary::refresh(&self.db, self.act).await?;
+        }
         let count = self.count.unwrap_or(self.rows);
         let headline = act::ActiveModel {
             id: Set(self.act),
             actor: Set(self.actor.user),
             at: Set(self.now),
+            kind: Set(self.kind()),
             command: Set(self.command),
             count: Set(i64::try_from(count).unwrap_or(i64::MAX)),
             undoes: Set(self.undoes),
@@ -299,12 +363,25 @@ impl<'a> Tx<'a> {
             undone_by: Set(self.beyond_undo.then_some(self.act)),
             ..Default::default()
         };
-        act::Entity::insert(headline).exec_without_returning(&self.db).await?;
+        let act = act::Entity::insert(headline).exec(&self.db).await?.last_insert_id;
+        touched::write(&self.db, &self.tables, self.act, self.now, act).await?;
+        self.change.tags.insert(ChangeTag::History);
         self.db.commit().await?;
+        self.app.place().still_there()?;
         if self.rows > NAMED {
             self.change.ids.clear();
         }
         self.app.announce(self.change).await
+    }
+
+    fn kind(&self) -> act::Kind {
+        match self.first {
+            _ if self.undoes.is_some() || self.command.starts_with("restore") => act::Kind::Restored,
+            _ if self.command.starts_with("import") => act::Kind::Imported,
+            Some((table, Op::Insert)) if !table.is_part() => act::Kind::Added,
+            Some((table, Op::Delete)) if !table.is_part() => act::Kind::Deleted,
+            _ => act::Kind::Changed,
+        }
     }
 
     fn check(&self, table: Table) -> Result<()> {
@@ -315,6 +392,7 @@ impl<'a> Tx<'a> {
     }
 
     fn note(&mut self, table: Table, ids: &[Uuid]) {
+        self.tables.insert(table);
         self.change.tags.insert(table.tag());
         self.rows += ids.len();
         let room = (NAMED + 1).saturating_sub(self.change.ids.len());
@@ -322,6 +400,7 @@ impl<'a> Tx<'a> {
     }
 
     fn record(&mut self, table: Table, row: Uuid, op: Op, field: &str, old: Option<String>, new: Option<String>) {
+        self.first.get_or_insert((table, op));
         self.pending.push(change_log::ActiveModel {
             tx: Set(self.act),
             at: Set(self.app.clock.tick()),
@@ -347,16 +426,55 @@ impl<'a> Tx<'a> {
     }
 }
 
-fn column_named<M: Record>(name: &str) -> Option<<M::Entity as EntityTrait>::Column> {
-    <M::Entity as EntityTrait>::Column::iter().find(|column| column.as_str() == name)
+/// A column by its name in the log.
+fn column_of(table: Table, field: &str) -> Result<Column> {
+    let column = table.columns().into_iter().find(|column| column.name == field);
+    column.ok_or_else(|| internal(format!("no column {field} in {}", table.name())))
 }
 
-/// A row as the log keeps it.
-fn whole_row<M: Record>(row: &M) -> serde_json::Value {
-    <M::Entity as EntityTrait>::Column::iter()
-        .map(|column| (column.as_str().to_owned(), json_value(&row.get(column))))
-        .collect::<serde_json::Map<_, _>>()
-        .into()
+/// The stored values of one field of some rows, as the log would write them.
+pub(super) async fn stored(
+    db: &impl ConnectionTrait,
+    table: Table,
+    field: &str,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>> {
+    let column = column_of(table, field)?;
+    let mut values = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(KEYS) {
+        let sql = format!("SELECT id, \"{}\" FROM \"{}\" WHERE id IN {IN_KEYS}", column.name, table.name());
+        for row in db.query_all_raw(sql_with(sql, vec![keys(chunk)])).await? {
+            let value: Value = match column.kind {
+                ValueKind::Key => row.try_get_by_index::<Option<Uuid>>(1)?.into(),
+                ValueKind::Integer => row.try_get_by_index::<Option<i64>>(1)?.into(),
+                ValueKind::Text => row.try_get_by_index::<Option<String>>(1)?.into(),
+            };
+            values.insert(row.try_get_by_index(0)?, text(&value));
+        }
+    }
+    Ok(values)
+}
+
+/// The live rows of `child` that belong to `parents`, each with the one it belongs to.
+pub(super) async fn live_children(
+    db: &impl ConnectionTrait,
+    child: Table,
+    column: &str,
+    parents: &[Uuid],
+) -> Result<Vec<(Uuid, Uuid)>> {
+    let mut found = Vec::new();
+    for chunk in parents.chunks(KEYS) {
+        let sql =
+            format!("SELECT id, {column} FROM \"{}\" WHERE {column} IN {IN_KEYS} AND deleted_at IS NULL", child.name());
+        for row in db.query_all_raw(sql_with(sql, vec![keys(chunk)])).await? {
+            found.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
+        }
+    }
+    Ok(found)
+}
+
+fn column_named<M: Record>(name: &str) -> Option<<M::Entity as EntityTrait>::Column> {
+    <M::Entity as EntityTrait>::Column::iter().find(|column| column.as_str() == name)
 }
 
 /// A value as the log keeps it: keys as hexadecimal text.
@@ -382,30 +500,6 @@ fn from_log(kind: ValueKind, json: &str) -> Result<Value> {
         ValueKind::Integer => value.as_i64().into(),
         ValueKind::Text => value.as_str().map(ToOwned::to_owned).into(),
     })
-}
-
-/// SQL for a whole row in the log's form.
-fn json_row(table: Table) -> String {
-    let fields: Vec<String> = table
-        .columns()
-        .iter()
-        .map(|column| match column.kind {
-            ValueKind::Key => {
-                format!("'{0}', CASE WHEN \"{0}\" IS NULL THEN NULL ELSE lower(hex(\"{0}\")) END", column.name)
-            }
-            ValueKind::Integer | ValueKind::Text => format!("'{0}', \"{0}\"", column.name),
-        })
-        .collect();
-    format!("json_object({})", fields.join(", "))
-}
-
-/// `?, ?, ?`
-pub(super) fn marks(count: usize) -> String {
-    vec!["?"; count].join(", ")
-}
-
-pub(super) fn uuids(ids: &[Uuid]) -> Vec<Value> {
-    ids.iter().map(|id| (*id).into()).collect()
 }
 
 pub(crate) fn sql_with(sql: impl Into<String>, values: Vec<Value>) -> Statement {

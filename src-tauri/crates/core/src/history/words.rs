@@ -1,0 +1,233 @@
+//! The values of the log as a person knows them: names for keys, amounts with their currency, long texts cut to what differs.
+
+use satchel_domain::{Country, Part, difference, display_phone};
+use serde::Serialize;
+use serde_json::Value;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::names::Names;
+use crate::ids::Timestamp;
+use crate::store::change_log::{self, Op};
+use crate::store::records::Table;
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "TextPart")]
+pub struct TextPart {
+    /// The piece.
+    pub text: String,
+    /// Whether the other side lacks it.
+    pub differs: bool,
+}
+
+impl From<Part> for TextPart {
+    fn from(part: Part) -> Self {
+        Self { text: part.text, differs: part.differs }
+    }
+}
+
+/// A value as a person knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[ts(rename = "KnownValue")]
+pub enum Known {
+    /// Nothing.
+    None,
+    /// A text, in the pieces that differ from the other side and those that don't; what is left out is told by "…".
+    Text {
+        /// The pieces.
+        parts: Vec<TextPart>,
+    },
+    /// One of a fixed list; the catalogues name it.
+    Choice {
+        /// The message's name.
+        id: String,
+    },
+    /// Another record.
+    Record {
+        /// Its name.
+        name: String,
+    },
+    /// An amount.
+    Money {
+        /// In minor units.
+        #[ts(type = "number")]
+        minor: i64,
+        /// ISO 4217 code.
+        currency: String,
+    },
+    /// An instant.
+    Instant {
+        /// When.
+        at: Timestamp,
+    },
+    /// A day.
+    Day {
+        /// YYYY-MM-DD.
+        day: String,
+    },
+    /// A length of time.
+    Minutes {
+        /// How many.
+        #[ts(type = "number")]
+        minutes: i64,
+    },
+    /// A number.
+    Number {
+        /// Which.
+        #[ts(type = "number")]
+        number: i64,
+    },
+}
+
+/// How a field is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Text,
+    /// The beginning of the name of each choice's message.
+    Choice(&'static str),
+    User,
+    Record(Table),
+    Money,
+    Instant,
+    Day,
+    Minutes,
+    Number,
+    Phone,
+}
+
+/// How a field is read; none for one that says nothing to a person.
+fn reading(table: Table, field: &str) -> Option<Reading> {
+    use Reading::{Choice, Day, Instant, Minutes, Money, Number, Phone, Record, Text, User};
+    Some(match (table, field) {
+        (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
+        // What a row belongs to stands beside it, not in it.
+        (_, "customer_id" | "communication_id") | (Table::ContactPoint, "contact_id") | (Table::FollowUp, "due_at") => {
+            return None;
+        }
+        (_, "owner_id") => User,
+        (Table::Customer, "kind") => Choice("kind-"),
+        (Table::Customer, "stage") => Choice("stage-"),
+        (Table::Customer, "credit_limit_minor") => Money,
+        (Table::Customer, "referred_by") => Record(Table::Customer),
+        (Table::Contact, "decision_role") => Choice("decision-"),
+        (Table::ContactPoint, "kind") => Choice("point-"),
+        (Table::ContactPoint, "value") => Phone,
+        (Table::CustomerTag, "tag_id") => Record(Table::Tag),
+        (Table::Participant, "contact_id") => Record(Table::Contact),
+        (Table::Communication | Table::FollowUp, "channel") => Choice("channel-"),
+        (Table::Communication, "direction") => Choice("direction-"),
+        (Table::Communication, "outcome") => Choice("outcome-"),
+        (Table::Communication, "at") | (Table::FollowUp, "done_at") => Instant,
+        (Table::Communication, "duration_minutes") => Minutes,
+        (Table::FollowUp, "due_date") => Day,
+        (Table::User, "role") => Choice("role-"),
+        (Table::ContactPoint, "position") => Number,
+        _ => Text,
+    })
+}
+
+/// The fields of any table that never say anything to a person, for the database to leave out.
+pub(super) const SILENT: [&str; 5] = ["sort_key", "name_key", "zone", "due_at", "updated_at"];
+
+/// Whether a field says something to a person.
+pub(super) fn speaks(table: Table, field: &str) -> bool {
+    reading(table, field).is_some()
+}
+
+/// The keys of other records that a value holds.
+pub(super) fn mentions(table: Table, field: &str, value: &Value) -> Option<(Table, Uuid)> {
+    let Some(Reading::Record(other)) = reading(table, field) else { return None };
+    Some((other, Uuid::parse_str(value.as_str()?).ok()?))
+}
+
+/// A text of the log as JSON; null where it is none.
+pub(super) fn json(text: Option<&str>) -> Value {
+    text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+}
+
+/// The two sides of a change of one field.
+pub(super) fn sides(entry: &change_log::Model, table: Table, names: &Names) -> (Known, Known) {
+    let (old, new) = (json(entry.old.as_deref()), json(entry.new.as_deref()));
+    if entry.op != Op::Update {
+        return (Known::None, Known::None);
+    }
+    if let (Some(Reading::Text), Some(old), Some(new)) = (reading(table, &entry.field), old.as_str(), new.as_str())
+        && !old.is_empty()
+        && !new.is_empty()
+    {
+        let (before, after) = difference(old, new);
+        return (text(before), text(after));
+    }
+    let (before, after) = names.currencies(entry);
+    (known(table, &entry.field, &old, before, names), known(table, &entry.field, &new, after, names))
+}
+
+/// A single value; an amount is in `currency`.
+pub(super) fn known(table: Table, field: &str, value: &Value, currency: &str, names: &Names) -> Known {
+    let Some(reading) = reading(table, field) else { return Known::None };
+    let words = value.as_str().unwrap_or_default();
+    let number = value.as_i64();
+    match reading {
+        _ if words.is_empty() && number.is_none() => Known::None,
+        Reading::Text => text(difference("", words).1),
+        Reading::Phone => text(difference("", &display_phone(words, names.country())).1),
+        Reading::Choice(start) => Known::Choice { id: format!("{start}{words}") },
+        Reading::User => Known::Record { name: names.user(words) },
+        Reading::Record(other) => Known::Record { name: names.label(other, words) },
+        Reading::Day => Known::Day { day: words.to_owned() },
+        Reading::Money => Known::Money { minor: number.unwrap_or_default(), currency: currency.to_owned() },
+        Reading::Instant => Known::Instant { at: Timestamp(number.unwrap_or_default()) },
+        Reading::Minutes => Known::Minutes { minutes: number.unwrap_or_default() },
+        Reading::Number => Known::Number { number: number.unwrap_or_default() },
+    }
+}
+
+fn text(parts: Vec<Part>) -> Known {
+    Known::Text { parts: parts.into_iter().map(Into::into).collect() }
+}
+
+/// A stored phone as people write it, anything else as it is.
+pub(super) fn reachable(value: &str, country: Country) -> String {
+    display_phone(value, country)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_that_say_nothing_are_few_and_known() {
+        let silent: Vec<String> = Table::ALL
+            .iter()
+            .flat_map(|table| table.columns().into_iter().map(move |column| (*table, column.name)))
+            .filter(|(table, field)| !speaks(*table, field))
+            .map(|(table, field)| format!("{}.{field}", table.name()))
+            .filter(|name| ![".id", ".created_at", ".updated_at", ".deleted_at"].iter().any(|end| name.ends_with(end)))
+            .collect();
+        assert_eq!(
+            silent,
+            [
+                "user.sort_key",
+                "customer.sort_key",
+                "customer.name_key",
+                "contact.customer_id",
+                "contact.sort_key",
+                "contact_point.customer_id",
+                "contact_point.contact_id",
+                "tag.sort_key",
+                "customer_tag.customer_id",
+                "communication.customer_id",
+                "communication.zone",
+                "participant.communication_id",
+                "follow_up.customer_id",
+                "follow_up.communication_id",
+                "follow_up.zone",
+                "follow_up.due_at",
+            ],
+            "a column that people know must have words: say here why one has none"
+        );
+    }
+}

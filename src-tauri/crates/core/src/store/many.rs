@@ -1,0 +1,80 @@
+//! Statements over many rows at once: an import of a hundred thousand rows, a deletion of everything a filter matches.
+
+use sea_orm::{EntityTrait, IdenStatic, Iterable, Statement, Value};
+use uuid::Uuid;
+
+use super::records::{Record, Table, ValueKind};
+use super::unit::sql_with;
+
+/// Keys per statement that takes them as one [list](keys).
+pub(super) const KEYS: usize = 20_000;
+
+/// What follows `IN`, for any number of keys in one value; goes with [`keys`].
+pub(super) const IN_KEYS: &str = "(SELECT unhex(value) FROM json_each(?))";
+
+/// Keys as the one value that [`IN_KEYS`] asks for.
+pub(super) fn keys(ids: &[Uuid]) -> Value {
+    let mut list = String::with_capacity(ids.len() * 35 + 2);
+    list.push('[');
+    for (at, id) in ids.iter().enumerate() {
+        if at > 0 {
+            list.push(',');
+        }
+        list.push('"');
+        list.push_str(id.simple().encode_lower(&mut Uuid::encode_buffer()));
+        list.push('"');
+    }
+    list.push(']');
+    list.into()
+}
+
+/// Inserts these rows. A column in which all agree is bound once: most are empty, or the same instant, in all rows of an
+/// import.
+pub(super) fn insert<M: Record>(rows: &[M]) -> Statement {
+    let (mut names, mut picked, mut shared, mut differing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for column in <M::Entity as EntityTrait>::Column::iter() {
+        names.push(format!("\"{}\"", column.as_str()));
+        let values: Vec<Value> = rows.iter().map(|row| row.get(column)).collect();
+        if values.windows(2).all(|pair| pair[0] == pair[1]) {
+            picked.push("?".to_owned());
+            shared.extend(values.into_iter().next());
+        } else {
+            differing.push(values.into_iter());
+            picked.push(format!("column{}", differing.len()));
+        }
+    }
+    // One row agrees with itself in everything; it still has to be one row.
+    let row = if differing.is_empty() { "(0)".to_owned() } else { format!("({})", marks(differing.len())) };
+    let sql = format!(
+        "INSERT INTO \"{}\" ({}) SELECT {} FROM (VALUES {})",
+        M::TABLE.name(),
+        names.join(", "),
+        picked.join(", "),
+        vec![row; rows.len()].join(", ")
+    );
+    let mut values = shared;
+    for _ in rows {
+        values.extend(differing.iter_mut().filter_map(Iterator::next));
+    }
+    sql_with(sql, values)
+}
+
+/// SQL for a whole row in the log's form.
+pub(super) fn json_row(table: Table) -> String {
+    let fields: Vec<String> = table
+        .columns()
+        .iter()
+        .map(|column| match column.kind {
+            ValueKind::Key => {
+                format!("'{0}', CASE WHEN \"{0}\" IS NULL THEN NULL ELSE lower(hex(\"{0}\")) END", column.name)
+            }
+            ValueKind::Integer | ValueKind::Text => format!("'{0}', \"{0}\"", column.name),
+        })
+        .collect();
+    format!("json_object({})", fields.join(", "))
+}
+
+/// `?, ?, ?`
+fn marks(count: usize) -> String {
+    vec!["?"; count].join(", ")
+}

@@ -1,0 +1,109 @@
+//! Which customers each act touched: what the history of one customer is read by. Derived, written with every act.
+
+use std::collections::BTreeSet;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{DatabaseTransaction, Value};
+use uuid::Uuid;
+
+use super::many::{IN_KEYS, KEYS, keys};
+use super::records::Table;
+use super::unit::sql_with;
+use crate::error::Result;
+use crate::ids::{ActId, CustomerId, Timestamp};
+
+/// An act in the history of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "customer_act")]
+pub struct Model {
+    /// The customer.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub customer_id: CustomerId,
+    /// When; histories are read in this order.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub at: Timestamp,
+    /// The act, by its order of commit.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub act: i64,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Keeps the customers that an act touched: those of the rows that its log names, in these tables.
+pub(super) async fn write(
+    db: &DatabaseTransaction,
+    tables: &BTreeSet<Table>,
+    id: ActId,
+    at: Timestamp,
+    act: i64,
+) -> Result<()> {
+    for table in tables {
+        let Some(customer) = table.customer() else { continue };
+        let sql = format!(
+            "INSERT OR IGNORE INTO customer_act (customer_id, at, act) SELECT {customer}, ?, ? FROM \"{0}\" \
+             WHERE id IN (SELECT row FROM change_log WHERE tx = ? AND tbl = '{0}')",
+            table.name()
+        );
+        db.execute_raw(sql_with(sql, vec![at.into(), act.into(), id.into()])).await?;
+    }
+    Ok(())
+}
+
+/// The rows of each table that belong to a customer, as a list for SQL; takes the customer's key as often as there are `?`.
+fn rows_of_a_customer() -> (String, usize) {
+    let tables: Vec<String> = Table::ALL
+        .iter()
+        .filter_map(|table| {
+            let name = table.name();
+            Some(match table.customer()? {
+                "id" => "SELECT ?".to_owned(),
+                "customer_id" => format!("SELECT id FROM \"{name}\" WHERE customer_id = ?"),
+                // The other way round, it would look at every row of the table.
+                _ => format!(
+                    "SELECT t.id FROM communication m JOIN \"{name}\" t ON t.communication_id = m.id WHERE m.customer_id = ?"
+                ),
+            })
+        })
+        .collect();
+    (tables.join(" UNION ALL "), tables.len())
+}
+
+/// The entries of a large act that are about one customer, by their place in the log, from after `seq` on. `+` keeps SQLite
+/// from reading the whole act to find them.
+pub(crate) async fn entries_about(
+    db: &impl ConnectionTrait,
+    act: ActId,
+    customer: CustomerId,
+    seq: i64,
+    limit: u64,
+) -> Result<Vec<i64>> {
+    let (rows, times) = rows_of_a_customer();
+    let sql = format!(
+        "SELECT seq FROM change_log WHERE +tx = ? AND +seq > ? AND row IN ({rows}) ORDER BY +seq LIMIT {limit}"
+    );
+    let mut values: Vec<Value> = vec![act.into(), seq.into()];
+    values.extend(std::iter::repeat_n(Value::from(customer), times));
+    let found = db.query_all_raw(sql_with(sql, values)).await?;
+    found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// Those of some rows of a table that belong to a customer.
+pub(crate) async fn rows_about(
+    db: &impl ConnectionTrait,
+    table: Table,
+    rows: &[Uuid],
+    customer: CustomerId,
+) -> Result<BTreeSet<Uuid>> {
+    let mut found = BTreeSet::new();
+    let Some(column) = table.customer() else { return Ok(found) };
+    for chunk in rows.chunks(KEYS) {
+        let sql = format!("SELECT id FROM \"{}\" WHERE id IN {IN_KEYS} AND {column} = ?", table.name());
+        for row in db.query_all_raw(sql_with(sql, vec![keys(chunk), customer.into()])).await? {
+            found.insert(row.try_get_by_index(0)?);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,52 @@
+//! One field of many rows at once.
+
+use sea_orm::{ConnectionTrait, EntityTrait, IdenStatic, Value};
+use uuid::Uuid;
+
+use super::{Tx, column_of, sql_with, text};
+use crate::error::Result;
+use crate::store::change_log::Op;
+use crate::store::many::{IN_KEYS, KEYS, keys};
+use crate::store::records::{Record, ValueKind};
+
+impl Tx<'_> {
+    /// Writes one field of the named rows and tells how many changed: those that hold the value already, or aren't there, are
+    /// left alone.
+    ///
+    /// # Errors
+    /// `refused` where the role may not.
+    pub async fn update_many<M: Record>(
+        &mut self,
+        column: <M::Entity as EntityTrait>::Column,
+        value: &Value,
+        ids: &[Uuid],
+    ) -> Result<usize> {
+        self.check(M::TABLE)?;
+        let column = column_of(M::TABLE, column.as_str())?;
+        let (name, field) = (M::TABLE.name(), column.name);
+        let old = match column.kind {
+            ValueKind::Key => format!("CASE WHEN \"{field}\" IS NULL THEN NULL ELSE lower(hex(\"{field}\")) END"),
+            ValueKind::Integer | ValueKind::Text => format!("\"{field}\""),
+        };
+        let which = format!("WHERE id IN {IN_KEYS} AND deleted_at IS NULL AND \"{field}\" IS NOT ?");
+        let log = format!(
+            "INSERT INTO change_log (tx, at, actor, device, op, tbl, row, field, old, new) \
+             SELECT ?, ?, ?, ?, 'update', '{name}', id, '{field}', json_quote({old}), ? FROM \"{name}\" {which}"
+        );
+        let update = format!("UPDATE \"{name}\" SET \"{field}\" = ?, updated_at = ? {which}");
+        let mut count = 0;
+        for chunk in ids.chunks(KEYS) {
+            let values = self.headed([text(value).into(), keys(chunk), value.clone()]);
+            self.db.execute_raw(sql_with(log.as_str(), values)).await?;
+            let values = vec![value.clone(), self.now.into(), keys(chunk), value.clone()];
+            let done = self.db.execute_raw(sql_with(update.as_str(), values)).await?;
+            let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
+            if changed > 0 {
+                self.first.get_or_insert((M::TABLE, Op::Update));
+                self.note(M::TABLE, chunk);
+            }
+            count += changed;
+        }
+        Ok(count)
+    }
+}

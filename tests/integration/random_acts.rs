@@ -1,0 +1,109 @@
+//! Acts at random, for properties that must hold after any of them.
+
+use proptest::prelude::*;
+use satchel_tests::Desk;
+use serde_json::{Value, json};
+
+/// Something that a person may do, somewhere.
+#[derive(Debug, Clone)]
+pub enum Act {
+    Create(u8),
+    Update(usize, u8),
+    Tag(usize, u8),
+    Delete(usize, usize),
+    AddContact(usize),
+    EditContact(usize, u8),
+    DeleteContact(usize),
+    Points(usize, u8),
+    Log(usize, u8),
+    Edit(usize, u8),
+    Forget(usize),
+    FollowUp(usize),
+    Complete(usize, bool),
+    Undo,
+    Redo,
+}
+
+/// A sequence of acts.
+pub fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let place = || any::<prop::sample::Index>().prop_map(|index| index.index(1000));
+    let word = || 0..6_u8;
+    let act = prop_oneof![
+        3 => word().prop_map(Act::Create),
+        3 => (place(), word()).prop_map(|(at, word)| Act::Update(at, word)),
+        2 => (place(), word()).prop_map(|(at, word)| Act::Tag(at, word)),
+        1 => (place(), place()).prop_map(|(a, b)| Act::Delete(a, b)),
+        3 => place().prop_map(Act::AddContact),
+        1 => (place(), word()).prop_map(|(at, word)| Act::EditContact(at, word)),
+        1 => place().prop_map(Act::DeleteContact),
+        2 => (place(), word()).prop_map(|(at, word)| Act::Points(at, word)),
+        4 => (place(), word()).prop_map(|(at, word)| Act::Log(at, word)),
+        2 => (place(), word()).prop_map(|(at, word)| Act::Edit(at, word)),
+        1 => place().prop_map(Act::Forget),
+        2 => place().prop_map(Act::FollowUp),
+        2 => (place(), any::<bool>()).prop_map(|(at, done)| Act::Complete(at, done)),
+        2 => Just(Act::Undo),
+        1 => Just(Act::Redo),
+    ];
+    prop::collection::vec(act, 1..24)
+}
+
+const WORDS: [&str; 6] = ["", "Bosch", "凌云", "报价单 quote", "Ünal", "x"];
+
+/// The key of the live row at a place of a table, if it has rows.
+pub fn pick(desk: &Desk, table: &str, at: usize) -> Option<String> {
+    let ids = desk.rows(&format!("SELECT lower(hex(id)) FROM {table} WHERE deleted_at IS NULL ORDER BY id"));
+    let id = ids.get(at.checked_rem(ids.len())?)?;
+    Some(uuid::Uuid::parse_str(id).unwrap().to_string())
+}
+
+/// Does it where it can be done. Inputs that the program refuses are part of the game: they must change nothing.
+pub fn perform(desk: &Desk, act: &Act) -> Option<()> {
+    let customer = |at| pick(desk, "customer", at);
+    let said = |at| pick(desk, "communication", at);
+    let person = |at| pick(desk, "contact", at);
+    let word = |at: u8| WORDS[usize::from(at)];
+    let (command, input): (&str, Value) = match act {
+        Act::Create(name) => {
+            let name = word(*name);
+            ("create_customer", json!({ "kind": "company", "name": name, "tags": [name], "phone": "021 5555 0101" }))
+        }
+        Act::Update(at, text) => {
+            ("update_customer", json!({ "id": customer(*at)?, "name": word(*text), "referredBy": customer(at + 1)? }))
+        }
+        Act::Tag(at, tag) => ("set_customer_tags", json!({ "id": customer(*at)?, "tags": [word(*tag), "always"] })),
+        Act::Delete(a, b) => ("delete_customers", json!({ "ids": [customer(*a)?, customer(*b)?] })),
+        Act::AddContact(at) => ("create_contact", json!({ "customerId": customer(*at)?, "name": "Li Na" })),
+        Act::EditContact(at, text) => {
+            let points = json!([{ "kind": "chat", "value": word(*text) }]);
+            ("update_contact", json!({ "id": person(*at)?, "title": word(*text), "points": points }))
+        }
+        Act::DeleteContact(at) => ("delete_contact", json!({ "id": person(*at)? })),
+        Act::Points(at, text) => {
+            let points =
+                json!([{ "kind": "chat", "value": word(*text) }, { "kind": "phone", "value": "139 0000 0000" }]);
+            ("save_points", json!({ "customerId": customer(*at)?, "points": points }))
+        }
+        Act::Log(at, text) => {
+            let next = json!({ "title": "next", "due": { "date": "2026-06-01" } });
+            let input =
+                json!({ "customerId": customer(*at)?, "channel": "call", "text": word(*text), "nextStep": next });
+            ("log_communication", input)
+        }
+        Act::Edit(at, text) => {
+            ("update_communication", json!({ "id": said(*at)?, "text": word(*text), "channel": "visit" }))
+        }
+        Act::Forget(at) => ("delete_communication", json!({ "id": said(*at)? })),
+        Act::FollowUp(at) => {
+            ("create_follow_up", json!({ "customerId": customer(*at)?, "title": "x", "due": { "date": "2026-05-20" } }))
+        }
+        Act::Complete(at, done) => ("complete_follow_up", json!({ "id": pick(desk, "follow_up", *at)?, "done": done })),
+        Act::Undo => ("undo", json!({})),
+        Act::Redo => ("redo", json!({})),
+    };
+    let before = desk.content();
+    if desk.ask(command, input).is_err() {
+        assert!(desk.content() == before, "{act:?} failed and yet changed something");
+    }
+    Some(())
+}

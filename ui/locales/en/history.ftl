@@ -1,0 +1,79 @@
+# The history of every change, and the way back.
+history = History
+history-text = Every change stays here, with the way back.
+overview = Overview
+record-views = Views of this customer
+history-filter = Narrow the history
+history-who = Who
+history-everybody = Everybody
+history-empty = Nothing has changed yet
+history-empty-text = Everything that you add, change, delete or import shows up here and can be taken back.
+history-no-match = Nothing in the history fits these filters
+history-changed = { $record } changed: { $fields }
+history-undone = Undone
+history-undone-by = Undone by { $actor }, { $when }
+history-undo-act = Undo this
+history-redo-act = Do this again
+history-restore = Restore
+history-restore-what = Restore: { $what }
+history-restored = Restored: { $what }
+history-as-it-was = Nothing to restore; it is already as it was
+history-is-deleted = Deleted
+history-more = Show more changes
+history-nothing-told = Nothing here that would tell you anything
+history-before = Before:{" "}
+history-after = After:{" "}
+history-later = Later, { $when }: { $what } ({ $actor })
+history-deleted-by = Deleted later, { $when } ({ $actor })
+history-value = Value
+history-order = Place
+history-tag = Tag
+history-person = Person
+history-role = Role
+act-kind-added = Added
+act-kind-changed = Changed
+act-kind-deleted = Deleted
+act-kind-imported = Imported
+act-kind-restored = Restored
+op-insert = Added
+op-update = Changed
+op-delete = Deleted
+op-restore = Restored
+# Kinds of records
+record-workspace = Workspace
+record-device = Computer
+record-user = User
+record-customer = Customer
+record-contact = Person
+record-contact_point = Contact detail
+record-tag = Tag
+record-customer_tag = Tag
+record-communication = Conversation
+record-participant = Took part
+record-follow_up = Follow-up
+role-owner = Owner
+role-manager = Manager
+role-sales = Sales
+role-support = Support
+role-viewer = Viewer
+# An act that can't be taken back whole
+conflicts-title = Changed since
+conflicts-text = { $count ->
+    [one] One thing has changed since. Nothing was undone yet.
+   *[other] { $count } things have changed since. Nothing was undone yet.
+  }
+conflicts-none = What stood in the way is gone. It can be undone now.
+conflicts-instead = instead of
+conflicts-show = Show
+conflicts-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+  }
+conflicts-leave = Leave it all
+conflicts-rest = { $count ->
+    [one] Undo the rest (1)
+   *[other] Undo the rest ({ $count })
+  }
+conflict-changed_since = was changed since
+conflict-deleted_since = was deleted since; undo that first
+conflict-added_since = was added since by somebody else

@@ -1,0 +1,130 @@
+/** Acts and changes as a person would tell them. */
+import type { FieldValue, KnownValue, PastAct, PastChange, RecordTable } from "$lib/ipc/generated";
+import { format, localTime } from "$lib/format";
+import { hasMessage, i18n, t } from "$lib/i18n.svelte";
+import { actName } from "$lib/toast.svelte";
+
+/** Fields of other records than customers; those of customers are called `fact-` and their column. */
+const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
+  contact: {
+    name: "person-name",
+    title: "person-title",
+    department: "person-department",
+    decision_role: "person-role",
+  },
+  contact_point: {
+    kind: "point-kind",
+    label: "point-label",
+    value: "history-value",
+    position: "history-order",
+  },
+  customer_tag: { tag_id: "history-tag" },
+  communication: {
+    channel: "log-channel",
+    direction: "log-direction",
+    at: "log-when",
+    duration_minutes: "log-length",
+    title: "log-subject",
+    text: "log-notes",
+    outcome: "log-outcome",
+    owner_id: "follow-up-owner",
+  },
+  participant: { contact_id: "history-person" },
+  follow_up: {
+    title: "follow-up-what",
+    channel: "follow-up-how",
+    due_date: "follow-up-due",
+    due_time: "follow-up-time",
+    owner_id: "follow-up-owner",
+    done_at: "done",
+  },
+  user: { role: "history-role" },
+  workspace: { country: "country", currency: "main-currency", language: "language" },
+};
+
+export function fieldName(table: RecordTable, field: string): string {
+  const id = FIELDS[table]?.[field] ?? `fact-${field}`;
+  return t(hasMessage(id) ? id : "fact-other");
+}
+
+export const recordName = (table: RecordTable): string => t(`record-${table}`);
+
+/** A value on one line. */
+export function valueText(value: KnownValue): string {
+  switch (value.type) {
+    case "none":
+      return "";
+    case "text":
+      return value.parts.map((part) => part.text).join("");
+    case "choice":
+      return hasMessage(value.id) ? t(value.id) : value.id;
+    case "record":
+      return value.name;
+    case "money":
+      return format.money(value.minor, value.currency, true);
+    case "instant":
+      return format.moment(value.at);
+    case "day":
+      return format.day(value.day);
+    case "minutes":
+      return format.duration(value.minutes);
+    case "number":
+      return format.number(value.number);
+  }
+}
+
+/** What an act did, in one line; `change` is set where that is one field going from one value to another. */
+export function headline(act: PastAct): { text: string; change?: PastChange } {
+  if (act.undoes) {
+    const what = actName(act.undoes);
+    return { text: t(act.command === "redo" ? "redone" : "undone", { what }) };
+  }
+  const [first, ...others] = act.changes;
+  if (!first) return { text: actName(act) };
+  const oneRow = act.changes.every((change) => change.op === "update" && change.row === first.row);
+  if (oneRow && others.length === 0 && !act.more && act.count === 1) {
+    return { text: fieldName(first.table, first.field), change: first };
+  }
+  if (oneRow && act.count === 1) {
+    const names = new Set(act.changes.map((change) => fieldName(change.table, change.field)));
+    if (act.more) names.add("…");
+    const fields = new Intl.ListFormat(i18n.language, { type: "conjunction" }).format(names);
+    return { text: t("history-changed", { record: recordName(first.table), fields }) };
+  }
+  return { text: actName(act) };
+}
+
+/** What the line is about beside its customer: the one record of another kind that it touched. */
+export function subject(act: PastAct): string {
+  const [first] = act.changes;
+  if (act.count !== 1 || !first || first.table === "customer") return "";
+  return first.table === "customer_tag" || first.table === "tag" ? "" : first.label;
+}
+
+/** The changes of one row that follow each other. */
+export function byRow(changes: readonly PastChange[]): PastChange[][] {
+  const groups: PastChange[][] = [];
+  for (const change of changes) {
+    const last = groups.at(-1);
+    if (last?.[0]?.row === change.row) last.push(change);
+    else groups.push([change]);
+  }
+  return groups;
+}
+
+/** What a whole record held, without what its name says already. */
+export const told = (change: PastChange): FieldValue[] =>
+  change.fields.filter(({ value }) => valueText(value) !== change.label);
+
+/** An act with the day it opens, where it is the first of that day. */
+export type Placed = { act: PastAct; day: string | undefined };
+
+export function placed(acts: readonly PastAct[], dayOf = (at: number) => localTime(at).date): Placed[] {
+  let open: string | undefined;
+  return acts.map((act) => {
+    const day = dayOf(act.at);
+    const opens = day !== open;
+    open = day;
+    return { act, day: opens ? day : undefined };
+  });
+}
