@@ -5,8 +5,10 @@ use std::fs;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use satchel_core::events::Event;
+use satchel_core::jobs::JobState;
 use satchel_core::search;
-use satchel_tests::{BruteForce, Desk, files_in, run};
+use satchel_tests::{BruteForce, Desk, Image, files_in, run};
 use serde_json::{Value, json};
 
 /// Queries of every kind: one, two and three characters of Chinese, words and their beginnings, from the texts and at random.
@@ -185,27 +187,98 @@ fn a_lost_or_damaged_index_changes_no_answer() {
     desk.close();
 
     let mut rng = ChaCha8Rng::seed_from_u64(2);
-    let names: Vec<_> = files_in(&index).iter().map(|file| file.file_name().unwrap().to_owned()).collect();
-    assert!(!names.is_empty(), "the index lies in files");
-    for name in names {
-        let file = index.join(&name);
-        let Ok(mut bytes) = fs::read(&file) else { continue };
-        if bytes.is_empty() {
-            continue;
+    let whole = Image::of(&index);
+    let files = files_in(&index);
+    assert!(!files.is_empty(), "the index lies in files");
+    for file in files {
+        let broken = |bytes: &[u8], how: &str| {
+            fs::remove_dir_all(&index).unwrap();
+            whole.write(&index);
+            fs::write(&file, bytes).unwrap();
+            desk.open();
+            check(&format!("with {} {how}", file.display()));
+            desk.close();
+        };
+        let mut bytes = whole.file(file.strip_prefix(&index).unwrap().to_str().unwrap()).to_vec();
+        broken(&bytes[..bytes.len() / 2], "cut in half");
+        let at = rng.random_range(0..bytes.len().max(1));
+        if let Some(byte) = bytes.get_mut(at) {
+            *byte ^= 1 << rng.random_range(0..8);
+            broken(&bytes, "with one bit flipped");
         }
-        let at = rng.random_range(0..bytes.len());
-        bytes[at] ^= 1 << rng.random_range(0..8);
-        fs::write(&file, &bytes).unwrap();
-        desk.open();
-        check(&format!("with a bit of {} flipped", name.display()));
-        desk.close();
-        if let Ok(bytes) = fs::read(&file) {
-            fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
-        }
-        desk.open();
-        check(&format!("with {} cut in half", name.display()));
-        desk.close();
     }
+}
+
+#[test]
+fn while_an_index_is_filled_the_old_one_answers_and_hears_of_what_is_saved() {
+    let desk = Desk::with_sample();
+    let customer = desk.customer("凌云");
+    let mut events = desk.session.events.subscribe();
+    let before = desk.found("报价", &json!({}));
+    let job = desk.call("rebuild_index", json!({}));
+    let mut said = before.clone();
+    let mut told = Vec::new();
+    let end = loop {
+        said.insert(desk.log(&customer, "报价 while the index is filled"));
+        assert_eq!(desk.found("报价", &json!({})), said, "nothing is missing and nothing comes twice");
+        while let Ok(event) = events.try_recv() {
+            if let Event::Job(event) = event {
+                told.push((event.done, event.total, event.state));
+            }
+        }
+        if let Some((_, _, state)) = told.last()
+            && *state != JobState::Running
+        {
+            break *state;
+        }
+    };
+    assert_eq!(end, JobState::Done, "{job} must end well");
+    assert!(told.len() > 1 && told.iter().all(|(done, total, _)| done <= total), "it tells how far it is: {told:?}");
+    assert_eq!(desk.found("报价", &json!({})), said, "and the new one knows the same");
+    let folders = fs::read_dir(desk.folder().join("index")).unwrap().count();
+    assert_eq!(folders, 1, "the old one is removed");
+    desk.reopen();
+    assert_eq!(desk.found("报价", &json!({})), said, "after a restart, too");
+}
+
+#[test]
+fn a_filling_that_was_stopped_leaves_the_index_as_it_was() {
+    let desk = Desk::with_sample();
+    let before = Image::of(&desk.folder().join("index"));
+    let mut events = desk.session.events.subscribe();
+    let id = desk.call("rebuild_index", json!({}));
+    desk.call("cancel_job", json!({ "id": id }));
+    let end = loop {
+        match run(events.recv()).unwrap() {
+            Event::Job(event) if event.state != JobState::Running => break event.state,
+            _ => {}
+        }
+    };
+    assert_eq!(end, JobState::Cancelled);
+    assert!(Image::of(&desk.folder().join("index")) == before, "nothing of the new one stays");
+    let brute = BruteForce::over(&desk);
+    desk.finds_what_a_scan_finds(&brute, "报价", "after a rebuild that was stopped");
+}
+
+#[test]
+fn without_any_index_the_database_answers_until_there_is_one() {
+    let desk = Desk::with_sample();
+    let brute = BruteForce::over(&desk);
+    let facets = |desk: &Desk| {
+        let results = desk.call("search", json!({ "query": "报", "channels": ["call"], "kinds": ["communication"] }));
+        (results["total"].clone(), results["customers"].clone(), results["channels"].clone(), results["owners"].clone())
+    };
+    let whole = facets(&desk);
+    desk.close();
+    fs::remove_dir_all(desk.folder().join("index")).unwrap();
+    desk.open();
+    // The answer is the same whether the new index is already there or not.
+    desk.finds_what_a_scan_finds(&brute, "报价", "right after opening");
+    assert_eq!(facets(&desk), whole, "counted the same from the records");
+    let filtered = desk.call("list_customers", json!({ "filter": { "text": "凌" }, "limit": 1 }))["total"].clone();
+    run(search::settle(&desk.app())).unwrap();
+    assert_eq!(desk.call("list_customers", json!({ "filter": { "text": "凌" }, "limit": 1 }))["total"], filtered);
+    assert_eq!(facets(&desk), whole, "and from the new index");
 }
 
 #[test]

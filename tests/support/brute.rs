@@ -14,12 +14,19 @@ pub struct BruteForce(Vec<(String, Vec<String>)>);
 impl BruteForce {
     /// Reads every communication that isn't deleted.
     pub fn over(desk: &Desk) -> Self {
-        let sql = "SELECT lower(hex(id)), title || char(10) || text FROM communication WHERE deleted_at IS NULL";
+        Self::of(desk, "TRUE")
+    }
+
+    /// Reads the communications that aren't deleted and meet a condition.
+    pub fn of(desk: &Desk, condition: &str) -> Self {
+        let sql = format!(
+            "SELECT lower(hex(id)), title || char(10) || text FROM communication WHERE deleted_at IS NULL AND {condition}"
+        );
         let read = |row: String| {
             let (id, text) = row.split_once('|').unwrap();
             (uuid::Uuid::parse_str(id).unwrap().to_string(), pieces(text))
         };
-        Self(desk.rows(sql).into_iter().map(read).collect())
+        Self(desk.rows(&sql).into_iter().map(read).collect())
     }
 
     /// The keys of the communications that hold every piece of the query.

@@ -2,68 +2,24 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{BytesColumn, Column};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 use uuid::Uuid;
 
+use crate::columns::{Columns, Group, UNDATED};
 use crate::query::Query;
-use crate::schema::{Fields, column, kind_of};
-use crate::{Hit, Hits};
-
-/// The columns of one segment, opened once: opening decrypts them.
-pub(crate) struct Columns {
-    kind: Column<u64>,
-    id_high: Column<u64>,
-    id_low: Column<u64>,
-    customer: Column<u64>,
-    at: Column<i64>,
-    channel: Column<u64>,
-    owner: Option<BytesColumn>,
-    /// The owners that occur, by their number in the column.
-    owners: Vec<Uuid>,
-}
-
-impl Columns {
-    /// Opens the columns of a segment; one that no document has a value for reads as empty.
-    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = segment.fast_fields();
-        let number = |name| -> tantivy::Result<Column<u64>> {
-            Ok(fast.column_opt(name)?.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())))
-        };
-        let owner = fast.bytes(column::OWNER)?;
-        let mut owners = Vec::new();
-        if let Some(owner) = &owner {
-            let mut bytes = Vec::new();
-            for number in 0..owner.num_terms() as u64 {
-                owner.ord_to_bytes(number, &mut bytes)?;
-                owners.push(Uuid::from_slice(&bytes).unwrap_or_default());
-                bytes.clear();
-            }
-        }
-        Ok(Self {
-            kind: number(column::KIND)?,
-            id_high: number(column::ID_HIGH)?,
-            id_low: number(column::ID_LOW)?,
-            customer: number(column::CUSTOMER)?,
-            at: fast.column_opt(column::AT)?.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
-            channel: number(column::CHANNEL)?,
-            owner,
-            owners,
-        })
-    }
-}
+use crate::schema::Fields;
+use crate::{Hit, Hits, Kind};
 
 /// A hit while it competes for a place; the greater, the better.
 struct Rank {
     score: Score,
-    at: Option<i64>,
+    at: i64,
     id: Uuid,
-    kind: u64,
+    kind: Kind,
 }
 
 impl Ord for Rank {
@@ -90,16 +46,19 @@ impl Eq for Rank {}
 struct Best {
     heap: BinaryHeap<Reverse<Rank>>,
     places: usize,
+    /// Once all places are taken: what a hit must reach to compete.
+    floor: Option<(Score, i64)>,
 }
 
 impl Best {
-    /// Whether a hit with this score and time could still get a place, to spare the rest of its columns.
-    fn has_room_for(&self, score: Score, at: Option<i64>) -> bool {
-        if self.heap.len() < self.places {
-            return true;
-        }
-        let Some(Reverse(worst)) = self.heap.peek() else { return false };
-        score.total_cmp(&worst.score).then(at.cmp(&worst.at)) != Ordering::Less
+    fn new(places: usize) -> Self {
+        let nobody = (Score::INFINITY, i64::MAX);
+        Self { heap: BinaryHeap::new(), places, floor: (places == 0).then_some(nobody) }
+    }
+
+    /// Whether a hit with this score and time could still get a place, to spare reading its key.
+    fn has_room_for(&self, score: Score, at: i64) -> bool {
+        self.floor.is_none_or(|(floor, since)| score > floor || score == floor && at >= since)
     }
 
     fn push(&mut self, rank: Rank) {
@@ -107,28 +66,30 @@ impl Best {
         if self.heap.len() > self.places {
             self.heap.pop();
         }
+        if self.heap.len() == self.places {
+            self.floor = self.heap.peek().map(|Reverse(worst)| (worst.score, worst.at));
+        }
     }
 }
 
-/// The numbers counted are hashes already.
+/// Different customers: a bit for each.
 #[derive(Default)]
-struct AsIs(u64);
+struct Bits(Vec<u64>);
 
-impl Hasher for AsIs {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+impl Bits {
+    fn set(&mut self, number: u32) {
+        self.0[number as usize / 64] |= 1 << (number % 64);
     }
 
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
+    fn unite(&mut self, other: &Self) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        self.0.iter_mut().zip(&other.0).for_each(|(bits, more)| *bits |= more);
     }
 
-    fn finish(&self) -> u64 {
-        self.0
+    fn count(&self) -> u64 {
+        self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()
     }
 }
-
-type Numbers = HashSet<u64, BuildHasherDefault<AsIs>>;
 
 /// Collects the answer to one query.
 pub(crate) struct Collect<'a> {
@@ -137,36 +98,26 @@ pub(crate) struct Collect<'a> {
     pub fields: &'a Fields,
     /// By ordinal of the segment.
     pub columns: &'a [Arc<Columns>],
-}
-
-impl Collect<'_> {
-    fn places(&self) -> usize {
-        self.query.offset.saturating_add(self.query.limit)
-    }
+    /// How many customers are numbered.
+    pub customers: usize,
 }
 
 /// See [`Collect`].
 pub(crate) struct InSegment {
     columns: Arc<Columns>,
     excluded: Vec<DocId>,
-    /// Whether each channel code is wanted, or nothing when all are.
-    channels: Option<[bool; 256]>,
-    /// Whether each owner of the column is wanted, or nothing when all are.
-    owners: Option<Vec<bool>>,
+    /// Whether each group is wanted.
+    wanted: Vec<bool>,
+    by_group: Vec<u64>,
+    customers: Bits,
     best: Best,
-    total: u64,
-    customers: Numbers,
-    by_channel: [u64; 256],
-    by_owner: Vec<u64>,
 }
 
 /// What one segment contributes.
 pub(crate) struct Part {
+    by_group: Vec<(Group, u64)>,
+    customers: Bits,
     best: BinaryHeap<Reverse<Rank>>,
-    total: u64,
-    customers: Numbers,
-    by_channel: [u64; 256],
-    by_owner: Vec<(Uuid, u64)>,
 }
 
 impl Collector for Collect<'_> {
@@ -188,22 +139,12 @@ impl Collector for Collect<'_> {
             }
             excluded.sort_unstable();
         }
-        let channels = (!self.query.channels.is_empty()).then(|| {
-            let mut wanted = [false; 256];
-            self.query.channels.iter().for_each(|code| wanted[usize::from(*code)] = true);
-            wanted
-        });
-        let owners = (!self.query.owners.is_empty())
-            .then(|| columns.owners.iter().map(|owner| self.query.owners.contains(owner)).collect());
         Ok(InSegment {
             excluded,
-            channels,
-            owners,
-            best: Best { heap: BinaryHeap::new(), places: self.places() },
-            total: 0,
-            customers: Numbers::default(),
-            by_channel: [0; 256],
-            by_owner: vec![0; columns.owners.len()],
+            wanted: columns.groups.iter().map(|group| self.query.wants(group)).collect(),
+            by_group: vec![0; columns.groups.len()],
+            customers: Bits(vec![0; self.customers.div_ceil(64)]),
+            best: Best::new(self.query.places()),
             columns,
         })
     }
@@ -213,31 +154,38 @@ impl Collector for Collect<'_> {
     }
 
     fn merge_fruits(&self, parts: Vec<Part>) -> tantivy::Result<Hits> {
-        let mut best = Best { heap: BinaryHeap::new(), places: self.places() };
+        let mut best = Best::new(self.query.places());
         let mut total = 0;
-        let mut customers = Numbers::default();
-        let mut channels = [0; 256];
-        let mut owners = BTreeMap::new();
+        let mut customers = Bits::default();
+        let mut channels: BTreeMap<u8, u64> = BTreeMap::new();
+        let mut owners: BTreeMap<Uuid, u64> = BTreeMap::new();
         for part in parts {
-            total += part.total;
             part.best.into_iter().for_each(|Reverse(rank)| best.push(rank));
-            channels.iter_mut().zip(part.by_channel).for_each(|(sum, count)| *sum += count);
-            part.by_owner.into_iter().for_each(|(owner, count)| *owners.entry(owner).or_default() += count);
-            if customers.is_empty() {
-                customers = part.customers;
-            } else {
-                customers.extend(part.customers);
+            customers.unite(&part.customers);
+            for (group, count) in part.by_group.into_iter().filter(|(group, _)| self.query.wants_kind(group.kind)) {
+                let (on_channel, owned) =
+                    (self.query.wants_channel(group.channel), self.query.wants_owner(group.owner));
+                if let (Some(code), true) = (group.channel, owned) {
+                    *channels.entry(code).or_default() += count;
+                }
+                if let (Some(owner), true) = (group.owner, on_channel) {
+                    *owners.entry(owner).or_default() += count;
+                }
+                if on_channel && owned {
+                    total += count;
+                }
             }
         }
         // Sorting reversed ranks ascending puts the best first.
         let hits = best.heap.into_sorted_vec().into_iter().skip(self.query.offset);
+        let dated = |at: i64| (at != UNDATED).then_some(at);
         Ok(Hits {
             hits: hits
-                .map(|Reverse(rank)| Hit { kind: kind_of(rank.kind), id: rank.id, at_ms: rank.at, score: rank.score })
+                .map(|Reverse(rank)| Hit { kind: rank.kind, id: rank.id, at_ms: dated(rank.at), score: rank.score })
                 .collect(),
             total,
-            customers: customers.len() as u64,
-            channels: (0..=u8::MAX).zip(channels).filter(|(_, count)| *count > 0).collect(),
+            customers: customers.count(),
+            channels: channels.into_iter().filter(|(_, count)| *count > 0).collect(),
             owners: owners.into_iter().filter(|(_, count)| *count > 0).collect(),
         })
     }
@@ -251,36 +199,70 @@ impl SegmentCollector for InSegment {
             return;
         }
         let columns = &*self.columns;
-        let channel = columns.channel.first(doc).map(|code| usize::from(code as u8));
-        let owner = columns.owner.as_ref().and_then(|owner| owner.ords().first(doc)).map(|number| number as usize);
-        let channel_wanted = self.channels.as_ref().is_none_or(|wanted| channel.is_some_and(|code| wanted[code]));
-        let owner_wanted = self.owners.as_ref().is_none_or(|wanted| owner.is_some_and(|number| wanted[number]));
-        if let (Some(code), true) = (channel, owner_wanted) {
-            self.by_channel[code] += 1;
-        }
-        if let (Some(number), true) = (owner, channel_wanted) {
-            self.by_owner[number] += 1;
-        }
-        if !channel_wanted || !owner_wanted {
+        let (at, place) = (doc as usize, columns.group[doc as usize] as usize);
+        self.by_group[place] += 1;
+        if !self.wanted[place] {
             return;
         }
-        self.total += 1;
-        self.customers.extend(columns.customer.first(doc));
-        let at = columns.at.first(doc);
+        self.customers.set(columns.customer[at]);
+        let at = columns.at[at];
         if self.best.has_room_for(score, at) {
-            let half = |column: &Column<u64>| column.first(doc).unwrap_or_default();
-            let id = Uuid::from_u64_pair(half(&columns.id_high), half(&columns.id_low));
-            self.best.push(Rank { score, at, id, kind: half(&columns.kind) });
+            self.best.push(Rank { score, at, id: columns.id(doc), kind: columns.groups[place].kind });
         }
     }
 
     fn harvest(self) -> Part {
         Part {
-            best: self.best.heap,
-            total: self.total,
+            by_group: self.columns.groups.iter().copied().zip(self.by_group).collect(),
             customers: self.customers,
-            by_channel: self.by_channel,
-            by_owner: self.columns.owners.iter().copied().zip(self.by_owner).collect(),
+            best: self.best.heap,
         }
+    }
+}
+
+/// Collects the keys of everything that matches.
+pub(crate) struct CollectIds<'a> {
+    pub query: &'a Query,
+    /// By ordinal of the segment.
+    pub columns: &'a [Arc<Columns>],
+}
+
+/// See [`CollectIds`].
+pub(crate) struct IdsInSegment {
+    columns: Arc<Columns>,
+    wanted: Vec<bool>,
+    ids: Vec<Uuid>,
+}
+
+impl Collector for CollectIds<'_> {
+    type Fruit = Vec<Uuid>;
+    type Child = IdsInSegment;
+
+    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<IdsInSegment> {
+        let columns = self.columns[ordinal as usize].clone();
+        let wanted = columns.groups.iter().map(|group| self.query.wants(group)).collect();
+        Ok(IdsInSegment { columns, wanted, ids: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, parts: Vec<Vec<Uuid>>) -> tantivy::Result<Vec<Uuid>> {
+        Ok(parts.into_iter().flatten().collect())
+    }
+}
+
+impl SegmentCollector for IdsInSegment {
+    type Fruit = Vec<Uuid>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        if self.wanted[self.columns.group[doc as usize] as usize] {
+            self.ids.push(self.columns.id(doc));
+        }
+    }
+
+    fn harvest(self) -> Vec<Uuid> {
+        self.ids
     }
 }

@@ -1,4 +1,4 @@
-//! The index itself: opened, kept in step with the caller's log, asked, closed.
+//! The index itself: opened, kept in step with the caller's log, asked, closed. See `filling` for how a new one comes to be.
 
 use std::collections::HashSet;
 use std::io;
@@ -6,27 +6,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread::available_parallelism;
 
 use parking_lot::{Mutex, RwLock};
 use tantivy::directory::error::{OpenReadError, OpenWriteError};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::query::AllQuery;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError};
 use uuid::Uuid;
 
-use crate::collect::{Collect, Columns};
+use crate::collect::{Collect, CollectIds};
+use crate::columns::{Columns, Customers};
 use crate::directory::SealedDirectory;
-use crate::query::Query;
+use crate::query::{Order, Query};
 use crate::schema::{FORMAT, Fields, TOKENIZER};
 use crate::tokens::Tokens;
-use crate::{Change, Document, Error, Hits, Result};
+use crate::{Change, Error, Hits, Result};
 
 /// Memory in which documents are gathered before a segment is written, per thread.
 const WRITER_BYTES: usize = 50_000_000;
-/// Threads of a rebuild, at most.
-const REBUILD_THREADS: usize = 4;
 /// Segments of similar size that are merged into one. Fewer segments mean fewer open files and quicker prefix queries.
 const MERGE_AT: usize = 5;
 /// A segment with more than this share of replaced documents is rewritten.
@@ -49,12 +46,15 @@ struct Live {
     /// `None` only after a writer was lost and a new one could not be made; the next change tries again.
     writer: Mutex<Option<IndexWriter>>,
     view: RwLock<Arc<View>>,
+    customers: Customers,
 }
 
 /// What searches see: one commit and its columns.
 struct View {
     searcher: Searcher,
     columns: Vec<Arc<Columns>>,
+    /// How many customers the columns number.
+    customers: usize,
 }
 
 impl Index {
@@ -62,7 +62,8 @@ impl Index {
     /// and no other `Index`, uses the folder.
     ///
     /// # Errors
-    /// [`Error::Damaged`] for a wrong key, changed or missing bytes, or an older format.
+    /// [`Error::Damaged`] for a wrong key, changed or missing bytes, or an older format; [`Error::Unfinished`] for one that
+    /// is still to be [filled](crate::Filling).
     pub fn open(dir: &Path, key: &[u8; 32]) -> Result<Self> {
         let directory = SealedDirectory::open(dir, key)?;
         let (live, fields, cursor) = guarded(&directory, || Live::open(&directory))?;
@@ -77,10 +78,12 @@ impl Index {
     /// Applies changes in order and makes them visible and durable together with `cursor`. All or nothing.
     pub fn apply(&self, changes: impl IntoIterator<Item = Change>, cursor: u64) -> Result<()> {
         self.with_live(|live| {
+            #[cfg(feature = "failpoints")]
+            fail::fail_point!("index-apply");
             let mut slot = live.writer.lock();
             let writer = live.writer(&mut slot)?;
             let added = changes.into_iter().try_for_each(|change| self.change(writer, change));
-            let committed = added.and_then(|()| commit(writer, cursor));
+            let committed = added.and_then(|()| commit(writer, &cursor.to_string()));
             if committed.is_err() {
                 // Uncommitted changes must not slip into the next commit.
                 slot.take();
@@ -103,38 +106,10 @@ impl Index {
         Ok(())
     }
 
-    /// Replaces the whole content. `fill` adds every document once, on this thread, and returns the cursor that the
-    /// documents stand for. Until the end, and for ever if it fails, searches see the old content.
-    pub fn rebuild<E: From<Error>>(
-        &self,
-        fill: impl FnOnce(&mut Filler<'_>) -> std::result::Result<u64, E>,
-    ) -> std::result::Result<(), E> {
-        let mut failure = None;
-        self.with_live(|live| {
-            let mut slot = live.writer.lock();
-            // One writer at a time: the small one makes room for one with more threads.
-            slot.take();
-            let mut writer = live.new_writer(available_parallelism().map_or(1, usize::from).min(REBUILD_THREADS))?;
-            writer.delete_query(Box::new(AllQuery))?;
-            match fill(&mut Filler { writer: &writer, fields: &self.fields }) {
-                Ok(cursor) => {
-                    commit(&mut writer, cursor)?;
-                    drop(writer);
-                    self.show(live, cursor)
-                }
-                Err(error) => {
-                    failure = Some(error);
-                    Ok(())
-                }
-            }
-        })?;
-        failure.map_or(Ok(()), Err)
-    }
-
     /// Makes a commit visible to searches.
     fn show(&self, live: &Live, cursor: u64) -> Result<()> {
         live.reader.reload()?;
-        let view = View::open(live.reader.searcher(), Some(&live.view.read()))?;
+        let view = View::open(live.reader.searcher(), &live.customers, Some(&live.view.read()))?;
         view.warm(&self.fields)?;
         *live.view.write() = Arc::new(view);
         self.cursor.store(cursor, Ordering::Release);
@@ -145,9 +120,24 @@ impl Index {
     /// count as absent.
     pub fn search(&self, query: &Query, exclude: &HashSet<Uuid>) -> Result<Hits> {
         self.with_live(|live| {
+            #[cfg(feature = "failpoints")]
+            fail::fail_point!("index-search");
             let view = live.view.read().clone();
-            let collect = Collect { query, exclude, fields: &self.fields, columns: &view.columns };
+            let (fields, columns, customers) = (&self.fields, &view.columns, view.customers);
+            let collect = Collect { query, exclude, fields, columns, customers };
             Ok(view.searcher.search(&*query.build(&self.fields), &collect)?)
+        })
+    }
+
+    /// The keys of everything that matches, in no order, however many: what a list is narrowed to. Page and order don't count.
+    pub fn ids(&self, query: &Query, exclude: &HashSet<Uuid>) -> Result<Vec<Uuid>> {
+        self.with_live(|live| {
+            let view = live.view.read().clone();
+            let query = Query { order: Order::Newest, ..query.clone() };
+            let found = view
+                .searcher
+                .search(&*query.build(&self.fields), &CollectIds { query: &query, columns: &view.columns })?;
+            Ok(found.into_iter().filter(|id| !exclude.contains(id)).collect())
         })
     }
 
@@ -160,14 +150,15 @@ impl Index {
         })
     }
 
-    /// Waits for searches, changes and merges to finish and forgets the key. Later calls fail with [`Error::Closed`];
+    /// Waits for searches and changes to finish and forgets the key. A merge under way is abandoned: it can take its time,
+    /// and is no loss. Later calls fail with [`Error::Closed`];
     /// closing twice does nothing.
     pub fn close(&self) -> Result<()> {
         let Some(live) = self.live.write().take() else { return Ok(()) };
         let directory = live.directory.clone();
-        guarded(&directory, move || match live.writer.lock().take() {
-            Some(writer) => Ok(writer.wait_merging_threads()?),
-            None => Ok(()),
+        guarded(&directory, move || {
+            drop(live);
+            Ok(())
         })
     }
 
@@ -181,46 +172,45 @@ impl Index {
 
 impl Live {
     fn open(directory: &SealedDirectory) -> Result<(Self, Fields, u64)> {
-        let (schema, fields) = Fields::build();
-        let new = !tantivy::Index::exists(directory).map_err(TantivyError::from)?;
-        let index = if new {
-            tantivy::Index::create(directory.clone(), schema.clone(), IndexSettings::default())?
-        } else {
-            tantivy::Index::open(directory.clone())?
-        };
-        if index.schema() != schema {
-            return Err(Error::Damaged("fields of another format".to_owned()));
-        }
-        index.tokenizers().register(TOKENIZER, TextAnalyzer::from(Tokens));
-        if new {
-            let mut writer = new_writer(&index, 1)?;
-            commit(&mut writer, 0)?;
-        }
-        let payload = index.load_metas()?.payload.unwrap_or_default();
-        let cursor = payload.split_once(':').filter(|(format, _)| *format == FORMAT.to_string());
-        let Some(cursor) = cursor.and_then(|(_, cursor)| cursor.parse().ok()) else {
-            return Err(Error::Damaged(format!("format {payload:?} is not {FORMAT}")));
-        };
+        let (index, fields) = open_or_create(directory, "0")?;
+        let note = note(&index)?;
+        let Ok(cursor) = note.parse() else { return Err(Error::Unfinished) };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let view = RwLock::new(Arc::new(View::open(reader.searcher(), None)?));
+        let customers = Customers::default();
+        let view = RwLock::new(Arc::new(View::open(reader.searcher(), &customers, None)?));
         let writer = Mutex::new(Some(new_writer(&index, 1)?));
-        Ok((Self { directory: directory.clone(), index, reader, writer, view }, fields, cursor))
-    }
-
-    fn new_writer(&self, threads: usize) -> Result<IndexWriter> {
-        new_writer(&self.index, threads)
+        Ok((Self { directory: directory.clone(), index, reader, writer, view, customers }, fields, cursor))
     }
 
     fn writer<'a>(&self, slot: &'a mut Option<IndexWriter>) -> Result<&'a mut IndexWriter> {
         let writer = match slot.take() {
             Some(writer) => writer,
-            None => self.new_writer(1)?,
+            None => new_writer(&self.index, 1)?,
         };
         Ok(slot.insert(writer))
     }
 }
 
-fn new_writer(index: &tantivy::Index, threads: usize) -> Result<IndexWriter> {
+/// Opens what is in the folder; makes an empty index with this note where there is none.
+pub(crate) fn open_or_create(directory: &SealedDirectory, first: &str) -> Result<(tantivy::Index, Fields)> {
+    let (schema, fields) = Fields::build();
+    let new = !tantivy::Index::exists(directory).map_err(TantivyError::from)?;
+    let index = if new {
+        tantivy::Index::create(directory.clone(), schema.clone(), IndexSettings::default())?
+    } else {
+        tantivy::Index::open(directory.clone())?
+    };
+    if index.schema() != schema {
+        return Err(Error::Damaged("fields of another format".to_owned()));
+    }
+    index.tokenizers().register(TOKENIZER, TextAnalyzer::from(Tokens));
+    if new {
+        commit(&mut new_writer(&index, 1)?, first)?;
+    }
+    Ok((index, fields))
+}
+
+pub(crate) fn new_writer(index: &tantivy::Index, threads: usize) -> Result<IndexWriter> {
     let options = IndexWriterOptions::builder()
         .num_worker_threads(threads)
         .num_merge_threads(1)
@@ -234,16 +224,24 @@ fn new_writer(index: &tantivy::Index, threads: usize) -> Result<IndexWriter> {
     Ok(writer)
 }
 
-fn commit(writer: &mut IndexWriter, cursor: u64) -> Result<()> {
+/// Makes everything durable together with a note on how far it goes: a number for an index that is whole.
+pub(crate) fn commit(writer: &mut IndexWriter, note: &str) -> Result<()> {
     let mut commit = writer.prepare_commit()?;
-    commit.set_payload(&format!("{FORMAT}:{cursor}"));
+    commit.set_payload(&format!("{FORMAT}:{note}"));
     commit.commit()?;
     Ok(())
 }
 
+/// What the last commit noted.
+pub(crate) fn note(index: &tantivy::Index) -> Result<String> {
+    let payload = index.load_metas()?.payload.unwrap_or_default();
+    let note = payload.split_once(':').filter(|(format, _)| *format == FORMAT.to_string()).map(|(_, note)| note);
+    note.map(ToOwned::to_owned).ok_or_else(|| Error::Damaged(format!("format {payload:?} is not {FORMAT}")))
+}
+
 impl View {
     /// Opens the columns of every segment, taking over those `previous` already has: segments never change.
-    fn open(searcher: Searcher, previous: Option<&View>) -> Result<Self> {
+    fn open(searcher: Searcher, customers: &Customers, previous: Option<&Self>) -> Result<Self> {
         let known = |id| {
             let previous = previous?;
             let at = previous.searcher.segment_readers().iter().position(|segment| segment.segment_id() == id)?;
@@ -253,15 +251,15 @@ impl View {
         for segment in searcher.segment_readers() {
             columns.push(match known(segment.segment_id()) {
                 Some(columns) => columns,
-                None => Arc::new(Columns::open(segment)?),
+                None => Arc::new(Columns::open(segment, customers)?),
             });
         }
-        Ok(Self { searcher, columns })
+        Ok(Self { searcher, columns, customers: customers.count() })
     }
 
     fn warm(&self, fields: &Fields) -> Result<()> {
         for segment in self.searcher.segment_readers() {
-            for field in [fields.title, fields.body, fields.id, fields.customer, fields.kind] {
+            for field in [fields.title, fields.body, fields.id, fields.customer] {
                 segment.inverted_index(field)?;
             }
         }
@@ -269,29 +267,15 @@ impl View {
     }
 }
 
-/// Takes the documents of a rebuild.
-pub struct Filler<'a> {
-    writer: &'a IndexWriter,
-    fields: &'a Fields,
-}
-
-impl Filler<'_> {
-    /// Adds a document that was not added before. Waits while the indexing threads are busy.
-    pub fn add(&mut self, document: &Document) -> Result<()> {
-        self.writer.add_document(self.fields.document(document))?;
-        Ok(())
-    }
-}
-
 /// Runs `work` so that damage comes out as [`Error::Damaged`] wherever it was noticed: in this call, in a thread of
 /// tantivy that only logs it, or as a panic of tantivy over bytes that make no sense.
-fn guarded<T>(directory: &SealedDirectory, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(crate) fn guarded<T>(directory: &SealedDirectory, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         directory.set_damaged();
         Err(Error::Damaged("the engine gave up".to_owned()))
     });
     match result {
-        Err(Error::Closed) => Err(Error::Closed),
+        Err(Error::Closed | Error::Unfinished) => result,
         Err(Error::Damaged(why)) => {
             directory.set_damaged();
             Err(Error::Damaged(why))

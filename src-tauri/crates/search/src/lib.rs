@@ -5,14 +5,17 @@
 //! rebuilt from the database at any time.
 //!
 //! - [`Terms`] parses what a person typed. [`Terms::matches`] defines a match; the index returns exactly that set.
+//! - [`Filling`] makes an index from all documents, beside the one in use.
 //! - [`Index`] keeps documents, a cursor saying how far the caller's log is indexed, and answers a [`Query`].
 //! - [`Terms::highlight`] and [`Terms::snippet`] mark hits in texts.
 //!
-//! From the outside in: `index` (open, apply, rebuild, search), `query` and `collect` (what tantivy is asked and what is
-//! kept of its answer), `schema` (fields), `tokens` (folding, runs, tokenizer), `directory` and `pages` (encryption).
+//! From the outside in: `index` (open, apply, search), `filling` (a new one), `query`, `collect` and `columns` (what tantivy
+//! is asked and what is kept of its answer), `schema` (fields), `tokens` (folding, runs, tokenizer), `directory` and `pages` (encryption).
 
 mod collect;
+mod columns;
 mod directory;
+mod filling;
 mod index;
 mod pages;
 mod query;
@@ -25,7 +28,8 @@ use std::io;
 
 use uuid::Uuid;
 
-pub use index::{Filler, Index};
+pub use filling::Filling;
+pub use index::Index;
 pub use query::{Order, Query};
 pub use snippet::Segment;
 pub use terms::Terms;
@@ -109,6 +113,9 @@ pub enum Error {
     /// The system refused (disk full, no permission). The index is as it was at its last commit; try again later.
     #[error("the search index cannot be used: {0}")]
     Io(#[from] io::Error),
+    /// The index is still to be filled; see [`Filling`].
+    #[error("the search index is not whole yet")]
+    Unfinished,
     /// [`Index::close`] was called.
     #[error("the search index is closed")]
     Closed,

@@ -10,9 +10,10 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use uuid::Uuid;
 
-use crate::Kind;
-use crate::schema::{Fields, kind_code};
+use crate::columns::Group;
+use crate::schema::Fields;
 use crate::terms::{Term, Terms};
+use crate::{Document, Kind};
 
 /// A hit in the title weighs this many times one in the body.
 const TITLE_BOOST: f32 = 3.0;
@@ -60,13 +61,46 @@ impl Query {
         self.order == Order::Best && !self.terms.is_empty()
     }
 
-    /// Everything but channels and owners, which the collector applies because it counts them as well.
+    /// Whether a document that isn't in the index matches, whatever its channel and owner.
+    pub fn matches(&self, document: &Document) -> bool {
+        let at = document.at_ms;
+        self.wants_kind(document.kind)
+            && self.customer.is_none_or(|customer| document.customer == customer)
+            && self.from_ms.is_none_or(|from| at.is_some_and(|at| at >= from))
+            && self.to_ms.is_none_or(|to| at.is_some_and(|at| at < to))
+            && self.terms.matches(&[&document.title, &document.body])
+    }
+
+    /// Whether this kind is asked for.
+    pub fn wants_kind(&self, kind: Kind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// Whether this channel is asked for.
+    pub fn wants_channel(&self, channel: Option<u8>) -> bool {
+        self.channels.is_empty() || channel.is_some_and(|code| self.channels.contains(&code))
+    }
+
+    /// Whether this owner is asked for.
+    pub fn wants_owner(&self, owner: Option<Uuid>) -> bool {
+        self.owners.is_empty() || owner.is_some_and(|id| self.owners.contains(&id))
+    }
+
+    /// The hits that have to be known to tell the page.
+    pub(crate) fn places(&self) -> usize {
+        self.offset.saturating_add(self.limit)
+    }
+
+    pub(crate) fn wants(&self, group: &Group) -> bool {
+        self.wants_kind(group.kind) && self.wants_channel(group.channel) && self.wants_owner(group.owner)
+    }
+
+    /// Everything but kinds, channels and owners, which the collector applies: it counts by them as well, and a list of a
+    /// million notes for one kind would only be in the way.
     pub(crate) fn build(&self, fields: &Fields) -> Box<dyn IndexQuery> {
-        let mut must: Vec<Box<dyn IndexQuery>> = self.terms.iter().map(|term| in_either(term, fields)).collect();
-        if !self.kinds.is_empty() {
-            let kinds = self.kinds.iter().map(|kind| exactly(IndexTerm::from_field_u64(fields.kind, kind_code(*kind))));
-            must.push(filter(Box::new(BooleanQuery::union(kinds.collect()))));
-        }
+        let scored = self.by_score();
+        let mut must: Vec<Box<dyn IndexQuery>> =
+            self.terms.iter().map(|term| in_either(term, fields, scored)).collect();
         if let Some(customer) = self.customer {
             must.push(filter(exactly(IndexTerm::from_field_bytes(fields.customer, customer.as_bytes()))));
         }
@@ -93,27 +127,31 @@ fn exactly(term: IndexTerm) -> Box<dyn IndexQuery> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-fn in_either(term: &Term, fields: &Fields) -> Box<dyn IndexQuery> {
+fn in_either(term: &Term, fields: &Fields, scored: bool) -> Box<dyn IndexQuery> {
     let mut any = Vec::new();
     for (field, boost) in [(fields.title, TITLE_BOOST), (fields.body, 1.0)] {
-        for (query, weight) in in_field(term, field) {
-            any.push((Occur::Should, Box::new(BoostQuery::new(query, boost * weight)) as Box<dyn IndexQuery>));
+        for (query, weight) in in_field(term, field, scored) {
+            let query: Box<dyn IndexQuery> =
+                if scored { Box::new(BoostQuery::new(query, boost * weight)) } else { query };
+            any.push((Occur::Should, query));
         }
     }
     Box::new(BooleanQuery::new(any))
 }
 
-fn in_field(term: &Term, field: Field) -> Vec<(Box<dyn IndexQuery>, f32)> {
+fn in_field(term: &Term, field: Field, scored: bool) -> Vec<(Box<dyn IndexQuery>, f32)> {
     let token = |chars: &[char]| IndexTerm::from_field_text(field, &chars.iter().collect::<String>());
-    let scored = |chars: &[char]| Box::new(TermQuery::new(token(chars), IndexRecordOption::WithFreqs));
+    let read = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+    let whole = |chars: &[char]| -> Box<dyn IndexQuery> { Box::new(TermQuery::new(token(chars), read)) };
     match term {
-        Term::Substring(chars) if chars.len() <= 2 => vec![(scored(chars), 1.0)],
+        Term::Substring(chars) if chars.len() <= 2 => vec![(whole(chars), 1.0)],
         Term::Substring(chars) => vec![(Box::new(PhraseQuery::new(chars.windows(2).map(token).collect())), 1.0)],
         Term::Prefix(chars) => {
             // The range holds every word that begins so, however many: no word contains the last code point.
             let end: Vec<char> = chars.iter().copied().chain([char::MAX]).collect();
-            let prefix = InvertedIndexRangeQuery::new(Bound::Included(token(chars)), Bound::Excluded(token(&end)));
-            vec![(scored(chars), 1.0), (Box::new(prefix), PREFIX_SCORE)]
+            let prefix: Box<dyn IndexQuery> =
+                Box::new(InvertedIndexRangeQuery::new(Bound::Included(token(chars)), Bound::Excluded(token(&end))));
+            if scored { vec![(whole(chars), 1.0), (prefix, PREFIX_SCORE)] } else { vec![(prefix, 1.0)] }
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The fields of the index.
 
-use tantivy::schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{TantivyDocument, Term};
 use uuid::Uuid;
 
 use crate::{Document, Kind};
 
 /// Raised whenever fields, tokens or their meaning change: an index of another format is rebuilt.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// Name under which the tokenizer is registered.
 pub(crate) const TOKENIZER: &str = "satchel";
@@ -30,8 +30,8 @@ pub(crate) struct Fields {
     pub body: Field,
     pub id: Field,
     pub customer: Field,
-    pub kind: Field,
     pub at: Field,
+    kind: Field,
     channel: Field,
     owner: Field,
     id_high: Field,
@@ -54,7 +54,7 @@ impl Fields {
             body: schema.add_text_field("body", text),
             id: schema.add_bytes_field("id", indexed.clone()),
             customer: schema.add_bytes_field("customer", indexed),
-            kind: schema.add_u64_field(column::KIND, INDEXED | FAST),
+            kind: schema.add_u64_field(column::KIND, FAST),
             at: schema.add_i64_field(column::AT, FAST),
             channel: schema.add_u64_field(column::CHANNEL, FAST),
             owner: schema.add_bytes_field(column::OWNER, BytesOptions::default().set_fast()),
@@ -103,7 +103,7 @@ fn hash(id: Uuid) -> u64 {
     high.rotate_left(32).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ low
 }
 
-pub(crate) fn kind_code(kind: Kind) -> u64 {
+fn kind_code(kind: Kind) -> u64 {
     match kind {
         Kind::Customer => 0,
         Kind::Contact => 1,

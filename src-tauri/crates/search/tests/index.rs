@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
-use satchel_search::{Change, Document, Error, Hit, Hits, Index, Kind, Order, Query, Terms};
+use satchel_search::{Change, Document, Error, Filling, Hit, Hits, Index, Kind, Order, Query, Terms};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -119,29 +119,30 @@ fn changes_replace_remove_and_advance_the_cursor() {
 }
 
 #[test]
-fn a_rebuild_replaces_everything_or_nothing() {
-    let (folder, index) = with(&[note(1, "old", ""), note(2, "old", "")]);
-    let failed: Result<(), Error> = index.rebuild(|filler| {
-        filler.add(&note(3, "new", ""))?;
-        assert_eq!(found(&index, "old").len(), 2, "the old content answers meanwhile");
-        Err(Error::Closed)
-    });
-    assert!(matches!(failed, Err(Error::Closed)));
-    assert_eq!((found(&index, "").len(), index.cursor()), (2, 1));
-    index.apply([Change::Put(note(4, "old", ""))], 2).unwrap();
-    assert_eq!(found(&index, "new"), Vec::<u128>::new(), "an abandoned rebuild leaves nothing for the next commit");
+fn a_new_index_is_filled_in_a_folder_of_its_own_and_gone_on_with_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let begin = || Filling::open(folder.path(), &KEY).unwrap();
+    let mut filling = begin();
+    assert_eq!(filling.mark(), None);
+    assert!(matches!(Index::open(folder.path(), &KEY), Err(Error::Unfinished)), "an empty one is no answer");
+    (0..200).try_for_each(|n| filling.add(&note(n, "kept", ""))).unwrap();
+    filling.save("at 200").unwrap();
+    (200..300).try_for_each(|n| filling.add(&note(n, "lost", ""))).unwrap();
+    drop(filling);
+    assert!(matches!(Index::open(folder.path(), &KEY), Err(Error::Unfinished)), "half of it is no answer either");
 
-    index
-        .rebuild::<Error>(|filler| {
-            (10..500).try_for_each(|n| filler.add(&note(n, "new", "")))?;
-            Ok(33)
-        })
-        .unwrap();
-    assert_eq!((found(&index, "old").len(), found(&index, "new").len(), index.cursor()), (0, 490, 33));
+    let mut filling = begin();
+    assert_eq!(filling.mark(), Some("at 200"));
+    (200..500).try_for_each(|n| filling.add(&note(n, "new", ""))).unwrap();
+    filling.finish(33).unwrap();
+    assert!(matches!(Filling::open(folder.path(), &KEY), Err(Error::Damaged(_))), "what is whole isn't filled again");
+    let index = open(&folder);
+    assert_eq!(index.cursor(), 33);
+    for (text, count) in [("kept", 200), ("lost", 0), ("new", 300)] {
+        assert_eq!(found(&index, text).len(), count, "{text}");
+    }
     index.apply([Change::Put(note(10, "changed", ""))], 34).unwrap();
-    assert_eq!((found(&index, "changed").len(), found(&index, "new").len()), (1, 489));
-    index.close().unwrap();
-    assert_eq!(found(&open(&folder), "new").len(), 489);
+    assert_eq!((found(&index, "changed").len(), found(&index, "kept").len()), (1, 199));
 }
 
 fn varied(number: u128) -> Document {

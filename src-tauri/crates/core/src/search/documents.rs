@@ -81,7 +81,12 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
 }
 
 /// The keys in `owner` of the rows whose `key` is one of `ids`.
-async fn owners<E, C>(db: &impl ConnectionTrait, key: C, owner: C, ids: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>>
+pub(crate) async fn owners<E, C>(
+    db: &impl ConnectionTrait,
+    key: C,
+    owner: C,
+    ids: &BTreeSet<Uuid>,
+) -> Result<BTreeSet<Uuid>>
 where
     E: EntityTrait<Column = C>,
     C: ColumnTrait,
@@ -134,37 +139,41 @@ pub(super) async fn documents(
     Ok(documents)
 }
 
-/// A page of all live records of one kind by key, as documents, and the key to go on after; none at the end.
+/// A page of the live records of one kind, the newest first, as documents, and the key to go on below; none at the end.
 pub(super) async fn page(
     db: &impl ConnectionTrait,
     home: Country,
     kind: Kind,
-    after: Uuid,
+    below: Uuid,
+    customer: Option<CustomerId>,
 ) -> Result<(Vec<Document>, Option<Uuid>)> {
     let size = CHUNK as u64;
-    let last = |ids: Option<Uuid>, count: usize| ids.filter(|_| count == CHUNK);
+    let last = |id: Option<Uuid>, count: usize| id.filter(|_| count == CHUNK);
     Ok(match kind {
         Kind::Customer => {
             use customer::Column;
-            let live =
-                customer::Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::Id.gt(CustomerId(after)));
-            let rows = live.order_by_asc(Column::Id).limit(size).all(db).await?;
+            let live = customer::Entity::find().filter(Column::DeletedAt.is_null());
+            let live = live.filter(Column::Id.lt(CustomerId(below)));
+            let live = customer.iter().fold(live, |live, id| live.filter(Column::Id.eq(*id)));
+            let rows = live.order_by_desc(Column::Id).limit(size).all(db).await?;
             let next = last(rows.last().map(|row| row.id.0), rows.len());
             (of_customers(db, home, rows).await?, next)
         }
         Kind::Contact => {
             use contact::Column;
-            let live =
-                contact::Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::Id.gt(ContactId(after)));
-            let rows = live.order_by_asc(Column::Id).limit(size).all(db).await?;
+            let live = contact::Entity::find().filter(Column::DeletedAt.is_null());
+            let live = live.filter(Column::Id.lt(ContactId(below)));
+            let live = customer.iter().fold(live, |live, id| live.filter(Column::CustomerId.eq(*id)));
+            let rows = live.order_by_desc(Column::Id).limit(size).all(db).await?;
             let next = last(rows.last().map(|row| row.id.0), rows.len());
             (of_contacts(db, home, rows).await?, next)
         }
         Kind::Communication => {
             use communication::Column;
             let live = communication::Entity::find().filter(Column::DeletedAt.is_null());
-            let rows =
-                live.filter(Column::Id.gt(CommunicationId(after))).order_by_asc(Column::Id).limit(size).all(db).await?;
+            let live = live.filter(Column::Id.lt(CommunicationId(below)));
+            let live = customer.iter().fold(live, |live, id| live.filter(Column::CustomerId.eq(*id)));
+            let rows = live.order_by_desc(Column::Id).limit(size).all(db).await?;
             (rows.iter().map(of_communication).collect(), last(rows.last().map(|row| row.id.0), rows.len()))
         }
     })

@@ -1,76 +1,90 @@
-//! Keeps the index in step with the log: it drains what is new, and rebuilds what is missing or damaged.
+//! Keeps the index in step with the log, and sees to it that there is one: what is missing or damaged is filled anew in the
+//! background, beside what answers meanwhile.
+//!
+//! Each index has a folder of its own under a number; the highest that is whole is the one in use, and one that a kill left
+//! unfinished is gone on with.
+
+mod fill;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, RwLock};
 
-use satchel_search::{Change, Document, Index, Kind};
+use satchel_search::{Change, Index};
 use satchel_vault::DataKey;
 use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, Notify, watch};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::documents::{documents, page, stale};
+use super::documents::{documents, stale};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
-use crate::events::Event;
-use crate::jobs::Progress;
 use crate::store::change_log;
-use crate::store::records::ChangeTag;
-use crate::store::unit;
+pub(super) use fill::{KINDS, rebuild};
 
-/// Log entries per commit of the index.
-const BATCH: u64 = 4_000;
+/// Log entries per commit of the index; a longer log without any index is filled from the records instead.
+const BATCH: u64 = 8_000;
 
-/// All kinds, in the order in which a rebuild reads them.
-const KINDS: [Kind; 3] = [Kind::Customer, Kind::Contact, Kind::Communication];
+/// An open index and where it lies.
+#[derive(Clone)]
+struct Current {
+    index: Arc<Index>,
+    folder: PathBuf,
+}
+
+enum State {
+    /// Nobody has looked yet.
+    Opening,
+    Ready(Current),
+    /// There is none that can be used: the database answers until one is filled.
+    Missing,
+    Closed,
+}
 
 /// The index and what follows it.
 pub(crate) struct Keeper {
     folder: PathBuf,
     key: Zeroizing<[u8; 32]>,
-    index: RwLock<Option<Arc<Index>>>,
-    /// Held while the index is written.
+    state: watch::Sender<State>,
+    /// Held while the index is written or exchanged.
     writing: Mutex<()>,
-    /// Held while a damaged index is replaced.
-    replacing: Mutex<()>,
+    /// Held while a new one is filled.
+    filling: Mutex<()>,
+    /// Whether a new one is to be filled without being asked for: there is none, or a kill left one unfinished.
+    wanted: AtomicBool,
     wake: Arc<Notify>,
-    closed: AtomicBool,
 }
 
 impl Keeper {
-    /// Opens the index in the workspace's folder; one that can't be read is thrown away, to be rebuilt.
-    pub fn open(folder: &Path, key: &DataKey) -> Result<Self> {
-        let folder = folder.join("index");
-        let key = key.derive("search-index");
-        let index = open_or_replace(&folder, &key)?;
-        Ok(Self {
-            folder,
-            key,
-            index: RwLock::new(Some(Arc::new(index))),
+    /// Knows where the index is; it is opened in the background, by [`Keeper::start`].
+    pub fn new(folder: &Path, key: &DataKey) -> Self {
+        Self {
+            folder: folder.join("index"),
+            key: key.derive("search-index"),
+            state: watch::Sender::new(State::Opening),
             writing: Mutex::new(()),
-            replacing: Mutex::new(()),
+            filling: Mutex::new(()),
+            wanted: AtomicBool::new(false),
             wake: Arc::new(Notify::new()),
-            closed: AtomicBool::new(false),
-        })
+        }
     }
 
-    /// Follows the log for as long as the application is open.
+    /// Opens the index, so that the first search need not, and follows the log for as long as the application is open.
     pub fn start(app: &Arc<App>) {
         let weak = Arc::downgrade(app);
         let wake = Arc::clone(&app.keeper.wake);
         tokio::spawn(async move {
-            if let Some(index) = weak.upgrade().and_then(|app| app.keeper.index().ok()) {
-                // Reading the dictionaries early only saves the first search some time.
-                drop(tokio::task::spawn_blocking(move || index.warm()).await);
+            if let Some(app) = weak.upgrade() {
+                open(&app).await;
             }
             while let Some(app) = weak.upgrade() {
-                if app.keeper.closed.load(Ordering::Acquire) {
+                if app.keeper.is_closed() {
                     return;
                 }
                 // What goes wrong here is met again, and told, by the next search.
-                drop(settle(&app).await);
+                drop(fill::what_is_wanted(&app).await);
+                drop(keep_up(&app).await);
                 drop(app);
                 wake.notified().await;
             }
@@ -82,86 +96,143 @@ impl Keeper {
         self.wake.notify_one();
     }
 
-    /// The index, to ask it.
-    pub fn index(&self) -> Result<Arc<Index>> {
-        let index = self.index.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        index.clone().ok_or_else(|| Error::new(Code::Locked, "the index is closed"))
+    /// The index, to ask it; none while only the database can answer.
+    pub async fn index(&self) -> Result<Option<Arc<Index>>> {
+        Ok(self.current().await?.map(|current| current.index))
     }
 
-    /// Stops following and closes the index; the key's copy here is wiped when the keeper is dropped.
-    pub async fn close(&self) {
-        self.closed.store(true, Ordering::Release);
-        self.wake();
+    async fn current(&self) -> Result<Option<Current>> {
+        let mut state = self.state.subscribe();
+        let known = state.wait_for(|state| !matches!(state, State::Opening)).await.map_err(internal)?;
+        match &*known {
+            State::Ready(current) => Ok(Some(current.clone())),
+            State::Missing => Ok(None),
+            State::Opening | State::Closed => Err(Error::new(Code::Locked, "the index is closed")),
+        }
+    }
+
+    fn is_closed(&self) -> bool {
+        matches!(*self.state.borrow(), State::Closed)
+    }
+
+    /// Puts another state in place of this one, unless the workspace was closed meanwhile.
+    fn set(&self, next: State) -> Option<Current> {
+        let mut before = None;
+        self.state.send_if_modified(|state| {
+            let open = !matches!(state, State::Closed);
+            if open && let State::Ready(current) = std::mem::replace(state, next) {
+                before = Some(current);
+            }
+            open
+        });
+        before
+    }
+
+    /// Stops asking a damaged index, unless somebody else did so already; a new one is filled in the background.
+    pub async fn give_up(&self, damaged: &Arc<Index>) -> Result<()> {
         let _writing = self.writing.lock().await;
-        let index = self.index.write().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-        if let Some(index) = index {
-            // An index that can't be closed cleanly is found damaged, and rebuilt, at the next start.
-            drop(tokio::task::spawn_blocking(move || index.close()).await);
-        }
-    }
-
-    /// Throws a damaged index away and puts an empty one in its place, unless somebody else did so already.
-    async fn replace(&self, damaged: Arc<Index>) -> Result<()> {
-        let _replacing = self.replacing.lock().await;
-        if !Arc::ptr_eq(&self.index()?, &damaged) {
-            return Ok(());
-        }
-        let (folder, key) = (self.folder.clone(), self.key.clone());
-        let anew = move || {
-            // That closing it may say once more that it is damaged adds nothing.
-            drop(damaged.close());
-            // Opening alone would not do: much of the damage shows only when the page is read.
-            std::fs::remove_dir_all(&folder)?;
-            Ok::<_, Error>(Index::open(&folder, &key)?)
+        let given_up = match self.current().await? {
+            Some(current) if Arc::ptr_eq(&current.index, damaged) => self.set(State::Missing),
+            _ => None,
         };
-        let anew = tokio::task::spawn_blocking(anew).await.map_err(internal)??;
-        let mut slot = self.index.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        match slot.as_mut() {
-            Some(index) => *index = Arc::new(anew),
-            // The workspace was closed meanwhile.
-            None => anew.close()?,
+        if let Some(current) = given_up {
+            self.wanted.store(true, Ordering::Release);
+            remove(current).await;
+            self.wake();
         }
         Ok(())
     }
+
+    /// Stops following and filling, and closes the index; the key's copy here is wiped when the keeper is dropped.
+    pub async fn close(&self) {
+        let before = self.state.send_replace(State::Closed);
+        self.wake();
+        let _writing = self.writing.lock().await;
+        let _filling = self.filling.lock().await;
+        if let State::Ready(current) = before {
+            // An index that can't be closed cleanly is found damaged, and filled anew, at the next start.
+            drop(tokio::task::spawn_blocking(move || current.index.close()).await);
+        }
+    }
 }
 
-/// Whether an index that gave this error may be the reason: it is damaged, or was replaced while it was asked.
-fn is_the_indexs(error: &Error) -> bool {
+/// Closes an index that is no longer asked, and removes its folder.
+async fn remove(current: Current) {
+    let work = move || {
+        // That closing it may say once more that it is damaged adds nothing; a folder that stays is removed another time.
+        drop(current.index.close());
+        drop(std::fs::remove_dir_all(current.folder));
+    };
+    drop(tokio::task::spawn_blocking(work).await);
+}
+
+/// Opens the newest index that is whole, or makes an empty one where the log is short.
+async fn open(app: &App) {
+    let Ok(end) = newest(app).await else {
+        // The index is the least of this workspace's worries.
+        app.keeper.set(State::Missing);
+        return;
+    };
+    let (folder, key) = (app.keeper.folder.clone(), app.keeper.key.clone());
+    let found = tokio::task::spawn_blocking(move || look(&folder, &key, end)).await;
+    let (current, unfinished) = found.unwrap_or((None, false));
+    app.keeper.wanted.store(current.is_none() || unfinished, Ordering::Release);
+    app.keeper.set(current.map_or(State::Missing, State::Ready));
+}
+
+/// The index in use, if there is one, and whether another one is unfinished. Folders of no use are removed.
+fn look(folder: &Path, key: &[u8; 32], end: u64) -> (Option<Current>, bool) {
+    let mut unfinished = false;
+    let numbers = numbers(folder);
+    for (at, number) in numbers.iter().enumerate() {
+        let folder_of = folder.join(number.to_string());
+        match Index::open(&folder_of, key) {
+            // One that is ahead belongs to a database that was set back.
+            Ok(index) if index.cursor() <= end => {
+                // Reading the dictionaries early only saves the first search some time.
+                drop(index.warm());
+                for older in &numbers[at + 1..] {
+                    drop(std::fs::remove_dir_all(folder.join(older.to_string())));
+                }
+                return (Some(Current { index: Arc::new(index), folder: folder_of }), unfinished);
+            }
+            Err(satchel_search::Error::Unfinished) => unfinished = true,
+            Ok(_) | Err(_) => drop(std::fs::remove_dir_all(&folder_of)),
+        }
+    }
+    if unfinished || end > BATCH {
+        return (None, unfinished);
+    }
+    let folder = folder.join("1");
+    let index = Index::open(&folder, key).ok().map(Arc::new);
+    (index.map(|index| Current { index, folder }), false)
+}
+
+/// The numbers of the indexes in the folder, the highest first. What has no number is none of them, and removed.
+fn numbers(folder: &Path) -> Vec<u32> {
+    let mut numbers: Vec<u32> = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        match entry.file_name().to_str().and_then(|name| name.parse().ok()) {
+            Some(number) => numbers.push(number),
+            None => drop(std::fs::remove_file(entry.path())),
+        }
+    }
+    numbers.sort_unstable_by(|a, b| b.cmp(a));
+    numbers
+}
+
+/// Whether an index that gave this error may be the reason: it is damaged, or was exchanged while it was asked.
+pub(super) fn is_the_indexs(error: &Error) -> bool {
     matches!(error.code, Code::Damaged | Code::Locked)
-}
-
-/// Asks the index, and once more after a damaged one was replaced by an empty one.
-pub(super) async fn with_index<T, F: Future<Output = Result<T>>>(
-    app: &App,
-    ask: impl Fn(Arc<Index>) -> F,
-) -> Result<T> {
-    let index = app.keeper.index()?;
-    match ask(Arc::clone(&index)).await {
-        Err(error) if is_the_indexs(&error) => {
-            app.keeper.replace(index).await?;
-            app.keeper.wake();
-            ask(app.keeper.index()?).await
-        }
-        answer => answer,
-    }
-}
-
-fn open_or_replace(folder: &Path, key: &[u8; 32]) -> Result<Index> {
-    match Index::open(folder, key) {
-        Err(satchel_search::Error::Damaged(_)) => {
-            std::fs::remove_dir_all(folder)?;
-            Ok(Index::open(folder, key)?)
-        }
-        opened => Ok(opened?),
-    }
 }
 
 impl From<satchel_search::Error> for Error {
     fn from(error: satchel_search::Error) -> Self {
+        use satchel_search::Error as Search;
         match error {
-            satchel_search::Error::Io(error) => error.into(),
-            satchel_search::Error::Damaged(detail) => Self::new(Code::Damaged, detail),
-            satchel_search::Error::Closed => Self::new(Code::Locked, "the index is closed"),
+            Search::Io(error) => error.into(),
+            Search::Damaged(detail) => Self::new(Code::Damaged, detail),
+            Search::Unfinished | Search::Closed => Self::new(Code::Locked, error.to_string()),
         }
     }
 }
@@ -178,23 +249,43 @@ async fn newest(app: &App) -> Result<u64> {
     Ok(newest.and_then(|seq| u64::try_from(seq).ok()).unwrap_or_default())
 }
 
-/// Brings the index up to the log's end. A damaged one is replaced; one that is new, or ahead of a database that was set
-/// back, is rebuilt.
+/// Waits until the index holds everything that is saved now; one that is missing or damaged is filled first.
 pub(crate) async fn settle(app: &App) -> Result<()> {
-    with_index(app, |index| follow(app, index)).await
+    for _ in 0..2 {
+        if app.keeper.index().await?.is_none() {
+            fill::what_is_missing(app).await?;
+        }
+        match keep_up(app).await {
+            Err(error) if is_the_indexs(&error) => {}
+            done => return done,
+        }
+    }
+    keep_up(app).await
 }
 
-async fn follow(app: &App, index: Arc<Index>) -> Result<()> {
-    let _writing = app.keeper.writing.lock().await;
-    let end = newest(app).await?;
-    if index.cursor() > end || (index.cursor() == 0 && end > BATCH) {
-        refill(app, &index, None).await?;
-        app.events.send(Event::Change(unit::Change { tags: [ChangeTag::Search].into(), ids: Vec::new() }));
+/// Brings the index, where there is one, up to the log's end. A damaged one is given up.
+async fn keep_up(app: &App) -> Result<()> {
+    let writing = app.keeper.writing.lock().await;
+    let Some(index) = app.keeper.index().await? else { return Ok(()) };
+    let followed = follow(app, &index).await;
+    drop(writing);
+    if let Err(error) = &followed
+        && is_the_indexs(error)
+    {
+        app.keeper.give_up(&index).await?;
     }
+    followed
+}
+
+/// Brings an index that nobody else writes up to the log's end.
+async fn follow(app: &App, index: &Arc<Index>) -> Result<()> {
     loop {
         let (stale, reached, count) = stale(app.read(), index.cursor(), BATCH).await?;
         if count == 0 {
             return Ok(());
+        }
+        if app.keeper.is_closed() {
+            return Err(Error::new(Code::Locked, "the index is closed"));
         }
         let mut changes = Vec::new();
         for (kind, ids) in stale {
@@ -203,71 +294,7 @@ async fn follow(app: &App, index: Arc<Index>) -> Result<()> {
             let live = documents(app.read(), app.home().country, kind, &ids).await?;
             changes.extend(live.into_iter().map(Change::Put));
         }
-        let writer = Arc::clone(&index);
+        let writer = Arc::clone(index);
         tokio::task::spawn_blocking(move || writer.apply(changes, reached)).await.map_err(internal)??;
     }
-}
-
-/// Throws the content away and reads everything again; searches see the old content until the end.
-pub(crate) async fn rebuild(app: &App, progress: &Progress) -> Result<usize> {
-    let again = |index: Arc<Index>| async move {
-        let _writing = app.keeper.writing.lock().await;
-        refill(app, &index, Some(progress)).await
-    };
-    let count = with_index(app, again).await?;
-    app.events.send(Event::Change(unit::Change { tags: [ChangeTag::Search].into(), ids: Vec::new() }));
-    settle(app).await?;
-    Ok(count)
-}
-
-/// Fills the index from the database. The documents stand for the log as it was before they were read.
-async fn refill(app: &App, index: &Arc<Index>, progress: Option<&Progress>) -> Result<usize> {
-    let cursor = newest(app).await?;
-    let (sender, mut receiver) = tokio::sync::mpsc::channel::<Vec<Document>>(4);
-    let writer = Arc::clone(index);
-    let filling = tokio::task::spawn_blocking(move || {
-        writer.rebuild::<Error>(|filler| {
-            let mut complete = false;
-            while let Some(documents) = receiver.blocking_recv() {
-                // An empty batch says that all were sent; a sender that goes away without it has failed.
-                complete = documents.is_empty();
-                for document in &documents {
-                    filler.add(document)?;
-                }
-            }
-            if complete { Ok(cursor) } else { Err(Error::new(Code::Cancelled, "not all records were read")) }
-        })
-    });
-    let read = send_all(app, &sender, progress).await;
-    drop(sender);
-    let filled = filling.await.map_err(internal)?;
-    let count = read?;
-    filled?;
-    Ok(count)
-}
-
-async fn send_all(
-    app: &App,
-    sender: &tokio::sync::mpsc::Sender<Vec<Document>>,
-    progress: Option<&Progress>,
-) -> Result<usize> {
-    let total = super::indexed_records(app).await?;
-    let mut count = 0;
-    for kind in KINDS {
-        let mut after = Some(Uuid::nil());
-        while let Some(from) = after {
-            let (documents, next) = page(app.read(), app.home().country, kind, from).await?;
-            count += documents.len();
-            if let Some(progress) = progress {
-                progress.at(count, total)?;
-            }
-            if !documents.is_empty() && sender.send(documents).await.is_err() {
-                return Ok(count);
-            }
-            after = next;
-        }
-    }
-    // The other side may be gone already; then it says why.
-    drop(sender.send(Vec::new()).await);
-    Ok(count)
 }

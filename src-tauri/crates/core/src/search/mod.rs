@@ -3,25 +3,33 @@
 
 mod documents;
 pub(crate) mod keeper;
+mod names;
+mod scan;
+mod shown;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use satchel_search::{Document, Hit, Kind as Indexed, Order, Query, Terms};
+use satchel_domain::Typed;
+use satchel_search::{Document, Hit, Index, Kind as Indexed, Order, Query, Terms};
 use sea_orm::ActiveEnum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::communications::{Channel, CommunicationView, communication, user_names, views};
-use crate::customers::list::Facet;
-use crate::customers::{Contact, Customer, Kind as CustomerKind, contact, customer, find_many};
+use crate::communications::{Channel, communication};
+use crate::customers::facets::Facet;
+use crate::customers::{Kind as CustomerKind, contact, customer};
 use crate::error::{Error, Result, internal};
-use crate::ids::{CommunicationId, ContactId, CustomerId, Timestamp, UserId};
+use crate::ids::{CommunicationId, CustomerId, Timestamp, UserId};
 use crate::jobs::Progress;
 use crate::people::Actor;
 use crate::{App, Nothing};
+pub(crate) use documents::owners;
 use documents::{CHANNELS, channel_code};
+use keeper::is_the_indexs;
+use scan::{Found, Told};
 
 /// What can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -142,7 +150,7 @@ pub struct SearchResults {
     pub owners: Vec<Facet>,
     /// How long it took, in milliseconds.
     pub took_ms: f64,
-    /// The index is being filled; what was saved long ago may still be missing.
+    /// Not everything was looked at: the index is being filled, or is far behind. There may be more.
     pub rebuilding: bool,
 }
 
@@ -167,6 +175,9 @@ const TAIL: u64 = 20_000;
 pub async fn search(app: &App, _actor: Actor, input: SearchInput) -> Result<SearchResults> {
     let started = std::time::Instant::now();
     let terms = Terms::parse(&input.query);
+    let typed = Typed::read(&input.query);
+    let [customers, people] = names::spelled(app, &input).await?;
+    let spelled: HashSet<Uuid> = customers.iter().chain(&people).map(|hit| hit.id).collect();
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(50).min(LONGEST_PAGE));
     let query = Query {
         terms: terms.clone(),
@@ -183,9 +194,10 @@ pub async fn search(app: &App, _actor: Actor, input: SearchInput) -> Result<Sear
         offset: 0,
         limit: offset + limit,
     };
-    let found = find(app, query).await?;
-    let page: Vec<Hit> = found.hits.into_iter().skip(offset).take(limit).collect();
-    let names = user_names(app.read()).await?;
+    let found = find(app, &query, &spelled).await?;
+    let lists = [customers, people, found.hits];
+    let page: Vec<Hit> = names::in_turn(&lists).skip(offset).take(limit).cloned().collect();
+    let (hits, names) = shown::shown(app, &terms, typed.as_ref(), &page).await?;
     let channel = |(code, count): (u8, u64)| {
         let channel = CHANNELS.get(usize::from(code))?;
         let value = channel.to_value();
@@ -196,26 +208,43 @@ pub async fn search(app: &App, _actor: Actor, input: SearchInput) -> Result<Sear
         Some(Facet { value: id.to_string(), label, count: i64::try_from(count).ok()? })
     };
     Ok(SearchResults {
-        total: found.total,
-        customers: found.customers,
-        hits: shown(app, &terms, &page, &names).await?,
+        total: found.total + spelled.len() as u64,
+        customers: found.customers + lists[0].len() as u64,
+        hits,
         channels: found.channels.into_iter().filter_map(channel).collect(),
         owners: found.owners.into_iter().filter_map(owner).collect(),
         took_ms: started.elapsed().as_secs_f64() * 1000.0,
-        rebuilding: found.rebuilding,
+        rebuilding: found.incomplete,
     })
 }
 
+/// The customers that a text finds.
+pub(crate) struct Matching {
+    /// Their keys.
+    pub ids: HashSet<CustomerId>,
+    /// Whether everything that was saved was looked at.
+    pub complete: bool,
+}
+
 /// The customers whose names, people, phones or tags hold every term of a text.
-pub(crate) async fn customers_with(app: &App, text: &str) -> Result<HashSet<CustomerId>> {
-    let query = Query {
-        terms: Terms::parse(text),
-        kinds: vec![Indexed::Customer],
-        limit: usize::MAX >> 1,
-        order: Order::Newest,
-        ..Query::default()
-    };
-    Ok(find(app, query).await?.hits.into_iter().map(|hit| CustomerId(hit.id)).collect())
+pub(crate) async fn customers_with(app: &App, text: &str) -> Result<Matching> {
+    let query = Query { terms: Terms::parse(text), kinds: vec![Indexed::Customer], ..Query::default() };
+    while let Some(index) = app.keeper.index().await? {
+        let Tail { ids: changed, documents, incomplete } = Tail::read(app, &index).await?;
+        let (asked, of) = (query.clone(), Arc::clone(&index));
+        let known = tokio::task::spawn_blocking(move || of.ids(&asked, &changed)).await.map_err(internal)?;
+        match known.map_err(Error::from) {
+            Err(error) if is_the_indexs(&error) => app.keeper.give_up(&index).await?,
+            known => {
+                let newer = documents.iter().filter(|document| query.matches(document)).map(|document| document.id);
+                let ids = known?.into_iter().chain(newer).map(CustomerId).collect();
+                return Ok(Matching { ids, complete: !incomplete });
+            }
+        }
+    }
+    let everything = Query { limit: usize::MAX, ..query };
+    let found = scan::everything(app, &everything).await?;
+    Ok(Matching { ids: found.hits.into_iter().map(|hit| CustomerId(hit.id)).collect(), complete: true })
 }
 
 /// A customer's communications that hold every term of a text, newest first; as many as one statement can name.
@@ -229,7 +258,8 @@ pub(crate) async fn communications_with(app: &App, text: &str, customer: Custome
         limit: NAMED,
         ..Query::default()
     };
-    Ok(find(app, query).await?.hits.into_iter().map(|hit| CommunicationId(hit.id)).collect())
+    let found = find(app, &query, &HashSet::new()).await?;
+    Ok(found.hits.into_iter().map(|hit| CommunicationId(hit.id)).collect())
 }
 
 /// Fills the index again from the database.
@@ -266,197 +296,63 @@ fn day(app: &App, text: Option<&str>, field: &str, days: i64) -> Result<Option<i
     Ok(Some(start.timestamp().as_millisecond()))
 }
 
-struct Found {
-    hits: Vec<Hit>,
-    total: u64,
-    customers: u64,
-    channels: Vec<(u8, u64)>,
-    owners: Vec<(Uuid, u64)>,
-    rebuilding: bool,
-}
-
-/// Asks the index; a damaged one is replaced by an empty one first, which the follower then fills.
-async fn find(app: &App, query: Query) -> Result<Found> {
-    keeper::with_index(app, |index| ask(app, index, &query)).await
+/// Asks the index for what isn't `known` already, or the database where the index can't answer.
+async fn find(app: &App, query: &Query, known: &HashSet<Uuid>) -> Result<Found> {
+    while let Some(index) = app.keeper.index().await? {
+        match ask(app, Arc::clone(&index), query, known).await {
+            // A damaged one is filled anew; one that was exchanged while it was asked leaves its place to the next.
+            Err(error) if is_the_indexs(&error) => app.keeper.give_up(&index).await?,
+            answer => return answer,
+        }
+    }
+    scan::scan(app, query, known).await
 }
 
 /// What the index holds, and the records that changed since read from the database, by the same rule of a match.
-async fn ask(app: &App, index: std::sync::Arc<satchel_search::Index>, query: &Query) -> Result<Found> {
-    let (stale, _, count) = documents::stale(app.read(), index.cursor(), TAIL + 1).await?;
-    let rebuilding = count as u64 > TAIL;
-    let mut exclude: HashSet<Uuid> = HashSet::new();
-    let mut tail: Vec<Document> = Vec::new();
-    if !rebuilding {
-        for (kind, ids) in stale {
-            let ids: Vec<Uuid> = ids.into_iter().collect();
-            exclude.extend(&ids);
-            tail.extend(documents::documents(app.read(), app.home().country, kind, &ids).await?);
-        }
-    }
-    tail.retain(|document| within(query, document));
-    let on_channel = |document: &Document| {
-        query.channels.is_empty() || document.channel.is_some_and(|code| query.channels.contains(&code))
-    };
-    let owned =
-        |document: &Document| query.owners.is_empty() || document.owner.is_some_and(|id| query.owners.contains(&id));
-    let chosen: Vec<&Document> = tail.iter().filter(|document| on_channel(document) && owned(document)).collect();
-    let customers: BTreeSet<Uuid> = chosen.iter().map(|document| document.customer).collect();
+async fn ask(app: &App, index: Arc<Index>, query: &Query, known: &HashSet<Uuid>) -> Result<Found> {
+    let mut tail = Tail::read(app, &index).await?;
+    tail.ids.extend(known);
+    tail.documents.retain(|document| !known.contains(&document.id));
+    let mut told = Told::default();
+    told.take(query, tail.documents);
+    let customers = std::mem::take(&mut told.customers);
     let asked = query.clone();
     let answer = tokio::task::spawn_blocking(move || {
-        let mut hits = index.search(&asked, &exclude)?;
+        let mut hits = index.search(&asked, &tail.ids)?;
         let known = hits.customers;
         for customer in customers {
             // A customer counts once, however many of its records are in the index and in the tail.
             let alone = Query { customer: Some(customer), limit: 0, ..asked.clone() };
-            if known == 0 || index.search(&alone, &exclude)?.total == 0 {
+            if known == 0 || index.search(&alone, &tail.ids)?.total == 0 {
                 hits.customers += 1;
             }
         }
         Ok::<_, satchel_search::Error>(hits)
     });
-    let mut hits = answer.await.map_err(internal)??;
-    for document in &tail {
-        if owned(document) {
-            add(&mut hits.channels, document.channel);
+    Ok(told.with(query, answer.await.map_err(internal)??, tail.incomplete))
+}
+
+/// What the log says has changed since the index read it.
+struct Tail {
+    /// The records that changed; what the index knows of them is out of date.
+    ids: HashSet<Uuid>,
+    /// Those of them that are live.
+    documents: Vec<Document>,
+    /// There is more than a search can read by itself.
+    incomplete: bool,
+}
+
+impl Tail {
+    async fn read(app: &App, index: &Index) -> Result<Self> {
+        let (stale, _, count) = documents::stale(app.read(), index.cursor(), TAIL + 1).await?;
+        let mut tail = Self { ids: HashSet::new(), documents: Vec::new(), incomplete: count as u64 > TAIL };
+        if !tail.incomplete {
+            for (kind, ids) in stale {
+                let ids: Vec<Uuid> = ids.into_iter().collect();
+                tail.ids.extend(&ids);
+                tail.documents.extend(documents::documents(app.read(), app.home().country, kind, &ids).await?);
+            }
         }
-        if on_channel(document) {
-            add(&mut hits.owners, document.owner);
-        }
+        Ok(tail)
     }
-    hits.total += chosen.len() as u64;
-    let newer = chosen.into_iter().map(|document| Hit {
-        kind: document.kind,
-        id: document.id,
-        at_ms: document.at_ms,
-        // What was saved a moment ago is what the person is looking for.
-        score: f32::MAX,
-    });
-    hits.hits.extend(newer);
-    hits.hits.sort_by(|a, b| {
-        let score = if query.order == Order::Best { b.score.total_cmp(&a.score) } else { std::cmp::Ordering::Equal };
-        score.then(b.at_ms.cmp(&a.at_ms)).then(a.id.cmp(&b.id))
-    });
-    hits.hits.truncate(query.limit);
-    Ok(Found {
-        hits: hits.hits,
-        total: hits.total,
-        customers: hits.customers,
-        channels: hits.channels,
-        owners: hits.owners,
-        rebuilding,
-    })
-}
-
-/// Whether a document that the index hasn't read yet matches, channel and owner aside.
-fn within(query: &Query, document: &Document) -> bool {
-    let at = document.at_ms;
-    (query.kinds.is_empty() || query.kinds.contains(&document.kind))
-        && query.customer.is_none_or(|customer| document.customer == customer)
-        && query.from_ms.is_none_or(|from| at.is_some_and(|at| at >= from))
-        && query.to_ms.is_none_or(|to| at.is_some_and(|at| at < to))
-        && query.terms.matches(&[&document.title, &document.body])
-}
-
-fn add<K: Ord + Copy>(counts: &mut Vec<(K, u64)>, key: Option<K>) {
-    let Some(key) = key else { return };
-    match counts.binary_search_by(|(known, _)| known.cmp(&key)) {
-        Ok(at) => counts[at].1 += 1,
-        Err(at) => counts.insert(at, (key, 1)),
-    }
-}
-
-/// The hits as a screen shows them, with the database's own texts; what went meanwhile is left out.
-async fn shown(app: &App, terms: &Terms, hits: &[Hit], owners: &HashMap<UserId, String>) -> Result<Vec<SearchHit>> {
-    let db = app.read();
-    let of = |kind| hits.iter().filter(move |hit| hit.kind == kind).map(|hit| hit.id);
-    let live = communication::Entity::find().filter(communication::Column::DeletedAt.is_null());
-    let said =
-        live.filter(communication::Column::Id.is_in(of(Indexed::Communication).map(CommunicationId))).all(db).await?;
-    let mut said: HashMap<Uuid, CommunicationView> =
-        views(db, said).await?.into_iter().map(|view| (view.communication.id.0, view)).collect();
-    let live = contact::Entity::find().filter(contact::Column::DeletedAt.is_null());
-    let people = live.filter(contact::Column::Id.is_in(of(Indexed::Contact).map(ContactId))).all(db).await?;
-    let mut ids: Vec<CustomerId> = of(Indexed::Customer).map(CustomerId).collect();
-    ids.extend(people.iter().map(|contact| contact.customer_id));
-    let customers = find_many(db, &ids).await?;
-    let people: HashMap<Uuid, Contact> = people.into_iter().map(|contact| (contact.id.0, contact)).collect();
-    let bodies: Vec<Uuid> = of(Indexed::Customer).collect();
-    let bodies = documents::documents(db, app.home().country, Indexed::Customer, &bodies).await?;
-    let bodies: HashMap<Uuid, String> = bodies.into_iter().map(|document| (document.id, document.body)).collect();
-    let owner = |id: Option<UserId>| id.and_then(|id| owners.get(&id).cloned()).unwrap_or_default();
-    let hit = |hit: &Hit| match hit.kind {
-        Indexed::Customer => {
-            let customer: &Customer = customers.get(&CustomerId(hit.id))?;
-            let where_else = bodies.get(&hit.id).map(|body| matching_line(terms, body)).unwrap_or_default();
-            Some(SearchHit {
-                kind: SearchKind::Customer,
-                id: hit.id,
-                customer_id: customer.id,
-                title: segments(terms.highlight(&customer.name)),
-                snippet: segments(terms.highlight(if where_else.is_empty() {
-                    &customer.other_name
-                } else {
-                    where_else
-                })),
-                customer_name: customer.name.clone(),
-                customer_kind: customer.kind,
-                people: String::new(),
-                channel: None,
-                owner_id: customer.owner_id,
-                owner_name: owner(customer.owner_id),
-                at: None,
-            })
-        }
-        Indexed::Contact => {
-            let contact = people.get(&hit.id)?;
-            let customer = customers.get(&contact.customer_id)?;
-            Some(SearchHit {
-                kind: SearchKind::Contact,
-                id: hit.id,
-                customer_id: customer.id,
-                title: segments(terms.highlight(&contact.name)),
-                snippet: segments(terms.highlight(&customer.name)),
-                customer_name: customer.name.clone(),
-                customer_kind: customer.kind,
-                people: contact.title.clone(),
-                channel: None,
-                owner_id: customer.owner_id,
-                owner_name: owner(customer.owner_id),
-                at: None,
-            })
-        }
-        Indexed::Communication => {
-            let view = said.remove(&hit.id)?;
-            let talk = view.communication;
-            let text = if talk.text.is_empty() { &talk.title } else { &talk.text };
-            let names: Vec<String> = view.people.into_iter().map(|person| person.name).collect();
-            Some(SearchHit {
-                kind: SearchKind::Communication,
-                id: hit.id,
-                customer_id: talk.customer_id,
-                title: segments(terms.highlight(&talk.title)),
-                snippet: segments(terms.snippet(text, SNIPPET_CHARS)),
-                customer_name: view.customer_name,
-                customer_kind: view.customer_kind,
-                people: names.join(", "),
-                channel: Some(talk.channel),
-                owner_id: talk.owner_id,
-                owner_name: view.owner_name,
-                at: Some(talk.at),
-            })
-        }
-    };
-    Ok(hits.iter().filter_map(hit).collect())
-}
-
-/// The first line in which a term occurs; empty where none does.
-fn matching_line<'a>(terms: &Terms, body: &'a str) -> &'a str {
-    if terms.is_empty() {
-        return "";
-    }
-    body.lines().find(|line| terms.highlight(line).iter().any(|segment| segment.hit)).unwrap_or_default()
-}
-
-fn segments(segments: Vec<satchel_search::Segment>) -> Vec<Segment> {
-    segments.into_iter().map(|segment| Segment { text: segment.text, hit: segment.hit }).collect()
 }

@@ -1,0 +1,184 @@
+//! Hits as a screen shows them: the database's own texts, with what was looked for marked.
+
+use std::collections::{HashMap, HashSet};
+
+use satchel_domain::Typed;
+use satchel_search::{Hit, Kind as Indexed, Terms};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+
+use super::names::marked;
+use super::{SNIPPET_CHARS, SearchHit, SearchKind, Segment, documents};
+use crate::App;
+use crate::communications::{Channel, communication, participant, user_names};
+use crate::customers::{Kind as CustomerKind, contact, customer};
+use crate::error::Result;
+use crate::ids::{CommunicationId, ContactId, CustomerId, Timestamp, UserId};
+
+type Said = (CommunicationId, CustomerId, Channel, Timestamp, String, String, Option<UserId>);
+type Person = (ContactId, CustomerId, String, String);
+type Whom = (CustomerId, CustomerKind, String, String, Option<UserId>);
+
+/// The hits with their texts, what went meanwhile left out, and the users by key. Only what is shown is read, and what
+/// doesn't wait for each other at once.
+pub(super) async fn shown(
+    app: &App,
+    terms: &Terms,
+    typed: Option<&Typed>,
+    hits: &[Hit],
+) -> Result<(Vec<SearchHit>, HashMap<UserId, String>)> {
+    let of = |kind| -> Vec<Uuid> { hits.iter().filter(|hit| hit.kind == kind).map(|hit| hit.id).collect() };
+    let (talks, people, whom) = (of(Indexed::Communication), of(Indexed::Contact), of(Indexed::Customer));
+    let (users, said, people, said_by, bodies) = tokio::try_join!(
+        user_names(app.read()),
+        communications(app, &talks),
+        contacts(app, &people),
+        people_of(app, &talks),
+        bodies(app, &whom)
+    )?;
+    let mut ids: HashSet<CustomerId> = whom.into_iter().map(CustomerId).collect();
+    ids.extend(said.values().map(|said| said.1));
+    ids.extend(people.values().map(|person| person.1));
+    let customers = customers(app, &ids).await?;
+
+    let owner = |id: Option<UserId>| id.and_then(|id| users.get(&id).cloned()).unwrap_or_default();
+    let show = |hit: &Hit| {
+        let (customer_id, title, snippet, people, channel, owner_id, at) = match hit.kind {
+            Indexed::Customer => {
+                let (id, _, name, other_name, owner) = customers.get(&CustomerId(hit.id))?;
+                let where_else = bodies.get(&hit.id).map(|body| matching_line(terms, body)).unwrap_or_default();
+                let beside = if where_else.is_empty() { other_name } else { where_else };
+                (*id, marked(terms, typed, name), marked(terms, typed, beside), String::new(), None, *owner, None)
+            }
+            Indexed::Contact => {
+                let (_, customer, name, title) = people.get(&ContactId(hit.id))?;
+                let (id, _, whose, _, owner) = customers.get(customer)?;
+                (*id, marked(terms, typed, name), segments(terms.highlight(whose)), title.clone(), None, *owner, None)
+            }
+            Indexed::Communication => {
+                let key = CommunicationId(hit.id);
+                let (_, customer, channel, at, title, text, owner) = said.get(&key)?;
+                let text = if text.is_empty() { title } else { text };
+                let names = said_by.get(&key).map(|names| names.join(", ")).unwrap_or_default();
+                let snippet = segments(terms.snippet(text, SNIPPET_CHARS));
+                (*customer, segments(terms.highlight(title)), snippet, names, Some(*channel), *owner, Some(*at))
+            }
+        };
+        let whose = customers.get(&customer_id);
+        Some(SearchHit {
+            kind: kind(hit.kind),
+            id: hit.id,
+            customer_id,
+            title,
+            snippet,
+            customer_name: whose.map(|whose| whose.2.clone()).unwrap_or_default(),
+            customer_kind: whose.map_or(CustomerKind::Company, |whose| whose.1),
+            people,
+            channel,
+            owner_id,
+            owner_name: owner(owner_id),
+            at,
+        })
+    };
+    Ok((hits.iter().filter_map(show).collect(), users))
+}
+
+async fn communications(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, Said>> {
+    use communication::{Column, Entity};
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let live = Entity::find().filter(Column::DeletedAt.is_null());
+    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(CommunicationId)));
+    let columns =
+        [Column::Id, Column::CustomerId, Column::Channel, Column::At, Column::Title, Column::Text, Column::OwnerId];
+    let rows: Vec<Said> = wanted.select_only().columns(columns).into_tuple().all(app.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+}
+
+async fn contacts(app: &App, ids: &[Uuid]) -> Result<HashMap<ContactId, Person>> {
+    use contact::{Column, Entity};
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let live = Entity::find().filter(Column::DeletedAt.is_null());
+    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(ContactId)));
+    let columns = [Column::Id, Column::CustomerId, Column::Name, Column::Title];
+    let rows: Vec<Person> = wanted.select_only().columns(columns).into_tuple().all(app.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+}
+
+async fn customers(app: &App, ids: &HashSet<CustomerId>) -> Result<HashMap<CustomerId, Whom>> {
+    use customer::{Column, Entity};
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let live = Entity::find().filter(Column::DeletedAt.is_null());
+    let wanted = live.filter(Column::Id.is_in(ids.iter().copied()));
+    let columns = [Column::Id, Column::Kind, Column::Name, Column::OtherName, Column::OwnerId];
+    let rows: Vec<Whom> = wanted.select_only().columns(columns).into_tuple().all(app.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+}
+
+/// The names of who took part, by communication.
+async fn people_of(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, Vec<String>>> {
+    use participant::{Column, Entity};
+    let mut names: HashMap<CommunicationId, Vec<String>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(names);
+    }
+    let live = Entity::find().filter(Column::DeletedAt.is_null());
+    let wanted = live.filter(Column::CommunicationId.is_in(ids.iter().copied().map(CommunicationId)));
+    let parts: Vec<(CommunicationId, ContactId)> = wanted
+        .select_only()
+        .columns([Column::CommunicationId, Column::ContactId])
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(app.read())
+        .await?;
+    let people: HashSet<ContactId> = parts.iter().map(|(_, person)| *person).collect();
+    if people.is_empty() {
+        return Ok(names);
+    }
+    let known: Vec<(ContactId, String)> = contact::Entity::find()
+        .filter(contact::Column::Id.is_in(people))
+        .select_only()
+        .columns([contact::Column::Id, contact::Column::Name])
+        .into_tuple()
+        .all(app.read())
+        .await?;
+    let known: HashMap<ContactId, String> = known.into_iter().collect();
+    for (talk, person) in parts {
+        names.entry(talk).or_default().extend(known.get(&person).cloned());
+    }
+    Ok(names)
+}
+
+/// What customers are found by beside their names.
+async fn bodies(app: &App, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = documents::documents(app.read(), app.home().country, Indexed::Customer, ids).await?;
+    Ok(found.into_iter().map(|document| (document.id, document.body)).collect())
+}
+
+/// The first line in which a term occurs; empty where none does.
+fn matching_line<'a>(terms: &Terms, body: &'a str) -> &'a str {
+    if terms.is_empty() {
+        return "";
+    }
+    body.lines().find(|line| terms.highlight(line).iter().any(|segment| segment.hit)).unwrap_or_default()
+}
+
+pub(super) fn segments(segments: Vec<satchel_search::Segment>) -> Vec<Segment> {
+    segments.into_iter().map(|segment| Segment { text: segment.text, hit: segment.hit }).collect()
+}
+
+const fn kind(kind: Indexed) -> SearchKind {
+    match kind {
+        Indexed::Customer => SearchKind::Customer,
+        Indexed::Contact => SearchKind::Contact,
+        Indexed::Communication => SearchKind::Communication,
+    }
+}
