@@ -56,6 +56,26 @@ fn what_can_not_be_a_customer_is_refused_by_field() {
 }
 
 #[test]
+fn everything_that_is_wrong_with_a_new_customer_is_told_at_once() {
+    let desk = Desk::new();
+    let wrong = json!({ "kind": "company", "name": "", "email": "who@", "phone": "ask Zhang", "currency": "XXQ",
+        "creditLimitMinor": -1, "region": "x".repeat(501), "referredBy": uuid::Uuid::now_v7() });
+    let error = desk.call_err("create_customer", wrong);
+    let named: Vec<String> = error.fields.iter().map(|(field, problem)| format!("{field}: {problem}")).collect();
+    insta::assert_snapshot!(named.join("\n"), @r"
+    creditLimitMinor: negative
+    currency: unknown_currency
+    email: email_invalid
+    name: required
+    phone: phone_invalid
+    referredBy: not_found
+    region: too_long
+    ");
+    assert_eq!(desk.call("get_counts", json!({}))["customers"], 0);
+    assert_eq!(desk.call("create_customer", json!({ "kind": "person", "name": "A" }))["number"], "C-A0001");
+}
+
+#[test]
 fn what_is_left_out_stays_and_what_is_null_or_empty_is_cleared() {
     let desk = Desk::new();
     let input =

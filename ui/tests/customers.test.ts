@@ -11,7 +11,7 @@ import {
 } from "$features/customers/filter";
 import { BLANK, isBlank, readDraft, splitTags, toInput } from "$features/customers/new-customer";
 import { withNew, withValue } from "$features/customers/points";
-import { inBlocks, kindsOf, placed } from "$features/customers/record/timeline";
+import { blocksOf, kindsOf, placed } from "$features/customers/record/timeline";
 import { firstChoice, offers, tidy, withTag } from "$features/customers/tags";
 import { langOf, moneyText, parseMoney } from "$features/customers/written";
 
@@ -72,7 +72,7 @@ describe("tags", () => {
   it("takes what is called exactly so on Enter, else the new tag", () => {
     const list = offers(["VIP plus", "VIP"], [], "vip");
     expect(list[firstChoice(list, "vip")]?.name).toBe("VIP");
-    const fresh = offers(["VIP plus"], [], "VIP");
+    const fresh = offers(["VIP plus"], ["DE"], "VIP");
     expect(fresh[firstChoice(fresh, "VIP")]).toMatchObject({ name: "VIP", isNew: true });
     expect(firstChoice([], "")).toBe(-1);
   });
@@ -85,19 +85,25 @@ describe("timeline", () => {
   const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
   const noon = Date.parse("2026-05-14T12:00:00Z");
 
-  it("heads the first entry of each day only", () => {
-    const days = placed([change(noon), change(noon - 1000), change(noon - 86_400_000)], dayOf).map(
-      (each) => each.day,
-    );
-    expect(days).toEqual(["2026-05-14", undefined, "2026-05-13"]);
+  const within = (all: TimelineEntry[], first: number, count: number) =>
+    placed((index) => all[index], first, count, dayOf);
+
+  it("heads the first entry of each day only, also where a run begins within a day", () => {
+    const all = [change(noon), change(noon - 1000), change(noon - 86_400_000)];
+    const days = (first: number, count: number) => within(all, first, count).map((each) => each?.day);
+    expect(days(0, 3)).toEqual(["2026-05-14", undefined, "2026-05-13"]);
+    expect(days(1, 2)).toEqual([undefined, "2026-05-13"]);
+  });
+  it("leaves a place for what is not read yet", () => {
+    expect(within([change(noon)], 0, 2).map((each) => each !== undefined)).toEqual([true, false]);
   });
   it("gives entries of the same moment different keys", () => {
-    const keys = placed([change(noon), change(noon), change(noon)], dayOf).map((each) => each.key);
+    const keys = within([change(noon), change(noon), change(noon)], 0, 3).map((each) => each?.key);
     expect(new Set(keys).size).toBe(3);
   });
   it("cuts a list in blocks without losing any", () => {
-    expect(inBlocks([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
-    expect(inBlocks([], 2)).toEqual([]);
+    expect(blocksOf(60)).toEqual([0, 25, 50]);
+    expect(blocksOf(0)).toEqual([]);
   });
   it("asks for everything by naming nothing", () => {
     expect(kindsOf("all")).toBeUndefined();

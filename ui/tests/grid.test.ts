@@ -1,6 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { expect, test, vi } from "vitest";
+import { describe, expect, it, test, vi } from "vitest";
+import { declared, moved, readArrangement, resized, toggledColumn } from "$components/grid/columns";
 import { fittingColumns, scrollTo, visibleRange } from "$components/grid/layout";
+import { Selection } from "$components/grid/selection.svelte";
 import GridHost from "./GridHost.svelte";
 import { settled } from "./shell";
 
@@ -72,6 +74,10 @@ test("ranges reach over rows that were never rendered, and Ctrl A takes all", as
   await settled();
   expect(selected()).toBe("5000");
   expect(screen.getByRole("checkbox", { name: "Select all" }).getAttribute("aria-checked")).toBe("true");
+  await fireEvent.click(screen.getByRole("checkbox", { name: "Select 3000" }));
+  expect(selected()).toBe("4999");
+  expect(screen.getByRole("checkbox", { name: "Select all" }).getAttribute("aria-checked")).toBe("mixed");
+  await key("a", { ctrlKey: true });
   await fireEvent.click(screen.getByRole("checkbox", { name: "Select all" }));
   expect(selected()).toBe("0");
 });
@@ -94,6 +100,52 @@ test("scrolling moves as little as it can", () => {
   expect(scrollTo(5, 0, 640, 32)).toBe(0);
   expect(scrollTo(25, 0, 640, 32)).toBe(26 * 32 - 640);
   expect(scrollTo(5, 1000, 640, 32)).toBe(160);
+});
+
+test("all of a list is chosen without reading it, whatever its length becomes", () => {
+  const selection = new Selection<number>(String);
+  const list = { total: 84_312, at: (index: number) => index, want: () => undefined, range: vi.fn() };
+  selection.selectAll(list);
+  selection.toggle(7, 7);
+  expect([selection.size, selection.has("7"), selection.has("8")]).toEqual([84_311, false, true]);
+  expect([selection.isAll, selection.keys]).toEqual([true, ["7"]]);
+  list.total = 10;
+  expect(selection.size).toBe(9);
+  expect(list.range).not.toHaveBeenCalled();
+  selection.clear();
+  expect([selection.isAll, selection.size, selection.has("8")]).toEqual([false, 0, false]);
+});
+
+describe("arranged columns", () => {
+  const columns = [{ id: "name" }, { id: "tags" }, { id: "owner" }, { id: "number", hidden: true }];
+  const own = declared(columns);
+
+  it("move, but never before the first", () => {
+    expect(moved(own, "owner", 1).order).toEqual(["name", "owner", "tags", "number"]);
+    expect(moved(own, "owner", 0).order).toEqual(["name", "owner", "tags", "number"]);
+    expect(moved(own, "tags", 99).order).toEqual(["name", "owner", "number", "tags"]);
+  });
+  it("come back as they were kept", () => {
+    const kept = resized(toggledColumn(moved(own, "owner", 1), "tags"), "owner", 120.4);
+    expect(readArrangement(JSON.stringify(kept), columns)).toEqual({ ...kept, hidden: ["tags", "number"] });
+    expect(toggledColumn(kept, "tags").hidden).toEqual(["number"]);
+    expect(resized(kept, "owner", undefined).widths).toEqual({});
+  });
+  it("of another version keep what still has a meaning", () => {
+    const kept = {
+      order: ["gone", "owner", "owner", "name"],
+      hidden: ["gone", "owner"],
+      widths: { tags: -4, owner: "x", name: 9e9 },
+    };
+    expect(readArrangement(JSON.stringify(kept), columns)).toEqual({
+      order: ["owner", "name", "tags", "number"],
+      hidden: ["owner", "number"],
+      widths: {},
+    });
+    for (const broken of ["", "null", "[]", "7", '{"order":7}', "{"]) {
+      expect(readArrangement(broken, columns), broken).toEqual(own);
+    }
+  });
 });
 
 test("columns leave by priority and the last of equals first", () => {

@@ -7,24 +7,51 @@ column-stage = Stage
 column-last = Last contact
 column-next = Next follow-up
 column-region = Region
+column-created = Added
+column-sorted = sorted
 never = Never
 overdue-too = , overdue
 import = Import
 export-csv = Export CSV
-export-customers-title = Write all customers to a CSV file outside the encrypted workspace
+export-customers-title = { $count ->
+    [one] Write { $number } customer to a CSV file outside the encrypted workspace
+   *[other] Write { $number } customers to a CSV file outside the encrypted workspace
+  }
 customers-file = customers.csv
 customers-exported = { $count ->
-    [one] { $count } customer written to { $name }. That file is not encrypted.
-   *[other] { $count } customers written to { $name }. That file is not encrypted.
+    [one] { $number } customer written to { $name }. That file is not encrypted.
+   *[other] { $number } customers written to { $name }. That file is not encrypted.
   }
 customers-count = { $count ->
-    [one] { $count } customer
-   *[other] { $count } customers
+    [one] { $number } customer
+   *[other] { $number } customers
   }
 customers-deleted = { $count ->
-    [one] { $count } customer deleted
-   *[other] { $count } customers deleted
+    [one] { $number } customer deleted
+   *[other] { $number } customers deleted
   }
+customers-tagged = { $count ->
+    [one] { $number } customer tagged “{ $tag }”
+   *[other] { $number } customers tagged “{ $tag }”
+  }
+customers-untagged = { $count ->
+    [one] Tag “{ $tag }” taken off { $number } customer
+   *[other] Tag “{ $tag }” taken off { $number } customers
+  }
+customers-assigned = { $count ->
+    [one] Owner of { $number } customer changed
+   *[other] Owner of { $number } customers changed
+  }
+customers-staged = { $count ->
+    [one] { $number } customer moved to { $stage }
+   *[other] { $number } customers moved to { $stage }
+  }
+customers-unchanged = They were so already
+select-all-matching = Select all { $count }
+assign = Assign
+tags-add = Add
+tags-remove = Take off
+progress-of = { $done } of { $total }
 selection-clear = Clear the selection
 filter-customers = Filter customers
 filter-text = Filter by name, phone, tag
@@ -34,9 +61,21 @@ filter-tags = Tag
 filter-find = Find in { $filter }
 filter-remove = Remove the filter { $filter }
 filter-no-values = No values
+filter-more = { $count } more; type to find them.
+filter-part = { $filter }: { $values }
+filter-remove-most = Remove that filter
 filter-clear = Clear filters
 customers-no-match = No customer fits these filters
+customers-no-match-most = “{ $filter }” leaves out { $out } of { $all }. Without it, { $without } match.
 customers-no-match-text = Take a filter away above, or clear them all.
+columns-shown = { $shown } of { $all }
+columns-reset = Reset
+columns-hidden = Hidden
+columns-order = Order
+columns-width = Width
+column-always = always
+column-moved = { $column } is column { $place } now
+column-width = { $width } pixels wide
 preview = Preview
 open-record = Open the record
 log-note = Log note
@@ -48,7 +87,7 @@ no-conversation = None yet
 channel-and-day = { $channel }, { $day }
 people = People
 no-people = Nobody yet
-key-find-customers = Find in this list
+customers-opening = Opening { $count } customers
 key-delete = Delete, with undo
 # An empty workspace
 begin-title = Bring in the people you work with
@@ -153,7 +192,3 @@ keys-record = On a record
 key-previous-record = Previous customer
 key-next-record = Next customer
 key-tag = Edit tags
-key-next-entry = Next entry
-key-previous-entry = Previous entry
-key-edit-entry = Edit the entry
-key-delete-entry = Delete the entry

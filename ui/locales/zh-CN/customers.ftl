@@ -7,15 +7,43 @@ column-stage = 阶段
 column-last = 最近联系
 column-next = 下次跟进
 column-region = 区域
+column-created = 添加日期
+column-sorted = 排序
 never = 从未
 overdue-too = ，已逾期
 import = 导入
 export-csv = 导出 CSV
-export-customers-title = 将全部客户写入加密工作区之外的 CSV 文件
+export-customers-title = { $count ->
+   *[other] 将 { $number } 位客户写入加密工作区之外的 CSV 文件
+  }
 customers-file = 客户.csv
-customers-exported = 已将 { $count } 位客户写入 { $name }，该文件未加密
-customers-count = 共 { $count } 位客户
-customers-deleted = 已删除 { $count } 位客户
+customers-exported = { $count ->
+   *[other] 已将 { $number } 位客户写入 { $name }，该文件未加密
+  }
+customers-count = { $count ->
+   *[other] 共 { $number } 位客户
+  }
+customers-deleted = { $count ->
+   *[other] 已删除 { $number } 位客户
+  }
+customers-tagged = { $count ->
+   *[other] 已为 { $number } 位客户添加标签“{ $tag }”
+  }
+customers-untagged = { $count ->
+   *[other] 已从 { $number } 位客户移除标签“{ $tag }”
+  }
+customers-assigned = { $count ->
+   *[other] 已更改 { $number } 位客户的负责人
+  }
+customers-staged = { $count ->
+   *[other] 已将 { $number } 位客户移至“{ $stage }”
+  }
+customers-unchanged = 原本就是如此，未作修改
+select-all-matching = 选择全部 { $count } 位
+assign = 分配
+tags-add = 添加
+tags-remove = 移除
+progress-of = { $done } / { $total }
 selection-clear = 清除选择
 filter-customers = 筛选客户
 filter-text = 按名称、电话、标签筛选
@@ -25,9 +53,21 @@ filter-tags = 标签
 filter-find = 查找{ $filter }
 filter-remove = 移除筛选条件“{ $filter }”
 filter-no-values = 没有可选值
+filter-more = 还有 { $count } 个，输入文字查找。
+filter-part = { $filter }：{ $values }
+filter-remove-most = 移除该条件
 filter-clear = 清除筛选
 customers-no-match = 没有符合条件的客户
+customers-no-match-most = “{ $filter }”排除了 { $all } 位中的 { $out } 位。去掉它后有 { $without } 位符合。
 customers-no-match-text = 可在上方移除某个条件，或清除全部条件。
+columns-shown = { $shown } / { $all }
+columns-reset = 重置
+columns-hidden = 已隐藏
+columns-order = 顺序
+columns-width = 宽度
+column-always = 始终显示
+column-moved = { $column }现在是第 { $place } 列
+column-width = 宽 { $width } 像素
 preview = 预览
 open-record = 打开客户
 log-note = 记录
@@ -39,7 +79,7 @@ no-conversation = 尚无记录
 channel-and-day = { $channel }，{ $day }
 people = 联系人
 no-people = 尚无联系人
-key-find-customers = 在列表中查找
+customers-opening = 正在打开 { $count } 位客户
 key-delete = 删除（可撤销）
 # 空工作区
 begin-title = 把客户资料带进来
@@ -144,7 +184,3 @@ keys-record = 在客户页面
 key-previous-record = 上一位客户
 key-next-record = 下一位客户
 key-tag = 编辑标签
-key-next-entry = 下一条
-key-previous-entry = 上一条
-key-edit-entry = 编辑此条
-key-delete-entry = 删除此条

@@ -24,12 +24,12 @@ export function scrollTo(index: number, scrollTop: number, height: number, rowHe
 }
 
 /** The columns that fit a width, leaving out the least important first. */
-export function fittingColumns<C extends Pick<Column<unknown>, "min" | "priority">>(
+export function fittingColumns<C extends Pick<Column<unknown>, "min" | "width" | "priority">>(
   columns: readonly C[],
   width: number,
 ): C[] {
   const kept = [...columns];
-  const needed = () => kept.reduce((sum, column) => sum + column.min, 0);
+  const needed = () => kept.reduce((sum, column) => sum + (column.width ?? column.min), 0);
   while (needed() > width) {
     const least = kept.reduce((a, b) => ((b.priority ?? 1) >= (a.priority ?? 1) ? b : a));
     if ((least.priority ?? 1) <= 1) break;

@@ -1,10 +1,13 @@
-/** Which rows of a grid are chosen, by key, and where a range started. */
+/** Which rows of a grid are chosen: those with these keys, or all of the list but those. Where a range started. */
 import { SvelteSet } from "svelte/reactivity";
 import type { Rows } from "./types";
 
 export class Selection<R> {
+  /** The chosen keys; while all are chosen, the keys left out. */
   readonly #keys = new SvelteSet<string>();
   readonly #keyOf: (row: R) => string;
+  /** The list that is chosen whole, however long it becomes. */
+  #all = $state.raw<Rows<R>>();
   #anchor = 0;
 
   constructor(keyOf: (row: R) => string) {
@@ -12,15 +15,20 @@ export class Selection<R> {
   }
 
   get size(): number {
-    return this.#keys.size;
+    return this.#all ? Math.max(0, (this.#all.total ?? 0) - this.#keys.size) : this.#keys.size;
+  }
+  /** Whether the list is chosen whole, but for `keys`. */
+  get isAll(): boolean {
+    return this.#all !== undefined;
   }
   get keys(): string[] {
     return [...this.#keys];
   }
   has(key: string): boolean {
-    return this.#keys.has(key);
+    return this.#keys.has(key) !== this.isAll;
   }
   clear(): void {
+    this.#all = undefined;
     this.#keys.clear();
   }
   toggle(row: R, index: number): void {
@@ -31,13 +39,15 @@ export class Selection<R> {
   /** Adds everything between the last toggled row and this one. */
   async extendTo(index: number, rows: Rows<R>): Promise<void> {
     const [from, to] = [Math.min(this.#anchor, index), Math.max(this.#anchor, index)];
-    this.#add(await rows.range(from, to));
+    for (const row of await rows.range(from, to)) this.#choose(this.#keyOf(row));
   }
-  async selectAll(rows: Rows<R>): Promise<void> {
-    if (rows.total) this.#add(await rows.range(0, rows.total - 1));
+  selectAll(rows: Rows<R>): void {
+    this.clear();
+    if (rows.total) this.#all = rows;
   }
 
-  #add(rows: readonly R[]): void {
-    for (const row of rows) this.#keys.add(this.#keyOf(row));
+  #choose(key: string): void {
+    if (this.isAll) this.#keys.delete(key);
+    else this.#keys.add(key);
   }
 }

@@ -14,6 +14,8 @@ export type Column<R, S extends string = string> = {
   /** Narrowest useful width in px; with `grow` the column takes a share of what is left. */
   min: number;
   grow?: number;
+  /** The width that a person gave it, in px; then it neither grows nor shrinks. */
+  width?: number;
   /** 1 always stays; higher numbers leave first when the grid is narrow. */
   priority?: number;
   end?: boolean;

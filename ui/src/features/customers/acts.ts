@@ -1,15 +1,16 @@
 /** What can be done to customers from the list and from a record alike. */
 import { t } from "$lib/i18n.svelte";
 import { call } from "$lib/ipc/call";
-import type { CustomerId } from "$lib/ipc/generated";
-import { runJob } from "$lib/ipc/jobs.svelte";
+import type { CustomerId, CustomerSelection, CustomerSort, CustomersChange } from "$lib/ipc/generated";
+import { runJob, type Job } from "$lib/ipc/jobs.svelte";
+import { format } from "$lib/format";
 import { toasts } from "$lib/toast.svelte";
 
 /** Deletes customers with all that belongs to them and offers to undo it; false if that failed. */
 export async function deleteCustomers(ids: CustomerId[]): Promise<boolean> {
   try {
     const { act, count } = await call("delete_customers", { ids });
-    toasts.undoable(t("customers-deleted", { count }), act);
+    toasts.undoable(t("customers-deleted", { count, number: format.number(count) }), act, "deleted");
     return true;
   } catch (thrown) {
     toasts.failed(thrown);
@@ -17,13 +18,46 @@ export async function deleteCustomers(ids: CustomerId[]): Promise<boolean> {
   }
 }
 
-/** Writes all customers to a file that the person names. */
-export async function exportCustomers(): Promise<void> {
+/** What was done to many customers, in words. */
+function changed(change: CustomersChange, count: number): string {
+  const counts = { count, number: format.number(count) };
+  if (change.kind === "delete") return t("customers-deleted", counts);
+  if (change.kind === "owner") return t("customers-assigned", counts);
+  if (change.kind === "stage") return t("customers-staged", { ...counts, stage: t(`stage-${change.stage}`) });
+  const [tag = ""] = [...change.add, ...change.remove];
+  return change.add.length > 0
+    ? t("customers-tagged", { ...counts, tag })
+    : t("customers-untagged", { ...counts, tag });
+}
+
+/** Does one thing to many customers and offers to undo it. `onstart` gets the job, to stop it. */
+export async function changeCustomers(
+  customers: CustomerSelection,
+  change: CustomersChange,
+  onstart: (job: Job<"change_customers">) => void,
+  onprogress: (done: number, total: number) => void,
+): Promise<boolean> {
+  try {
+    const job = runJob("change_customers", { customers, change }, onprogress);
+    onstart(job);
+    const { act, count } = await job.result;
+    if (act) toasts.undoable(changed(change, count), act);
+    else toasts.show(t("customers-unchanged"));
+    return true;
+  } catch (thrown) {
+    toasts.failed(thrown);
+    return false;
+  }
+}
+
+/** Writes customers to a file that the person names, in the order of the list. */
+export async function exportCustomers(customers: CustomerSelection, sort: CustomerSort): Promise<void> {
   try {
     const file = await call("choose_save_file", { purpose: "csv", suggestedName: t("customers-file") });
     if (!file) return;
-    const { rows, name } = await runJob("export_list", { kind: "customers", ticket: file.ticket }).result;
-    toasts.show(t("customers-exported", { count: rows, name }));
+    const job = runJob("export_list", { kind: "customers", ticket: file.ticket, customers, sort });
+    const { rows, name } = await job.result;
+    toasts.show(t("customers-exported", { count: rows, number: format.number(rows), name }));
   } catch (thrown) {
     toasts.failed(thrown);
   }

@@ -8,7 +8,7 @@ export type Choice = Pick<Facet, "value" | "label">;
 export type Choices = Readonly<Record<Dimension, readonly Choice[]>>;
 
 /** The way a customer goes, which is also the order to choose in. */
-const STAGES = ["lead", "prospect", "customer", "lapsed"] satisfies Stage[];
+export const STAGES = ["lead", "prospect", "customer", "lapsed"] satisfies Stage[];
 
 export const NO_CHOICES: Choices = { stages: [], owners: [], tags: [] };
 

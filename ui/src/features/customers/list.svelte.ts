@@ -1,7 +1,13 @@
 /** The list of customers as a person left it: filter, order, cursor, selection. It outlives the page, so that coming
  * back from a record finds it as it was, and the record steps through the same list. */
 import { Selection } from "$components/grid/selection.svelte";
-import type { CustomerFilter, CustomerRow, CustomerSort } from "$lib/ipc/generated";
+import type {
+  CustomerFilter,
+  CustomerRow,
+  CustomerSelection,
+  CustomerSort,
+  FilterBy,
+} from "$lib/ipc/generated";
 import { NO_CHOICES, isNarrowed, toFilter, toggled, without, type Choice, type Dimension } from "./filter";
 
 class CustomerList {
@@ -42,6 +48,16 @@ class CustomerList {
     return this.#sort;
   }
 
+  /** The selected customers as the core takes them: by name, or as what the filter lets through. */
+  get chosen(): CustomerSelection {
+    const { isAll, keys } = this.selection;
+    return isAll ? { matching: { filter: this.#filter, except: keys } } : { ids: keys };
+  }
+  /** Everything on the list. */
+  get whole(): CustomerSelection {
+    return { matching: { filter: this.#filter } };
+  }
+
   find(text: string): void {
     if (text === this.#text) return;
     this.#text = text;
@@ -53,6 +69,17 @@ class CustomerList {
   }
   drop(dimension: Dimension): void {
     this.#choices = without(this.#choices, dimension);
+    this.#restart();
+  }
+  /** Takes one part of the filter away. */
+  without(part: FilterBy): void {
+    if (part === "text") this.find("");
+    else this.drop(part);
+  }
+  /** Narrows to one value and nothing else. */
+  only(dimension: Dimension, choice: Choice): void {
+    this.#text = "";
+    this.#choices = toggled(NO_CHOICES, dimension, choice);
     this.#restart();
   }
   clear(): void {

@@ -16,12 +16,12 @@ export function withTag(names: readonly string[], name: string): string[] {
   return rest.length < names.length ? rest : [...rest, name];
 }
 
-/** What to offer for what was typed: tags that contain it, chosen ones first, and a new one if none is called that. */
-export function offers(known: readonly string[], chosen: readonly string[], typed: string): Offer[] {
+/** What to offer for what was typed: chosen tags that contain it, those that were found, and a new one if none is called that. */
+export function offers(found: readonly string[], chosen: readonly string[], typed: string): Offer[] {
   const name = tidy(typed);
-  const all = [...chosen, ...known.filter((each) => !chosen.some((own) => same(own, each)))];
-  const fitting = all.filter((each) => each.toLowerCase().includes(name.toLowerCase()));
-  const list = fitting.map((each) => ({
+  const fitting = chosen.filter((each) => each.toLowerCase().includes(name.toLowerCase()));
+  const all = [...fitting, ...found.filter((each) => !fitting.some((own) => same(own, each)))];
+  const list = all.map((each) => ({
     name: each,
     on: chosen.some((own) => same(own, each)),
     isNew: false,

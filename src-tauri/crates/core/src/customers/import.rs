@@ -5,8 +5,10 @@
 
 mod commit;
 mod plan;
+mod rows;
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use satchel_domain::{Currency, DecimalMark};
 use satchel_intake::{Cleaned, Context, ReadOptions, ReadProblem, RowProblem, Sheet, clean_row};
@@ -18,7 +20,7 @@ use crate::error::{Code, Error, Result, internal};
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
 use crate::people::Actor;
-use plan::Plan;
+use plan::{Marked, Plan};
 
 pub use satchel_intake::ImportField;
 
@@ -177,20 +179,18 @@ pub async fn preview_import(app: &App, _actor: Actor, input: PreviewImport) -> R
     let path = app.tickets.path(&input.ticket)?;
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let read = read(app, &input.ticket, input.options, None).await?;
-    let plan = Plan::new(app, &read.cleaned, OnDuplicate::Create).await?;
-    let sheet = &read.sheet;
+    let rejected_rows = read.rejected().len();
+    let Read { sheet, mut problems, drafts } = read;
+    let plan = Plan::new(app, drafts, OnDuplicate::Create).await?;
     let column = |(index, header): (usize, &String)| {
         let mut cells = sheet.rows.iter().map(|row| row.cell(index)).filter(|cell| !cell.trim().is_empty()).peekable();
         let sample = cells.peek().map(|cell| cell.chars().take(60).collect()).unwrap_or_default();
         let field = sheet.mapping.get(index).copied().flatten();
         ImportColumn { header: header.clone(), sample, filled: cells.count(), field }
     };
-    let mut problems: Vec<RowProblem> = sheet.problems.clone();
-    problems.extend(read.cleaned.iter().flat_map(|cleaned| cleaned.problems.iter().cloned()));
-    problems.extend(plan.problems.iter().cloned());
+    problems.extend(plan.problems);
     problems.sort_by_key(|problem| problem.row);
     let problem_count = problems.len();
-    let rejected_rows = rejected(&read).len();
     problems.truncate(SHOWN);
     let duplicate_count = plan.duplicates.len();
     Ok(ImportPreview {
@@ -218,29 +218,44 @@ pub async fn import_customers(
     input: ImportCustomers,
     progress: &Arc<Progress>,
 ) -> Result<ImportReport> {
-    let read = read(app, &input.ticket, input.options, Some(Arc::clone(progress))).await?;
-    let rejected = rejected(&read);
-    let plan = Plan::new(app, &read.cleaned, input.on_duplicate.unwrap_or_default()).await?;
+    let read = read(app, &input.ticket, input.options, Some(Arc::clone(progress)));
+    let read = progress.unless_stopped(read).await?;
+    let rejected = read.rejected();
+    let plan = Plan::new(app, read.drafts, input.on_duplicate.unwrap_or_default());
+    let mut plan = progress.unless_stopped(plan).await?;
     progress.check()?;
-    let dry_run = input.dry_run == Some(true);
-    let written = commit::commit(app, actor, &plan, dry_run, progress).await?;
-    Ok(ImportReport {
-        created: plan.created.len(),
-        updated: written.updated,
-        skipped: plan.skipped,
-        duplicates: plan.duplicates,
-        rejected,
-        act: written.act,
-    })
+    let (skipped, duplicates) = (plan.skipped, std::mem::take(&mut plan.duplicates));
+    let created = plan.created.len();
+    let written = commit::commit(app, actor, plan, input.dry_run == Some(true), progress).await?;
+    Ok(ImportReport { created, updated: written.updated, skipped, duplicates, rejected, act: written.act })
 }
 
 /// A file as rows, and what each row says.
 struct Read {
     sheet: Sheet,
-    cleaned: Vec<Cleaned>,
+    /// What is wrong with rows, as far as the file alone tells.
+    problems: Vec<RowProblem>,
+    drafts: Vec<Marked>,
 }
 
-/// Reads and cleans off the async threads: a hundred thousand phone numbers take their time.
+impl Read {
+    /// The rows that can't be imported, in order.
+    fn rejected(&self) -> Vec<RejectedRow> {
+        let rejecting = self.problems.iter().filter(|problem| problem.code.rejects());
+        let code = |problem: &RowProblem| serde_json::to_value(problem.code).ok()?.as_str().map(ToOwned::to_owned);
+        let rejected =
+            |problem: &RowProblem| RejectedRow { row: problem.row, reason: code(problem).unwrap_or_default() };
+        let mut rows: Vec<RejectedRow> = rejecting.map(rejected).collect();
+        rows.sort_by_key(|row| row.row);
+        rows.dedup_by_key(|row| row.row);
+        rows
+    }
+}
+
+/// Rows that a thread takes at once.
+const PIECE: usize = 500;
+
+/// Reads and cleans off the async threads, on all processors: a hundred thousand phone numbers take their time.
 async fn read(app: &App, ticket: &str, options: Option<ReadOptions>, progress: Option<Arc<Progress>>) -> Result<Read> {
     let path = app.tickets.path(ticket)?;
     let home = app.home();
@@ -248,38 +263,59 @@ async fn read(app: &App, ticket: &str, options: Option<ReadOptions>, progress: O
     // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
     let context = Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown };
     let work = move || {
-        let file = std::fs::File::open(path)?;
-        let sheet = satchel_intake::read(file, &options.unwrap_or_default())?;
-        let mut cleaned = Vec::with_capacity(sheet.rows.len());
-        // Reading is the first half of the work, writing the second.
-        let total = sheet.rows.len() * 2;
-        for (done, row) in sheet.rows.iter().enumerate() {
-            if let Some(progress) = &progress {
-                progress.at(done, total)?;
-            }
-            cleaned.push(clean_row(&sheet, row, &context));
+        let file = std::fs::File::open(path).map_err(Error::about_file)?;
+        let mut sheet = satchel_intake::read(file, &options.unwrap_or_default())?;
+        let cleaned = clean(&sheet, &context, progress.as_deref())?;
+        let mut problems = std::mem::take(&mut sheet.problems);
+        let mut drafts = Vec::with_capacity(cleaned.len());
+        for (draft, told) in cleaned {
+            problems.extend(told);
+            drafts.extend(draft);
         }
-        Ok::<_, Error>(Read { sheet, cleaned })
+        Ok::<_, Error>(Read { sheet, problems, drafts })
     };
     tokio::task::spawn_blocking(work).await.map_err(internal)?
 }
 
-/// The rows that can't be imported, in order.
-fn rejected(read: &Read) -> Vec<RejectedRow> {
-    let problems = read.sheet.problems.iter().chain(read.cleaned.iter().flat_map(|cleaned| &cleaned.problems));
-    let rejecting = problems.filter(|problem| problem.code.rejects());
-    let code = |problem: &RowProblem| serde_json::to_value(problem.code).ok()?.as_str().map(ToOwned::to_owned);
-    let mut rows: Vec<RejectedRow> =
-        rejecting.map(|problem| RejectedRow { row: problem.row, reason: code(problem).unwrap_or_default() }).collect();
-    rows.sort_by_key(|row| row.row);
-    rows.dedup_by_key(|row| row.row);
-    rows
+type CleanedRow = (Option<Marked>, Vec<RowProblem>);
+
+/// What each row says, in the file's order.
+fn clean(sheet: &Sheet, context: &Context, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
+    let pieces: Vec<&[satchel_intake::Row]> = sheet.rows.chunks(PIECE).collect();
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Vec<CleanedRow>)>> = Mutex::default();
+    let work = || -> Result<()> {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(piece) = pieces.get(at) else { return Ok(()) };
+            if let Some(progress) = progress {
+                // Reading is the first quarter of the work; see `commit` for the rest.
+                progress.at(at * PIECE, sheet.rows.len() * 4)?;
+            }
+            let cleaned: Vec<CleanedRow> = piece
+                .iter()
+                .map(|row| {
+                    let Cleaned { draft, problems } = clean_row(sheet, row, context);
+                    (draft.map(Marked::new), problems)
+                })
+                .collect();
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((at, cleaned));
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(pieces.len());
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| internal("a row could not be read"))?)
+    })?;
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    Ok(done.into_iter().flat_map(|(_, cleaned)| cleaned).collect())
 }
 
 impl From<ReadProblem> for Error {
     fn from(problem: ReadProblem) -> Self {
         match problem {
-            ReadProblem::Io(error) => error.into(),
+            ReadProblem::Io(error) => Self::about_file(error),
             ReadProblem::TooLarge => Self::invalid("file", "too_large"),
             ReadProblem::Empty => Self::invalid("file", "empty"),
             ReadProblem::NotText => Self::invalid("file", "not_text"),

@@ -1,23 +1,25 @@
-//! The list of customers: any sort, any filter, any slice of it.
-//!
-//! The ordered keys of a query are kept (16 bytes each) until something changes, so that the scrollbar can jump anywhere.
+//! The list of customers: any sort, any filter, any slice of it, by the roster, or by the database while that is being read.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
+use satchel_domain::Typed;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Query, SimpleExpr};
-use sea_orm::{ActiveEnum, JoinType, Order, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{JoinType, Order, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::facets::FilterBy;
+use super::roster::{Entry, Ordered, Roster};
 use super::{Kind, Stage, customer, customer_tag, find_many, summary, tag};
 use crate::App;
 use crate::communications::{Channel, user_names};
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::followups::follow_up;
 use crate::ids::{CustomerId, FollowUpId, TagId, Timestamp, UserId};
 use crate::people::{Actor, user};
+use crate::search::Matching;
 
 /// Which customers; what is left out doesn't narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -32,6 +34,18 @@ pub struct CustomerFilter {
     pub owners: Option<Vec<UserId>>,
     /// Any of these tags.
     pub tags: Option<Vec<TagId>>,
+}
+
+impl CustomerFilter {
+    /// Whether a part of it narrows.
+    pub(super) fn has(&self, by: FilterBy) -> bool {
+        match by {
+            FilterBy::Text => self.text.as_ref().is_some_and(|text| !text.trim().is_empty()),
+            FilterBy::Stages => chosen(self.stages.as_ref()).is_some(),
+            FilterBy::Owners => chosen(self.owners.as_ref()).is_some(),
+            FilterBy::Tags => chosen(self.tags.as_ref()).is_some(),
+        }
+    }
 }
 
 /// What customers are sorted by.
@@ -80,15 +94,6 @@ pub struct ListCustomers {
     pub offset: Option<usize>,
     /// Rows to return, at most 500.
     pub limit: Option<usize>,
-}
-
-/// Which filter to count for.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields = nullable)]
-pub struct CustomerFacetsInput {
-    /// Which customers.
-    pub filter: Option<CustomerFilter>,
 }
 
 /// Whose neighbours in which list.
@@ -155,31 +160,6 @@ pub struct CustomerPage {
     pub rows: Vec<CustomerRow>,
 }
 
-/// A value that a list can be narrowed to, with the number of rows behind it.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Facet {
-    /// A code or a key.
-    pub value: String,
-    /// A name, where the value has one of its own; codes are translated by the screen.
-    pub label: String,
-    /// Rows.
-    #[ts(type = "number")]
-    pub count: i64,
-}
-
-/// What the list can be narrowed to, each counted under the rest of the filter.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerFacets {
-    /// By stage.
-    pub stages: Vec<Facet>,
-    /// By owner.
-    pub owners: Vec<Facet>,
-    /// By tag.
-    pub tags: Vec<Facet>,
-}
-
 /// Where a customer stands in a list.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -194,34 +174,19 @@ pub struct Neighbours {
     pub next: Option<CustomerId>,
 }
 
-type Ordered = Arc<Vec<CustomerId>>;
-
-/// The ordered keys of recent queries.
-#[derive(Debug, Default)]
-pub(crate) struct Cache(Mutex<HashMap<(CustomerFilter, CustomerSort), Ordered>>);
-
-/// More lists than this are not kept; one screen asks for one or two.
-const KEPT: usize = 8;
-
-impl Cache {
-    /// Something changed: every list may be another.
-    pub fn forget(&self) {
-        self.lists().clear();
-    }
-
-    fn lists(&self) -> std::sync::MutexGuard<'_, HashMap<(CustomerFilter, CustomerSort), Ordered>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
-
 const LONGEST_PAGE: usize = 500;
 
 /// A slice of the list of customers.
 pub async fn list_customers(app: &App, _actor: Actor, input: ListCustomers) -> Result<CustomerPage> {
-    let ids = ordered(app, input.filter.unwrap_or_default(), input.sort.unwrap_or_default()).await?;
-    let offset = input.offset.unwrap_or_default().min(ids.len());
-    let end = (offset + input.limit.unwrap_or(100).min(LONGEST_PAGE)).min(ids.len());
-    Ok(CustomerPage { total: ids.len(), rows: rows(app, &ids[offset..end]).await? })
+    let (filter, sort) = (input.filter.unwrap_or_default(), input.sort.unwrap_or_default());
+    let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(100).min(LONGEST_PAGE));
+    // A text may be a name typed in pinyin, which only the roster knows.
+    if !filter.has(FilterBy::Text) && !app.roll.is_current(app).await? {
+        return plain_page(app, &filter, sort, offset, limit).await;
+    }
+    let ids = ordered(app, filter, sort).await?;
+    let (from, to) = (offset.min(ids.len()), offset.saturating_add(limit).min(ids.len()));
+    Ok(CustomerPage { total: ids.len(), rows: rows(app, &ids[from..to]).await? })
 }
 
 /// Where a customer stands in a list.
@@ -237,103 +202,100 @@ pub async fn customer_neighbours(app: &App, _actor: Actor, input: CustomerNeighb
     })
 }
 
-/// What the list can be narrowed to.
-pub async fn customer_facets(app: &App, _actor: Actor, input: CustomerFacetsInput) -> Result<CustomerFacets> {
-    let filter = input.filter.unwrap_or_default();
-    let matching = matching(app, &filter).await?;
-    let without = |change: fn(&mut CustomerFilter)| {
-        let mut rest = filter.clone();
-        change(&mut rest);
-        within(narrowed(&rest), matching.as_ref())
-    };
-    let db = app.read();
-    let count = customer::Column::Id.count();
-    let stages: Vec<(Stage, i64)> = without(|rest| rest.stages = None)
-        .select_only()
-        .column(customer::Column::Stage)
-        .column_as(count.clone(), "count")
-        .group_by(customer::Column::Stage)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let owners: Vec<(Option<UserId>, i64)> = without(|rest| rest.owners = None)
-        .select_only()
-        .column(customer::Column::OwnerId)
-        .column_as(count.clone(), "count")
-        .group_by(customer::Column::OwnerId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let inside = without(|rest| rest.tags = None).select_only().column(customer::Column::Id).into_query();
-    let tags: Vec<(TagId, String, i64)> = customer_tag::Entity::find()
-        .select_only()
-        .column(customer_tag::Column::TagId)
-        .column(tag::Column::Name)
-        .column_as(customer_tag::Column::Id.count(), "count")
-        .join(JoinType::InnerJoin, tag_of_use())
-        .filter(customer_tag::Column::DeletedAt.is_null())
-        .filter(customer_tag::Column::CustomerId.in_subquery(inside))
-        .group_by(customer_tag::Column::TagId)
-        .group_by(tag::Column::Name)
-        .order_by(Expr::cust("count"), Order::Desc)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let names = user_names(db).await?;
-    let stage_code = |stage: Stage| stage.to_value();
-    let owner = |(id, count): (Option<UserId>, i64)| {
-        let id = id?;
-        Some(Facet { value: id.to_string(), label: names.get(&id).cloned().unwrap_or_default(), count })
-    };
-    Ok(CustomerFacets {
-        stages: stages
-            .into_iter()
-            .map(|(stage, count)| Facet { value: stage_code(stage), label: String::new(), count })
-            .collect(),
-        owners: owners.into_iter().filter_map(owner).collect(),
-        tags: tags.into_iter().map(|(id, label, count)| Facet { value: id.to_string(), label, count }).collect(),
-    })
-}
-
 /// The keys of the whole list in order.
 pub(crate) async fn ordered(app: &App, filter: CustomerFilter, sort: CustomerSort) -> Result<Ordered> {
-    let asked = (filter, sort);
-    if let Some(ids) = app.lists.lists().get(&asked) {
-        return Ok(Arc::clone(ids));
+    let (kept, seq) = app.roll.look(app, |roster| (roster.kept(&filter, sort), roster.seq)).await?;
+    if let Some(kept) = kept {
+        return Ok(kept);
     }
-    let matching = matching(app, &asked.0).await?;
-    let query = in_order(narrowed(&asked.0), sort).select_only().column(customer::Column::Id);
-    let mut ids: Vec<CustomerId> = query.into_tuple().all(app.read()).await?;
-    if let Some(matching) = matching {
-        ids.retain(|id| matching.contains(id));
-    }
-    let ids = Arc::new(ids);
-    let mut lists = app.lists.lists();
-    if lists.len() >= KEPT {
-        lists.clear();
-    }
-    lists.insert(asked, Arc::clone(&ids));
-    Ok(ids)
+    let text = FilterText::find(app, &filter).await?;
+    app.roll
+        .look(app, |roster| {
+            let fits = |entry: &Entry| fits_choices(&filter, entry) && text.fits(roster, entry);
+            let list = Arc::new(roster.ordered(sort, fits));
+            // What the text found belongs to the state before.
+            if text.is_settled() && roster.seq == seq {
+                roster.keep(filter, sort, &list);
+            }
+            list
+        })
+        .await
 }
 
-/// The customers that the text of a filter finds, in the index; none where there is no text.
-async fn matching(app: &App, filter: &CustomerFilter) -> Result<Option<HashSet<CustomerId>>> {
-    match filter.text.as_deref().map(str::trim) {
-        None | Some("") => Ok(None),
-        Some(text) => Ok(Some(crate::search::customers_with(app, text).await?)),
+fn fits_choices(filter: &CustomerFilter, entry: &Entry) -> bool {
+    fits_stages(filter, entry) && fits_owners(filter, entry) && fits_tags(filter, entry)
+}
+
+/// What is chosen of one kind; choosing nothing narrows nothing.
+fn chosen<T>(choice: Option<&Vec<T>>) -> Option<&Vec<T>> {
+    choice.filter(|choice| !choice.is_empty())
+}
+
+pub(super) fn fits_stages(filter: &CustomerFilter, entry: &Entry) -> bool {
+    chosen(filter.stages.as_ref()).is_none_or(|stages| stages.contains(&entry.stage))
+}
+
+pub(super) fn fits_owners(filter: &CustomerFilter, entry: &Entry) -> bool {
+    chosen(filter.owners.as_ref()).is_none_or(|owners| entry.owner.is_some_and(|owner| owners.contains(&owner)))
+}
+
+pub(super) fn fits_tags(filter: &CustomerFilter, entry: &Entry) -> bool {
+    chosen(filter.tags.as_ref()).is_none_or(|tags| entry.tags.iter().any(|tag| tags.contains(tag)))
+}
+
+/// What the text of a filter lets through: what the index finds, and Chinese names typed in pinyin.
+pub(super) struct FilterText {
+    found: Option<Matching>,
+    typed: Option<Typed>,
+}
+
+impl FilterText {
+    pub(super) async fn find(app: &App, filter: &CustomerFilter) -> Result<Self> {
+        match filter.text.as_deref().map(str::trim) {
+            None | Some("") => Ok(Self { found: None, typed: None }),
+            Some(text) => {
+                let found = crate::search::customers_with(app, text).await?;
+                Ok(Self { found: Some(found), typed: Typed::read(text) })
+            }
+        }
     }
+
+    pub(super) fn fits(&self, roster: &Roster, entry: &Entry) -> bool {
+        let Some(found) = &self.found else { return true };
+        found.ids.contains(&entry.id) || self.typed.as_ref().is_some_and(|typed| roster.is_typed(typed, entry))
+    }
+
+    /// Whether the index knew everything.
+    fn is_settled(&self) -> bool {
+        self.found.as_ref().is_none_or(|found| found.complete)
+    }
+}
+
+/// A slice of a list without a text as the database gives it.
+async fn plain_page(
+    app: &App,
+    filter: &CustomerFilter,
+    sort: CustomerSort,
+    offset: usize,
+    limit: usize,
+) -> Result<CustomerPage> {
+    let db = app.read();
+    let total = usize::try_from(narrowed(filter).count(db).await?).map_err(internal)?;
+    let query = in_order(narrowed(filter), sort).select_only().column(customer::Column::Id);
+    let page = query.offset(offset as u64).limit(limit as u64);
+    let ids: Vec<CustomerId> = page.into_tuple().all(db).await?;
+    Ok(CustomerPage { total, rows: rows(app, &ids).await? })
 }
 
 fn narrowed(filter: &CustomerFilter) -> Select<customer::Entity> {
     let mut query = customer::Entity::find().filter(customer::Column::DeletedAt.is_null());
-    let some = |len: Option<usize>| len.is_some_and(|len| len > 0);
-    if let Some(stages) = filter.stages.as_ref().filter(|stages| some(Some(stages.len()))) {
+    if let Some(stages) = chosen(filter.stages.as_ref()) {
         query = query.filter(customer::Column::Stage.is_in(stages.iter().copied()));
     }
-    if let Some(owners) = filter.owners.as_ref().filter(|owners| some(Some(owners.len()))) {
+    if let Some(owners) = chosen(filter.owners.as_ref()) {
         query = query.filter(customer::Column::OwnerId.is_in(owners.iter().copied()));
     }
-    if let Some(tags) = filter.tags.as_ref().filter(|tags| some(Some(tags.len()))) {
+    if let Some(tags) = chosen(filter.tags.as_ref()) {
         let tagged = Query::select()
             .column(customer_tag::Column::CustomerId)
             .from(customer_tag::Entity)
@@ -343,15 +305,6 @@ fn narrowed(filter: &CustomerFilter) -> Select<customer::Entity> {
         query = query.filter(customer::Column::Id.in_subquery(tagged));
     }
     query
-}
-
-/// A text filter's matches as a condition; a list that matched very much is cut, since only counts follow from it.
-fn within(query: Select<customer::Entity>, matching: Option<&HashSet<CustomerId>>) -> Select<customer::Entity> {
-    const COUNTED: usize = 30_000;
-    match matching {
-        Some(ids) => query.filter(customer::Column::Id.is_in(ids.iter().take(COUNTED).copied())),
-        None => query,
-    }
 }
 
 fn tag_of_use() -> RelationDef {
@@ -459,6 +412,7 @@ pub(crate) async fn tags_by_customer(
         .column(tag::Column::Name)
         .join(JoinType::InnerJoin, tag_of_use())
         .filter(customer_tag::Column::DeletedAt.is_null())
+        .filter(tag::Column::DeletedAt.is_null())
         .filter(customer_tag::Column::CustomerId.is_in(ids.iter().copied()))
         .order_by_asc(tag::Column::SortKey)
         .into_tuple()

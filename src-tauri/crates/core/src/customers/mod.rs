@@ -5,16 +5,19 @@ pub mod contact_point;
 pub mod contacts;
 pub mod customer;
 pub mod customer_tag;
+pub mod facets;
 pub mod import;
 pub mod list;
 pub mod record;
+pub(crate) mod roster;
+pub mod selection;
 pub mod summary;
 pub mod tag;
+pub mod tags;
 
 use std::collections::HashMap;
 
-use satchel_domain::{clean_text, name_key, sort_key};
-use sea_orm::QueryOrder;
+use satchel_domain::{name_key, sort_key};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -23,16 +26,17 @@ pub use contact::Model as Contact;
 pub use customer::{Kind, Model as Customer, Stage};
 pub use tag::Model as Tag;
 
+use crate::App;
 use crate::error::{Error, Result};
-use crate::ids::{ActId, CustomerId, TagId, UserId};
+use crate::ids::{ActId, CustomerId, UserId};
 use crate::people::{Actor, parse_currency, required_name};
 use crate::store::records::Table;
 use crate::store::take_numbers;
 use crate::store::unit::{CHUNK, Tx};
-use crate::wire::{given, long_text, short_text};
-use crate::{App, Nothing};
+use crate::wire::{Problems, given, long_text, short_text};
 use contact_point::Kind as PointKind;
 use contacts::PointInput;
+pub(crate) use tags::attach_tags;
 
 /// A new customer; what is left out is empty.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -179,36 +183,43 @@ pub struct Deleted {
     pub count: usize,
 }
 
-/// The tags that a customer shall have.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SetCustomerTags {
-    /// Which customer.
-    pub id: CustomerId,
-    /// All of its tags by name; new ones are made.
-    pub tags: Vec<String>,
-}
-
 /// Creates a customer.
 ///
 /// # Errors
-/// `invalid` for an empty name, a phone or e-mail that isn't one, an unknown currency, a referrer that isn't there.
+/// `invalid` for an empty name, a phone or e-mail that isn't one, an unknown currency, a referrer that isn't there: all of
+/// what is wrong is named.
 pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> Result<Customer> {
     let mut tx = app.write(actor, "create_customer").await?;
     tx.counts(1);
+    let mut wrong = Problems::default();
     if let Some(referrer) = input.referred_by {
-        find(tx.db(), referrer).await.map_err(|_| Error::invalid("referredBy", "not_found"))?;
+        let found = find(tx.db(), referrer).await;
+        wrong.of(found.map_err(|_| Error::invalid("referredBy", "not_found")))?;
     }
-    let text = |field, text: Option<String>| short_text(field, text.as_deref().unwrap_or_default());
-    let name = required_name(&input.name)?;
+    let name = wrong.of(required_name(&input.name))?.unwrap_or_default();
     let currency = match input.currency.filter(|code| !code.is_empty()) {
-        Some(code) => parse_currency(&code)?,
+        Some(code) => wrong.of(parse_currency(&code))?.unwrap_or_default(),
         None => app.home().currency,
     };
-    let number = number(&tx, take_numbers(&tx, "customer", 1).await?);
+    let note = wrong.of(long_text("note", input.note.as_deref().unwrap_or_default()))?.unwrap_or_default();
+    let credit_limit_minor = wrong.of(credit_limit(input.credit_limit_minor))?.flatten();
+    let id = tx.key();
+    let given = [(PointKind::Phone, "phone", input.phone), (PointKind::Email, "email", input.email)];
+    let mut points = Vec::new();
+    for (kind, field, value) in given {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            let input = PointInput { kind, label: None, value };
+            let point = contacts::point(&tx, id, None, &input, points.len()).map_err(|error| rename(error, field));
+            points.extend(wrong.of(point)?);
+        }
+    }
+    let mut text = |field, text: Option<String>| {
+        let text = short_text(field, text.as_deref().unwrap_or_default());
+        wrong.of(text).map(Option::unwrap_or_default)
+    };
     let customer = Customer {
-        id: tx.key(),
-        number,
+        id,
+        number: String::new(),
         kind: input.kind,
         sort_key: sort_key(&name),
         name_key: name_key(&name),
@@ -223,26 +234,18 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         website: text("website", input.website)?,
         tax_id: text("taxId", input.tax_id)?,
         terms: text("terms", input.terms)?,
-        credit_limit_minor: credit_limit(input.credit_limit_minor)?,
+        credit_limit_minor,
         currency,
         source: text("source", input.source)?,
-        note: long_text("note", input.note.as_deref().unwrap_or_default())?,
+        note,
         referred_by: input.referred_by,
         created_at: tx.now(),
         updated_at: tx.now(),
         deleted_at: None,
     };
-    let customer = tx.insert(customer).await?;
-    let given = [(PointKind::Phone, "phone", input.phone), (PointKind::Email, "email", input.email)];
-    let mut points = Vec::new();
-    for (kind, field, value) in given {
-        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            let point = PointInput { kind, label: None, value };
-            points.push(
-                contacts::point(&tx, customer.id, None, &point, points.len()).map_err(|error| rename(error, field))?,
-            );
-        }
-    }
+    wrong.none()?;
+    let number = number(&tx, take_numbers(&tx, "customer", 1).await?);
+    let customer = tx.insert(Customer { number, ..customer }).await?;
     tx.insert_many(points).await?;
     attach_tags(&mut tx, &[(customer.id, input.tags.unwrap_or_default())]).await?;
     tx.commit().await?;
@@ -327,78 +330,6 @@ pub async fn delete_customers(app: &App, actor: Actor, input: DeleteCustomers) -
     let act = tx.act();
     tx.commit().await?;
     Ok(Deleted { act, count })
-}
-
-/// All tags in use, by name.
-pub async fn list_tags(app: &App, _actor: Actor, _input: Nothing) -> Result<Vec<Tag>> {
-    Ok(tag::Entity::find()
-        .filter(tag::Column::DeletedAt.is_null())
-        .order_by_asc(tag::Column::SortKey)
-        .all(app.read())
-        .await?)
-}
-
-/// Gives a customer exactly these tags.
-///
-/// # Errors
-/// `not_found`.
-pub async fn set_customer_tags(app: &App, actor: Actor, input: SetCustomerTags) -> Result<Vec<Tag>> {
-    let mut tx = app.write(actor, "set_customer_tags").await?;
-    find(tx.db(), input.id).await?;
-    let wanted: Vec<String> = input.tags.iter().map(|name| clean_text(name)).filter(|name| !name.is_empty()).collect();
-    let uses = customer_tag::Entity::find()
-        .filter(customer_tag::Column::CustomerId.eq(input.id))
-        .filter(customer_tag::Column::DeletedAt.is_null())
-        .all(tx.db())
-        .await?;
-    let kept = record::tags_of(tx.db(), input.id).await?.into_iter().filter(|tag| wanted.contains(&tag.name));
-    let kept: HashMap<TagId, String> = kept.map(|tag| (tag.id, tag.name)).collect();
-    let gone: Vec<Uuid> =
-        uses.iter().filter(|used| !kept.contains_key(&used.tag_id)).map(|used| used.id.into()).collect();
-    tx.delete(Table::CustomerTag, &gone).await?;
-    let added = wanted.into_iter().filter(|name| !kept.values().any(|tag| tag == name)).collect();
-    attach_tags(&mut tx, &[(input.id, added)]).await?;
-    tx.counts(1);
-    tx.commit().await?;
-    record::tags_of(app.read(), input.id).await
-}
-
-/// Puts tags on customers, making the tags that don't exist yet.
-pub(crate) async fn attach_tags(tx: &mut Tx<'_>, wanted: &[(CustomerId, Vec<String>)]) -> Result<()> {
-    if wanted.iter().all(|(_, names)| names.is_empty()) {
-        return Ok(());
-    }
-    let existing = tag::Entity::find().filter(tag::Column::DeletedAt.is_null()).all(tx.db()).await?;
-    let mut known: HashMap<String, TagId> = existing.into_iter().map(|tag| (tag.name.to_lowercase(), tag.id)).collect();
-    let mut tags = Vec::new();
-    let mut uses = Vec::new();
-    for (customer_id, names) in wanted {
-        let mut given = Vec::new();
-        for name in names.iter().map(|name| clean_text(name)).filter(|name| !name.is_empty()) {
-            let tag_id = *known.entry(name.to_lowercase()).or_insert_with(|| {
-                let id = tx.key();
-                let (sort_key, now) = (sort_key(&name), tx.now());
-                tags.push(Tag { id, name, sort_key, created_at: now, updated_at: now, deleted_at: None });
-                id
-            });
-            if given.contains(&tag_id) {
-                continue;
-            }
-            given.push(tag_id);
-            let (id, now) = (tx.key(), tx.now());
-            let customer_id = *customer_id;
-            uses.push(customer_tag::Model {
-                id,
-                customer_id,
-                tag_id,
-                created_at: now,
-                updated_at: now,
-                deleted_at: None,
-            });
-        }
-    }
-    tx.insert_many(tags).await?;
-    tx.insert_many(uses).await
 }
 
 /// A customer that is there.

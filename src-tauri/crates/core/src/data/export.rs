@@ -1,21 +1,25 @@
 //! Lists as CSV, for spreadsheets and for other programs.
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::io::{self, Write};
 
 use satchel_domain::{Currency, Money};
 use satchel_intake::write_csv;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc::Sender;
 use ts_rs::TS;
 
 use crate::App;
 use crate::communications::{communication, user_names, views};
 use crate::customers::contact_point::Kind as PointKind;
-use crate::customers::list::tags_by_customer;
-use crate::customers::{Contact, contact, contact_point, find_many, list};
+use crate::customers::list::{CustomerSort, tags_by_customer};
+use crate::customers::selection::{CustomerSelection, MatchingCustomers, chosen};
+use crate::customers::{Contact, contact, contact_point, find_many};
 use crate::error::{Result, internal};
-use crate::files::write_whole;
+use crate::files::write_chosen;
 use crate::format;
 use crate::ids::{CommunicationId, ContactId, CustomerId};
 use crate::jobs::Progress;
@@ -35,11 +39,18 @@ pub enum ExportKind {
 /// A list to write.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
 pub struct ExportList {
     /// Which list.
     pub kind: ExportKind,
     /// The file.
     pub ticket: String,
+    /// Which customers; all where it is left out.
+    #[serde(default)]
+    pub customers: Option<CustomerSelection>,
+    /// The order of customers.
+    #[serde(default)]
+    pub sort: Option<CustomerSort>,
 }
 
 /// A list that was written.
@@ -59,23 +70,51 @@ const PAGE: usize = 400;
 /// restores them.
 ///
 /// # Errors
-/// `cancelled`, `disk_full`, `read_only`.
+/// `cancelled`; `invalid` where the file can't be written.
 pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: &Progress) -> Result<Exported> {
     let path = app.tickets.path(&input.ticket)?;
     let language = crate::people::workspace(app).await?.language;
-    let (columns, rows) = match input.kind {
-        ExportKind::Customers => (CUSTOMER_COLUMNS, customers(app, language, progress).await?),
-        ExportKind::Communications => (COMMUNICATION_COLUMNS, communications(app, language, progress).await?),
+    let columns = match input.kind {
+        ExportKind::Customers => CUSTOMER_COLUMNS,
+        ExportKind::Communications => COMMUNICATION_COLUMNS,
     };
     let headers: Vec<String> = columns.iter().map(|id| message(language, id)).collect();
-    let count = rows.len();
-    progress.check()?;
-    let writing = path.clone();
-    let write = move || write_whole(&writing, |out| Ok(write_csv(out, headers, rows)?));
-    tokio::task::spawn_blocking(write).await.map_err(internal)??;
+    let (sender, mut receiver) = tokio::sync::mpsc::channel::<Page>(4);
+    let write = move |out: &mut dyn Write| {
+        let complete = Cell::new(false);
+        let pages = std::iter::from_fn(|| receiver.blocking_recv());
+        let rows = pages.inspect(|page| complete.set(page.is_none())).flatten().flatten();
+        write_csv(out, headers, rows)?;
+        // Whoever reads the list says why it ended early.
+        if complete.get() { Ok(()) } else { Err(io::Error::other("not all rows were read")) }
+    };
+    let read = async {
+        let read = match input.kind {
+            ExportKind::Customers => {
+                let all = || CustomerSelection::Matching(MatchingCustomers::default());
+                match chosen(app, input.customers.unwrap_or_else(all), input.sort.unwrap_or_default()).await {
+                    Ok(ids) => customers(app, language, &ids, &sender, progress).await,
+                    Err(error) => Err(error),
+                }
+            }
+            ExportKind::Communications => communications(app, language, &sender, progress).await,
+        };
+        if read.is_ok() {
+            // A writer that is gone already says why itself.
+            drop(sender.send(None).await);
+        }
+        drop(sender);
+        read
+    };
+    let (written, rows) = tokio::join!(write_chosen(&path, progress, write), read);
+    let rows = rows?;
+    written?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Exported { rows: count, name })
+    Ok(Exported { rows, name })
 }
+
+/// Some hundred rows; none says that these were all.
+type Page = Option<Vec<Vec<String>>>;
 
 const CUSTOMER_COLUMNS: &[&str] = &[
     "export-number",
@@ -104,12 +143,18 @@ const CUSTOMER_COLUMNS: &[&str] = &[
     "export-contact-email",
 ];
 
-async fn customers(app: &App, language: Language, progress: &Progress) -> Result<Vec<Vec<String>>> {
-    let ids = list::ordered(app, list::CustomerFilter::default(), list::CustomerSort::default()).await?;
+async fn customers(
+    app: &App,
+    language: Language,
+    ids: &[CustomerId],
+    sender: &Sender<Page>,
+    progress: &Progress,
+) -> Result<usize> {
     let names = user_names(app.read()).await?;
-    let mut rows = Vec::with_capacity(ids.len());
+    let mut count = 0;
     for chunk in ids.chunks(PAGE) {
-        progress.at(rows.len(), ids.len())?;
+        progress.at(count, ids.len())?;
+        let mut rows = Vec::with_capacity(chunk.len());
         let mut found = find_many(app.read(), chunk).await?;
         let keys = chunk.iter().copied();
         let live = contact_point::Entity::find().filter(contact_point::Column::DeletedAt.is_null());
@@ -168,8 +213,13 @@ async fn customers(app: &App, language: Language, progress: &Progress) -> Result
                 person.map(|person| all(*id, Some(person.id), PointKind::Email)).unwrap_or_default(),
             ]);
         }
+        count += rows.len();
+        if sender.send(Some(rows)).await.is_err() {
+            return Ok(count);
+        }
     }
-    Ok(rows)
+    progress.at(count, ids.len())?;
+    Ok(count)
 }
 
 const COMMUNICATION_COLUMNS: &[&str] = &[
@@ -186,18 +236,19 @@ const COMMUNICATION_COLUMNS: &[&str] = &[
     "export-owner",
 ];
 
-async fn communications(app: &App, language: Language, progress: &Progress) -> Result<Vec<Vec<String>>> {
+async fn communications(app: &App, language: Language, sender: &Sender<Page>, progress: &Progress) -> Result<usize> {
     use communication::Column;
     let live = || communication::Entity::find().filter(Column::DeletedAt.is_null());
     let total = usize::try_from(live().count(app.read()).await?).map_err(internal)?;
-    let mut rows = Vec::with_capacity(total);
+    let mut count = 0;
     let mut after = CommunicationId(Uuid::nil());
     loop {
-        progress.at(rows.len(), total)?;
+        progress.at(count, total)?;
         let page =
             live().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(PAGE as u64).all(app.read()).await?;
-        let Some(last) = page.last() else { return Ok(rows) };
+        let Some(last) = page.last() else { return Ok(count) };
         after = last.id;
+        let mut rows = Vec::with_capacity(page.len());
         for view in views(app.read(), page).await? {
             let said = view.communication;
             let at = said.at.to_jiff().to_zoned(app.clock.zone().clone());
@@ -214,6 +265,10 @@ async fn communications(app: &App, language: Language, progress: &Progress) -> R
                 code(language, "outcome", &said.outcome),
                 view.owner_name,
             ]);
+        }
+        count += rows.len();
+        if sender.send(Some(rows)).await.is_err() {
+            return Ok(count);
         }
     }
 }

@@ -7,8 +7,7 @@ use sea_orm::entity::prelude::*;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::communications::communication;
-use crate::customers::customer;
+use crate::customers::roster::Roster;
 use crate::error::Result;
 use crate::followups::follow_up;
 use crate::jobs::CancelJob;
@@ -40,12 +39,10 @@ pub async fn get_counts(app: &App, _actor: Actor, _input: Nothing) -> Result<Cou
     let db = app.read();
     let today = app.clock.today().to_string();
     let open = || follow_up::Entity::find().filter(Due::DeletedAt.is_null()).filter(Due::DoneAt.is_null());
+    let (customers, communications) = app.roll.look(app, Roster::counts).await?;
     Ok(Counts {
-        customers: customer::Entity::find().filter(customer::Column::DeletedAt.is_null()).count(db).await?,
-        communications: communication::Entity::find()
-            .filter(communication::Column::DeletedAt.is_null())
-            .count(db)
-            .await?,
+        customers,
+        communications,
         due_follow_ups: open().filter(Due::DueDate.lte(&today)).count(db).await?,
         overdue_follow_ups: open().filter(Due::DueDate.lt(&today)).count(db).await?,
     })

@@ -12,7 +12,7 @@ export function editCommunication({ id, customerId }: Pick<CommunicationView, "i
 export async function deleteCommunication(id: CommunicationId): Promise<void> {
   try {
     const { act } = await call("delete_communication", { id });
-    toasts.undoable(t("conversation-deleted"), act);
+    toasts.undoable(t("conversation-deleted"), act, "deleted");
   } catch (thrown) {
     toasts.failed(thrown);
   }

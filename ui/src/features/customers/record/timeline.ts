@@ -41,11 +41,32 @@ function keyOf(entry: TimelineEntry): string {
   }
 }
 
-/** Entries, newest first, with the head of each day. Keys are made unique: two changes may fall in one millisecond. */
-export function placed(entries: readonly TimelineEntry[], dayOf: (at: number) => string): Placed[] {
+/** The height of an entry with two lines of text, in px; the scrollbar's guess for what was not on screen yet. */
+export const USUAL_HEIGHT = 84;
+
+/** Entries of one block: few enough to be drawn within a frame or two, and a divisor of what is read at once. */
+export const BLOCK = 25;
+
+/** Where the blocks of a list begin. */
+export const blocksOf = (total: number): number[] =>
+  Array.from({ length: Math.ceil(total / BLOCK) }, (_, block) => block * BLOCK);
+
+/**
+ * A run of entries, newest first, with the head of each day. `at` gives what is read so far; the entry before the run decides
+ * whether its day is open already. Keys are made unique: two changes may fall in one millisecond.
+ */
+export function placed(
+  at: (index: number) => TimelineEntry | undefined,
+  first: number,
+  count: number,
+  dayOf: (at: number) => string,
+): (Placed | undefined)[] {
   const seen = new Map<string, number>();
-  let open: string | undefined;
-  return entries.map((entry) => {
+  const before = first > 0 ? at(first - 1) : undefined;
+  let open = before && dayOf(before.at);
+  return Array.from({ length: count }, (_, index) => {
+    const entry = at(first + index);
+    if (!entry) return undefined;
     const day = dayOf(entry.at);
     const opens = day !== open;
     open = day;
@@ -54,11 +75,4 @@ export function placed(entries: readonly TimelineEntry[], dayOf: (at: number) =>
     seen.set(key, times + 1);
     return { entry, key: times === 0 ? key : `${key}-${times}`, day: opens ? day : undefined };
   });
-}
-
-/** A list in pieces of one size, the last one shorter. */
-export function inBlocks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) =>
-    list.slice(i * size, (i + 1) * size),
-  );
 }

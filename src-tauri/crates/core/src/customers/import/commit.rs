@@ -1,24 +1,30 @@
-//! Writes the plan of an import in one unit of work.
+//! Writes the plan of an import in one unit of work: new rows are made and staged first, so that the writer is held only while
+//! they are taken over.
 
 use std::collections::HashSet;
 
-use satchel_domain::{name_key, sort_key};
-use satchel_intake::{ContactDraft, CustomerDraft, PointDraft};
 use sea_orm::entity::prelude::*;
 
 use super::plan::{Plan, Planned};
+use super::rows::{Making, Reach, Rows, fill_empty};
 use crate::App;
-use crate::customers::contact_point::{self, Kind as PointKind, Model as ContactPoint};
-use crate::customers::{Contact, Customer, Kind, Stage, attach_tags, contact, find_many, number};
+use crate::customers::contact_point::{self, Model as ContactPoint};
+use crate::customers::tags::TagUses;
+use crate::customers::{Contact, Customer, Tag, attach_tags, contact, customer_tag, find_many};
 use crate::error::Result;
-use crate::ids::{ActId, ContactId, CustomerId};
+use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
 use crate::people::Actor;
+use crate::store::records::Table;
+use crate::store::stage::{Attached, Stage};
 use crate::store::take_numbers;
 use crate::store::unit::Tx;
 
 /// Customers between two looks at whether the person stopped it.
 const STEP: usize = 500;
+
+/// Rows taken over at once.
+const TAKEN: usize = 4_000;
 
 /// What was written.
 pub(super) struct Written {
@@ -28,33 +34,94 @@ pub(super) struct Written {
     pub act: Option<ActId>,
 }
 
-/// Writes everything, or on a stop or an error nothing. A dry run does all the work and then lets go of it.
-pub(super) async fn commit(
+/// Writes everything, or on a stop or an error nothing. A dry run tells, and lets go of what it wrote.
+pub(super) async fn commit(app: &App, actor: Actor, plan: Plan, dry_run: bool, progress: &Progress) -> Result<Written> {
+    let staged =
+        if plan.created.is_empty() || dry_run { None } else { Some(stage(app, actor, &plan, progress).await?) };
+    let Some(Staged { stage, counts, tags }) = staged else {
+        return write(app, actor, &plan, None, dry_run, progress).await;
+    };
+    let attached = stage.attach(app).await?;
+    let written = write(app, actor, &plan, Some((&attached, counts, tags)), dry_run, progress).await;
+    attached.detach(app).await?;
+    written
+}
+
+/// Rows by table, and how many there are of each.
+type Counts = [(Table, i64); 4];
+
+struct Staged {
+    stage: Stage,
+    counts: Counts,
+    /// Tags that don't exist yet.
+    tags: Vec<Tag>,
+}
+
+/// Makes the rows of all new customers, and puts them where the writer can take them over.
+async fn stage(app: &App, actor: Actor, plan: &Plan, progress: &Progress) -> Result<Staged> {
+    let stage = Stage::open(app).await?;
+    stage.table::<Customer>().await?;
+    stage.table::<Contact>().await?;
+    stage.table::<ContactPoint>().await?;
+    stage.table::<customer_tag::Model>().await?;
+    let making = Making { app, actor, now: app.clock.now() };
+    let mut tags = TagUses::new(app.read(), making.now).await?;
+    let (mut customers, mut contacts, mut points, mut uses) = (0, 0, 0, 0);
+    // Cleaning was the first quarter of the work, this is the second, and taking over is the rest.
+    let total = (plan.created.len() + plan.updated.len()) * 4;
+    for (done, chunk) in plan.created.chunks(STEP).enumerate() {
+        progress.at(total / 4 + done * STEP, total)?;
+        let mut rows = Rows::default();
+        chunk.iter().for_each(|planned| rows.customer(&making, planned));
+        let used = tags.of(app, &rows.tags)?;
+        stage.insert_many(&rows.customers).await?;
+        stage.insert_many(&rows.contacts).await?;
+        stage.insert_many(&rows.points).await?;
+        stage.insert_many(&used).await?;
+        customers += rows.customers.len();
+        contacts += rows.contacts.len();
+        points += rows.points.len();
+        uses += used.len();
+    }
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let counts = [
+        (Table::Customer, count(customers)),
+        (Table::Contact, count(contacts)),
+        (Table::ContactPoint, count(points)),
+        (Table::CustomerTag, count(uses)),
+    ];
+    Ok(Staged { stage, counts, tags: tags.made })
+}
+
+/// The unit of work: takes over what was staged, and fills what is empty in customers that are there.
+async fn write(
     app: &App,
     actor: Actor,
     plan: &Plan,
+    staged: Option<(&Attached, Counts, Vec<Tag>)>,
     dry_run: bool,
     progress: &Progress,
 ) -> Result<Written> {
-    let total = (plan.created.len() + plan.updated.len()) * 2;
-    let mut done = total / 2;
+    let total = (plan.created.len() + plan.updated.len()) * 4;
     let mut tx = app.write(actor, "import_customers").await?;
-    let mut next = if plan.created.is_empty() { 0 } else { take_numbers(&tx, "customer", plan.created.len()).await? };
-    for chunk in plan.created.chunks(STEP) {
-        progress.at(done, total)?;
-        let mut rows = Rows::default();
-        for planned in chunk {
-            rows.customer(&tx, planned, next, actor);
-            next += 1;
+    if let Some((stage, counts, tags)) = staged {
+        let first = take_numbers(&tx, "customer", plan.created.len()).await?;
+        let (mut taken, all) = (0, counts.iter().map(|(_, count)| count).sum::<i64>().max(1));
+        let share = |taken: i64| usize::try_from(taken * 2 / all.max(1)).unwrap_or_default();
+        for (table, count) in counts {
+            for from in (1..=count).step_by(TAKEN) {
+                let to = count.min(from + TAKEN as i64 - 1);
+                progress.at(total / 2 + plan.created.len() * share(taken), total)?;
+                tx.take_over(stage, table, from..=to, first).await?;
+                taken += to - from + 1;
+            }
         }
-        rows.write(&mut tx).await?;
-        done += chunk.len();
+        tx.insert_many(tags).await?;
     }
     let mut updated = 0;
     for chunk in plan.updated.chunks(STEP) {
-        progress.at(done, total)?;
+        progress.at(total - (plan.updated.len() - updated.min(plan.updated.len())), total)?;
         updated += fill(&mut tx, chunk).await?;
-        done += chunk.len();
     }
     progress.at(total, total)?;
     let count = plan.created.len() + updated;
@@ -66,122 +133,12 @@ pub(super) async fn commit(
     Ok(Written { updated, act })
 }
 
-#[derive(Default)]
-struct Rows {
-    customers: Vec<Customer>,
-    contacts: Vec<Contact>,
-    points: Vec<ContactPoint>,
-    tags: Vec<(CustomerId, Vec<String>)>,
-}
-
-impl Rows {
-    async fn write(self, tx: &mut Tx<'_>) -> Result<()> {
-        tx.insert_many(self.customers).await?;
-        tx.insert_many(self.contacts).await?;
-        tx.insert_many(self.points).await?;
-        attach_tags(tx, &self.tags).await
-    }
-
-    fn customer(&mut self, tx: &Tx<'_>, planned: &Planned, next: i64, actor: Actor) {
-        let draft = &planned.draft;
-        let mut customer = Customer {
-            id: planned.id,
-            number: number(tx, next),
-            kind: kind(draft.kind),
-            name: draft.name.clone(),
-            other_name: String::new(),
-            sort_key: sort_key(&draft.name),
-            name_key: name_key(&draft.name),
-            stage: draft.stage.map_or(Stage::Lead, stage),
-            owner_id: planned.owner.or(Some(actor.user)),
-            industry: String::new(),
-            size: String::new(),
-            region: String::new(),
-            address: String::new(),
-            website: String::new(),
-            tax_id: String::new(),
-            terms: String::new(),
-            credit_limit_minor: None,
-            currency: tx.app().home().currency,
-            source: String::new(),
-            note: String::new(),
-            referred_by: planned.referrer,
-            created_at: tx.now(),
-            updated_at: tx.now(),
-            deleted_at: None,
-        };
-        let mut reach = Reach::default();
-        for draft in std::iter::once(draft).chain(&planned.more) {
-            fill_empty(&mut customer, draft);
-            self.reach(tx, planned.id, draft, &mut reach);
-        }
-        self.customers.push(customer);
-    }
-
-    /// The people, phones and tags of a row, but for those that are there.
-    fn reach(&mut self, tx: &Tx<'_>, customer: CustomerId, draft: &CustomerDraft, there: &mut Reach) {
-        self.tags.push((customer, draft.tags.clone()));
-        let own =
-            [(PointKind::Phone, &draft.phones), (PointKind::Email, &draft.emails), (PointKind::Chat, &draft.chats)];
-        self.points_of(tx, customer, None, &own, there);
-        let Some(person) = &draft.contact else { return };
-        let known = there.people.iter().find(|(name, _)| *name == person.name).map(|(_, id)| *id);
-        let contact = known.unwrap_or_else(|| {
-            let contact = new_contact(tx, customer, person);
-            let id = contact.id;
-            there.people.push((person.name.clone(), id));
-            self.contacts.push(contact);
-            id
-        });
-        let theirs = [(PointKind::Phone, &person.phones), (PointKind::Email, &person.emails)];
-        self.points_of(tx, customer, Some(contact), &theirs, there);
-    }
-
-    fn points_of(
-        &mut self,
-        tx: &Tx<'_>,
-        customer_id: CustomerId,
-        contact_id: Option<ContactId>,
-        given: &[(PointKind, &Vec<PointDraft>)],
-        there: &mut Reach,
-    ) {
-        for (kind, points) in given {
-            for point in *points {
-                let mark = (contact_id, *kind, point.value.clone());
-                if there.points.contains(&mark) {
-                    continue;
-                }
-                let position = there.points.iter().filter(|(holder, _, _)| *holder == contact_id).count();
-                there.points.push(mark);
-                self.points.push(ContactPoint {
-                    id: tx.key(),
-                    customer_id,
-                    contact_id,
-                    kind: *kind,
-                    label: point.label.clone(),
-                    value: point.value.clone(),
-                    position: i32::try_from(position).unwrap_or(i32::MAX),
-                    created_at: tx.now(),
-                    updated_at: tx.now(),
-                    deleted_at: None,
-                });
-            }
-        }
-    }
-}
-
-/// The people and contact points that a customer has already.
-#[derive(Default)]
-struct Reach {
-    people: Vec<(String, ContactId)>,
-    points: Vec<(Option<ContactId>, PointKind, String)>,
-}
-
 /// Fills what is empty in customers that are there, adds people, phones and tags they lack, and tells in how many.
 async fn fill(tx: &mut Tx<'_>, chunk: &[Planned]) -> Result<usize> {
     let ids: Vec<CustomerId> = chunk.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(tx.db(), &ids).await?;
     let mut rows = Rows::default();
+    let making = Making { app: tx.app(), actor: tx.actor(), now: tx.now() };
     let mut changed = HashSet::new();
     for planned in chunk {
         let Some(before) = customers.remove(&planned.id) else { continue };
@@ -189,7 +146,7 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned]) -> Result<usize> {
         let mut there = reach_of(tx.db(), planned.id).await?;
         for draft in std::iter::once(&planned.draft).chain(&planned.more) {
             fill_empty(&mut after, draft);
-            rows.reach(tx, planned.id, draft, &mut there);
+            rows.reach(&making, planned.id, draft, &mut there);
         }
         after.owner_id = after.owner_id.or(planned.owner);
         after.referred_by = after.referred_by.or(planned.referrer);
@@ -206,7 +163,9 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned]) -> Result<usize> {
     changed.extend(rows.contacts.iter().map(|contact| contact.customer_id));
     changed.extend(rows.points.iter().map(|point| point.customer_id));
     changed.extend(tagged);
-    rows.write(tx).await?;
+    tx.insert_many(rows.contacts).await?;
+    tx.insert_many(rows.points).await?;
+    attach_tags(tx, &rows.tags).await?;
     Ok(changed.len())
 }
 
@@ -234,61 +193,4 @@ async fn tags_in_use(tx: &Tx<'_>, ids: &[CustomerId]) -> Result<Vec<(CustomerId,
         used.extend(tags.into_iter().map(|tag| (*id, tag.name.to_lowercase())));
     }
     Ok(used)
-}
-
-/// Takes from a row what the customer lacks; what is there stays.
-fn fill_empty(customer: &mut Customer, draft: &CustomerDraft) {
-    let texts = [
-        (&mut customer.other_name, &draft.other_name),
-        (&mut customer.industry, &draft.industry),
-        (&mut customer.size, &draft.size),
-        (&mut customer.region, &draft.region),
-        (&mut customer.address, &draft.address),
-        (&mut customer.website, &draft.website),
-        (&mut customer.tax_id, &draft.tax_id),
-        (&mut customer.terms, &draft.terms),
-        (&mut customer.source, &draft.source),
-        (&mut customer.note, &draft.note),
-    ];
-    for (field, text) in texts {
-        if field.is_empty() {
-            field.clone_from(text);
-        }
-    }
-    if let (None, Some(limit)) = (customer.credit_limit_minor, draft.credit_limit) {
-        customer.credit_limit_minor = Some(limit.minor);
-        customer.currency = limit.currency.code().to_owned();
-    }
-}
-
-fn new_contact(tx: &Tx<'_>, customer_id: CustomerId, person: &ContactDraft) -> Contact {
-    Contact {
-        id: tx.key(),
-        customer_id,
-        name: person.name.clone(),
-        sort_key: sort_key(&person.name),
-        title: person.title.clone(),
-        department: String::new(),
-        decision_role: contact::DecisionRole::None,
-        note: String::new(),
-        created_at: tx.now(),
-        updated_at: tx.now(),
-        deleted_at: None,
-    }
-}
-
-const fn kind(kind: satchel_domain::CustomerKind) -> Kind {
-    match kind {
-        satchel_domain::CustomerKind::Company => Kind::Company,
-        satchel_domain::CustomerKind::Person => Kind::Person,
-    }
-}
-
-const fn stage(stage: satchel_domain::Stage) -> Stage {
-    match stage {
-        satchel_domain::Stage::Lead => Stage::Lead,
-        satchel_domain::Stage::Prospect => Stage::Prospect,
-        satchel_domain::Stage::Customer => Stage::Customer,
-        satchel_domain::Stage::Lapsed => Stage::Lapsed,
-    }
 }

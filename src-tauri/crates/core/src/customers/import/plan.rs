@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use satchel_domain::{clean_text, name_key};
-use satchel_intake::{Cleaned, CustomerDraft, ProblemCode, RowProblem};
+use satchel_intake::{CustomerDraft, ProblemCode, RowProblem};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -13,7 +13,9 @@ use crate::customers::{contact_point, customer, find_many};
 use crate::error::Result;
 use crate::ids::{CustomerId, UserId};
 use crate::people::user;
-use crate::store::unit::CHUNK;
+
+/// Values that one question names, at most.
+const ASKED: usize = 5_000;
 
 /// A row on its way into the database.
 #[derive(Debug, Clone)]
@@ -56,7 +58,7 @@ enum Whose {
 
 /// What rows are compared by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Mark {
+pub(super) enum Mark {
     Phone(String),
     Email(String),
     Name(String),
@@ -72,35 +74,41 @@ impl Mark {
     }
 }
 
-/// A row's marks, the telling ones first. Only valid phones and addresses tell anything.
-fn marks(draft: &CustomerDraft) -> Vec<Mark> {
-    let contact = draft.contact.as_ref();
-    let phones = draft.phones.iter().chain(contact.iter().flat_map(|contact| &contact.phones));
-    let emails = draft.emails.iter().chain(contact.iter().flat_map(|contact| &contact.emails));
-    let phones = phones.filter(|point| point.valid).map(|point| Mark::Phone(point.value.clone()));
-    let emails = emails.filter(|point| point.valid).map(|point| Mark::Email(point.value.clone()));
-    let mut marks: Vec<Mark> = phones.chain(emails).collect();
-    let name = name_key(&draft.name);
-    if !name.is_empty() {
-        marks.push(Mark::Name(name));
+/// A row with its marks, the telling ones first. Only valid phones and addresses tell anything.
+#[derive(Debug)]
+pub(super) struct Marked {
+    draft: CustomerDraft,
+    marks: Vec<Mark>,
+}
+
+impl Marked {
+    pub fn new(draft: CustomerDraft) -> Self {
+        let contact = draft.contact.as_ref();
+        let phones = draft.phones.iter().chain(contact.iter().flat_map(|contact| &contact.phones));
+        let emails = draft.emails.iter().chain(contact.iter().flat_map(|contact| &contact.emails));
+        let phones = phones.filter(|point| point.valid).map(|point| Mark::Phone(point.value.clone()));
+        let emails = emails.filter(|point| point.valid).map(|point| Mark::Email(point.value.clone()));
+        let mut marks: Vec<Mark> = phones.chain(emails).collect();
+        let name = name_key(&draft.name);
+        if !name.is_empty() {
+            marks.push(Mark::Name(name));
+        }
+        Self { draft, marks }
     }
-    marks
 }
 
 impl Plan {
     /// Decides what each row becomes.
-    pub async fn new(app: &App, rows: &[Cleaned], on_duplicate: OnDuplicate) -> Result<Self> {
-        let drafts: Vec<&CustomerDraft> = rows.iter().filter_map(|row| row.draft.as_ref()).collect();
-        let mut whose = known(app, &drafts).await?;
+    pub async fn new(app: &App, rows: Vec<Marked>, on_duplicate: OnDuplicate) -> Result<Self> {
+        let mut whose = known(app, &rows).await?;
         let names = names_of(app, &whose).await?;
         let owners = owners(app).await?;
         let mut plan = Self::default();
         let mut touched: HashMap<CustomerId, usize> = HashMap::new();
-        for draft in &drafts {
-            let marks = marks(draft);
+        for Marked { draft, marks } in rows {
             let found = marks.iter().find_map(|mark| whose.get(mark).map(|whose| (mark.reason(), *whose)));
             if let Some((reason, other)) = found {
-                plan.duplicates.push(plan.duplicate(draft, reason, other, &names));
+                plan.duplicates.push(plan.duplicate(&draft, reason, other, &names));
                 match (on_duplicate, other) {
                     (OnDuplicate::Create, _) => {}
                     (OnDuplicate::Skip, _) => {
@@ -108,12 +116,12 @@ impl Plan {
                         continue;
                     }
                     (OnDuplicate::Update, Whose::Row(place)) => {
-                        plan.created[place].more.push((*draft).clone());
+                        plan.created[place].more.push(draft);
                         continue;
                     }
                     (OnDuplicate::Update, Whose::Known(id)) => {
                         match touched.get(&id) {
-                            Some(place) => plan.updated[*place].more.push((*draft).clone()),
+                            Some(place) => plan.updated[*place].more.push(draft),
                             None => {
                                 touched.insert(id, plan.updated.len());
                                 let planned = plan.planned(draft, id, &owners);
@@ -152,19 +160,19 @@ impl Plan {
         ImportDuplicate { row: draft.row, name: draft.name.clone(), customer_id, customer_name, earlier_row, reason }
     }
 
-    fn planned(&mut self, draft: &CustomerDraft, id: CustomerId, owners: &HashMap<String, UserId>) -> Planned {
+    fn planned(&mut self, draft: CustomerDraft, id: CustomerId, owners: &HashMap<String, UserId>) -> Planned {
         let owner = owners.get(&draft.owner.to_lowercase()).copied();
         if owner.is_none() && !draft.owner.is_empty() {
             self.problems.push(RowProblem::new(draft.row, "", ProblemCode::OwnerUnknown, &draft.owner));
         }
-        Planned { draft: draft.clone(), more: Vec::new(), id, owner, referrer: None }
+        Planned { draft, more: Vec::new(), id, owner, referrer: None }
     }
 
     /// Referrers are named; they may be in the database or in the file, also further down.
     async fn find_referrers(&mut self, whose: &HashMap<Mark, Whose>, app: &App) -> Result<()> {
         let wanted = |planned: &Planned| Some(name_key(&planned.draft.referred_by)).filter(|key| !key.is_empty());
         let names: Vec<String> = self.created.iter().chain(&self.updated).filter_map(wanted).collect();
-        let known = customers_named(app, &names).await?;
+        let known = customers_named(app, &names.iter().map(String::as_str).collect::<Vec<_>>()).await?;
         let ids: Vec<CustomerId> = self.created.iter().map(|planned| planned.id).collect();
         for planned in self.created.iter_mut().chain(&mut self.updated) {
             let Some(key) = wanted(planned) else { continue };
@@ -189,22 +197,22 @@ async fn owners(app: &App) -> Result<HashMap<String, UserId>> {
 }
 
 /// The customers that are there, by what the rows share with them.
-async fn known(app: &App, drafts: &[&CustomerDraft]) -> Result<HashMap<Mark, Whose>> {
+async fn known(app: &App, rows: &[Marked]) -> Result<HashMap<Mark, Whose>> {
     let mut values = Vec::new();
     let mut names = Vec::new();
-    for mark in drafts.iter().flat_map(|draft| marks(draft)) {
+    for mark in rows.iter().flat_map(|row| &row.marks) {
         match mark {
-            Mark::Phone(value) | Mark::Email(value) => values.push(value),
-            Mark::Name(name) => names.push(name),
+            Mark::Phone(value) | Mark::Email(value) => values.push(value.as_str()),
+            Mark::Name(name) => names.push(name.as_str()),
         }
     }
     let mut found = HashMap::new();
-    for chunk in values.chunks(CHUNK) {
+    for chunk in values.chunks(ASKED) {
         use contact_point::{Column, Kind};
         let points: Vec<(Kind, String, CustomerId)> = contact_point::Entity::find()
             .select_only()
             .columns([Column::Kind, Column::Value, Column::CustomerId])
-            .filter(Column::Value.is_in(chunk.iter().map(String::as_str)))
+            .filter(Column::Value.is_in(chunk.iter().copied()))
             .filter(Column::DeletedAt.is_null())
             .into_tuple()
             .all(app.read())
@@ -220,14 +228,14 @@ async fn known(app: &App, drafts: &[&CustomerDraft]) -> Result<HashMap<Mark, Who
 }
 
 /// The oldest customer for each of these name keys.
-async fn customers_named(app: &App, keys: &[String]) -> Result<HashMap<String, CustomerId>> {
+async fn customers_named(app: &App, keys: &[&str]) -> Result<HashMap<String, CustomerId>> {
     use customer::Column;
     let mut found: HashMap<String, CustomerId> = HashMap::new();
-    for chunk in keys.chunks(CHUNK) {
+    for chunk in keys.chunks(ASKED) {
         let rows: Vec<(String, CustomerId)> = customer::Entity::find()
             .select_only()
             .columns([Column::NameKey, Column::Id])
-            .filter(Column::NameKey.is_in(chunk.iter().map(String::as_str)))
+            .filter(Column::NameKey.is_in(chunk.iter().copied()))
             .filter(Column::DeletedAt.is_null())
             .into_tuple()
             .all(app.read())

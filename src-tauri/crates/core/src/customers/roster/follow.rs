@@ -1,0 +1,260 @@
+//! Reads the roster from the database: all of it, or what the log says has changed.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use satchel_domain::Spelling;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, TryGetableMany};
+
+use super::{Changes, Entry, Named, Orders, Person, Roster, Rows};
+use crate::App;
+use crate::communications::communication;
+use crate::customers::{Stage, contact, customer, customer_tag, summary, tag};
+use crate::error::{Code, Error, Result, internal};
+use crate::followups::follow_up;
+use crate::ids::{ContactId, CustomerId, TagId, Timestamp, UserId};
+use crate::people::user;
+use crate::search::owners;
+use crate::store::change_log;
+use crate::store::records::Table;
+use crate::store::unit::CHUNK;
+
+/// Log entries that are taken over one by one; beyond that all is read again.
+const FEW: u64 = 2_000;
+
+/// Rows read at once.
+const PAGE: u64 = 4_000;
+
+type CustomerColumns = (CustomerId, String, String, String, Stage, Option<UserId>, String, Timestamp);
+type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64);
+type ContactColumns = (ContactId, String, String);
+
+fn customers() -> Select<customer::Entity> {
+    use customer::Column as C;
+    let live = customer::Entity::find().filter(C::DeletedAt.is_null()).select_only();
+    live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Stage, C::OwnerId, C::Region, C::CreatedAt])
+}
+
+fn summaries() -> Select<summary::Entity> {
+    use summary::Column as C;
+    summary::Entity::find().select_only().columns([
+        C::CustomerId,
+        C::LastContactAt,
+        C::NextFollowUpAt,
+        C::Communications,
+    ])
+}
+
+fn contacts() -> Select<contact::Entity> {
+    use contact::Column as C;
+    let live = contact::Entity::find().filter(C::DeletedAt.is_null()).select_only();
+    live.columns([C::Id, C::Name, C::SortKey])
+}
+
+/// Everything. What is committed meanwhile may be in it or not, and is taken over afterwards.
+pub(super) async fn read_all(app: &App) -> Result<Roster> {
+    let db = app.read();
+    let newest: Option<i64> = change_log::Entity::find()
+        .select_only()
+        .column(change_log::Column::Seq)
+        .order_by_desc(change_log::Column::Seq)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let mut more = More::default();
+    paged(app, summaries(), summary::Column::CustomerId, |row: &SummaryColumns| row.0, |row| more.summary(row)).await?;
+    let uses = customer_tag::Entity::find().filter(customer_tag::Column::DeletedAt.is_null()).select_only().columns([
+        customer_tag::Column::Id,
+        customer_tag::Column::CustomerId,
+        customer_tag::Column::TagId,
+    ]);
+    let used = |row: (Uuid, CustomerId, TagId)| more.tags.entry(row.1).or_default().push(row.2);
+    paged(app, uses, customer_tag::Column::Id, |row| row.0, used).await?;
+    let mut roster = Roster {
+        seq: newest.unwrap_or_default(),
+        customers: Rows::with_capacity(more.figures.len()),
+        people: Rows::with_capacity(0),
+        users: users(db).await?,
+        tags: tag::Entity::find().all(db).await?.into_iter().filter_map(|tag| Some((tag.id, named(tag)?))).collect(),
+        orders: Orders::default(),
+        lists: std::sync::Mutex::default(),
+    };
+    let entered = |row: CustomerColumns| {
+        roster.customers.put(row.0, more.entry(row));
+    };
+    paged(app, customers(), customer::Column::Id, |row: &CustomerColumns| row.0, entered).await?;
+    let met = |row: ContactColumns| {
+        if let Some(person) = person(row) {
+            roster.people.put(person.id, person);
+        }
+    };
+    paged(app, contacts(), contact::Column::Id, |row: &ContactColumns| row.0, met).await?;
+    let sorting = move || {
+        roster.orders = Orders::of(&roster);
+        roster
+    };
+    tokio::task::spawn_blocking(sorting).await.map_err(internal)
+}
+
+/// What changed after a position of the log; none where that is too much to be taken over.
+pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
+    use change_log::Column as Log;
+    let db = app.read();
+    let entries: Vec<(i64, String, Uuid)> = change_log::Entity::find()
+        .select_only()
+        .columns([Log::Seq, Log::Tbl, Log::Row])
+        .filter(Log::Seq.gt(seq))
+        .order_by_asc(Log::Seq)
+        .limit(FEW + 1)
+        .into_tuple()
+        .all(db)
+        .await?;
+    if entries.len() as u64 > FEW {
+        return Ok(None);
+    }
+    let reached = entries.last().map_or(seq, |entry| entry.0);
+    let mut rows: BTreeMap<Table, BTreeSet<Uuid>> = BTreeMap::new();
+    for (_, table, row) in entries {
+        if let Some(table) = Table::from_name(&table) {
+            rows.entry(table).or_default().insert(row);
+        }
+    }
+    let mut changes =
+        Changes { seq: reached, customers: Vec::new(), people: Vec::new(), tags: Vec::new(), users: None };
+    let mut touched: BTreeSet<Uuid> = BTreeSet::new();
+    for (table, ids) in rows {
+        match table {
+            Table::Customer => touched.extend(ids),
+            Table::CustomerTag => {
+                use customer_tag::{Column, Entity};
+                touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?);
+            }
+            Table::Communication => {
+                use communication::{Column, Entity};
+                touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?);
+            }
+            Table::FollowUp => {
+                use follow_up::{Column, Entity};
+                touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?);
+            }
+            Table::Contact => {
+                let ids: Vec<ContactId> = ids.into_iter().map(ContactId).collect();
+                for chunk in ids.chunks(CHUNK) {
+                    let live = contacts().filter(contact::Column::Id.is_in(chunk.iter().copied()));
+                    let live: Vec<ContactColumns> = live.into_tuple().all(db).await?;
+                    let mut live: HashMap<ContactId, Person> =
+                        live.into_iter().filter_map(person).map(|person| (person.id, person)).collect();
+                    changes.people.extend(chunk.iter().map(|id| (*id, live.remove(id))));
+                }
+            }
+            Table::Tag => {
+                let ids: Vec<TagId> = ids.into_iter().map(TagId).collect();
+                for chunk in ids.chunks(CHUNK) {
+                    let found = tag::Entity::find().filter(tag::Column::Id.is_in(chunk.iter().copied()));
+                    changes.tags.extend(found.all(db).await?.into_iter().map(|tag| (tag.id, named(tag))));
+                }
+            }
+            Table::User => changes.users = Some(users(db).await?),
+            Table::ContactPoint | Table::Participant | Table::Workspace | Table::Device => {}
+        }
+    }
+    let touched: Vec<CustomerId> = touched.into_iter().map(CustomerId).collect();
+    for chunk in touched.chunks(CHUNK) {
+        changes.customers.extend(entries_of(db, chunk).await?);
+    }
+    Ok(Some(changes))
+}
+
+/// These customers as they are now; none for one that isn't there.
+async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec<(CustomerId, Option<Entry>)>> {
+    let these = || ids.iter().copied();
+    let mut more = More::default();
+    let figures: Vec<SummaryColumns> =
+        summaries().filter(summary::Column::CustomerId.is_in(these())).into_tuple().all(db).await?;
+    figures.into_iter().for_each(|row| more.summary(row));
+    let uses: Vec<(CustomerId, TagId)> = customer_tag::Entity::find()
+        .filter(customer_tag::Column::DeletedAt.is_null())
+        .filter(customer_tag::Column::CustomerId.is_in(these()))
+        .select_only()
+        .columns([customer_tag::Column::CustomerId, customer_tag::Column::TagId])
+        .into_tuple()
+        .all(db)
+        .await?;
+    for (customer, tag) in uses {
+        more.tags.entry(customer).or_default().push(tag);
+    }
+    let live: Vec<CustomerColumns> =
+        customers().filter(customer::Column::Id.is_in(these())).into_tuple().all(db).await?;
+    let mut live: HashMap<CustomerId, Entry> = live.into_iter().map(|row| (row.0, more.entry(row))).collect();
+    Ok(ids.iter().map(|id| (*id, live.remove(id))).collect())
+}
+
+/// What other tables say of customers.
+#[derive(Default)]
+struct More {
+    figures: HashMap<CustomerId, SummaryColumns>,
+    tags: HashMap<CustomerId, Vec<TagId>>,
+}
+
+impl More {
+    fn summary(&mut self, row: SummaryColumns) {
+        self.figures.insert(row.0, row);
+    }
+
+    fn entry(&mut self, row: CustomerColumns) -> Entry {
+        let (id, name, key, other_name, stage, owner, region, created) = row;
+        let (_, last_contact, next_follow_up, communications) = self.figures.remove(&id).unwrap_or((id, None, None, 0));
+        Entry {
+            id,
+            spellings: [Spelling::known(&name, &key), Spelling::of(&other_name)],
+            sort_key: key.into(),
+            stage,
+            owner,
+            region: region.into(),
+            tags: self.tags.remove(&id).unwrap_or_default().into(),
+            last_contact,
+            next_follow_up,
+            created,
+            communications,
+        }
+    }
+}
+
+fn person((id, name, key): ContactColumns) -> Option<Person> {
+    Some(Person { id, spelling: Spelling::known(&name, &key)? })
+}
+
+async fn users(db: &impl ConnectionTrait) -> Result<HashMap<UserId, Named>> {
+    let all = user::Entity::find().all(db).await?;
+    Ok(all.into_iter().map(|user| (user.id, Named { name: user.name, sort_key: user.sort_key })).collect())
+}
+
+/// A tag as lists call it; none for one that was deleted.
+fn named(tag: tag::Model) -> Option<Named> {
+    tag.deleted_at.is_none().then_some(Named { name: tag.name, sort_key: tag.sort_key })
+}
+
+/// Reads all rows of a query by their key, some thousand at a time, so that they never stand in memory twice.
+async fn paged<E, K, T>(
+    app: &App,
+    query: Select<E>,
+    key: E::Column,
+    key_of: impl Fn(&T) -> K,
+    mut take: impl FnMut(T),
+) -> Result<()>
+where
+    E: EntityTrait,
+    K: Into<Value>,
+    T: TryGetableMany + Send + Sync,
+{
+    let mut rest = query.clone();
+    loop {
+        let rows: Vec<T> = rest.order_by_asc(key).limit(PAGE).into_tuple().all(app.read()).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        if app.roll.is_closed() {
+            return Err(Error::new(Code::Locked, "the workspace is being closed"));
+        }
+        rest = query.clone().filter(key.gt(key_of(last)));
+        rows.into_iter().for_each(&mut take);
+    }
+}

@@ -1,0 +1,337 @@
+//! What lists sort, filter and find customers by, held in memory: some twenty megabytes for 100,000 of them.
+//!
+//! It is derived from the records and follows the change log, so that a list under any sort and filter costs no more than a
+//! look. While it is being read, [`Roll::is_current`] says no and a list asks the database itself.
+
+mod follow;
+mod orders;
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use satchel_domain::{Spelling, Typed};
+use tokio::sync::Notify;
+
+use super::Stage;
+use super::list::{CustomerFilter, CustomerSort, SortBy};
+use crate::App;
+use crate::error::Result;
+use crate::ids::{ContactId, CustomerId, TagId, Timestamp, UserId};
+use orders::Orders;
+
+/// What is known of one customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub id: CustomerId,
+    pub sort_key: Box<str>,
+    /// How its names are typed, where they are Chinese.
+    spellings: [Option<Spelling>; 2],
+    pub stage: Stage,
+    pub owner: Option<UserId>,
+    pub region: Box<str>,
+    pub tags: Box<[TagId]>,
+    pub last_contact: Option<Timestamp>,
+    pub next_follow_up: Option<Timestamp>,
+    pub created: Timestamp,
+    pub communications: i64,
+}
+
+/// A person at a customer.
+#[derive(Debug, Clone)]
+struct Person {
+    id: ContactId,
+    spelling: Spelling,
+}
+
+/// What a list calls a user or a tag, and sorts it by.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub name: String,
+    pub sort_key: String,
+}
+
+/// The rows of a list by key. A place stays the same as long as its row is there.
+#[derive(Debug)]
+struct Rows<K, V> {
+    places: HashMap<K, u32>,
+    rows: Vec<Option<V>>,
+    free: Vec<u32>,
+}
+
+impl<K: Hash + Eq + Copy, V> Rows<K, V> {
+    fn with_capacity(capacity: usize) -> Self {
+        Self { places: HashMap::with_capacity(capacity), rows: Vec::with_capacity(capacity), free: Vec::new() }
+    }
+
+    fn put(&mut self, key: K, row: V) -> u32 {
+        let place = match self.places.get(&key) {
+            Some(place) => *place,
+            None => self.free.pop().unwrap_or_else(|| {
+                self.rows.push(None);
+                u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX)
+            }),
+        };
+        self.places.insert(key, place);
+        self.rows[place as usize] = Some(row);
+        place
+    }
+
+    fn take(&mut self, key: K) -> Option<u32> {
+        let place = self.places.remove(&key)?;
+        self.rows[place as usize] = None;
+        self.free.push(place);
+        Some(place)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &V> {
+        self.rows.iter().flatten()
+    }
+}
+
+/// What lists know of all customers, as of one position of the log.
+#[derive(Debug)]
+pub(crate) struct Roster {
+    /// The position of the log.
+    pub seq: i64,
+    customers: Rows<CustomerId, Entry>,
+    people: Rows<ContactId, Person>,
+    pub users: HashMap<UserId, Named>,
+    pub tags: HashMap<TagId, Named>,
+    orders: Orders,
+    lists: Mutex<HashMap<(CustomerFilter, CustomerSort), Ordered>>,
+}
+
+/// The keys of a list in order.
+pub(crate) type Ordered = Arc<Vec<CustomerId>>;
+
+/// More lists than this are not kept; one screen asks for one or two.
+const KEPT: usize = 8;
+
+impl Roster {
+    /// How many customers there are.
+    pub fn len(&self) -> usize {
+        self.customers.places.len()
+    }
+
+    /// How many customers there are, and how many communications with them.
+    pub fn counts(&self) -> (u64, u64) {
+        let communications = self.customers().map(|entry| entry.communications).sum::<i64>();
+        (self.len() as u64, u64::try_from(communications).unwrap_or_default())
+    }
+
+    /// All customers, in no order.
+    pub fn customers(&self) -> impl Iterator<Item = &Entry> {
+        self.customers.iter()
+    }
+
+    /// A list that was asked for since the last change.
+    pub fn kept(&self, filter: &CustomerFilter, sort: CustomerSort) -> Option<Ordered> {
+        let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.get(&(filter.clone(), sort)).cloned()
+    }
+
+    /// The keys of the customers that `fits` lets through, in order.
+    pub fn ordered(&self, sort: CustomerSort, fits: impl Fn(&Entry) -> bool) -> Vec<CustomerId> {
+        let all = self.orders.all(self, sort);
+        all.iter().filter_map(|place| self.at(*place)).filter(|entry| fits(entry)).map(|entry| entry.id).collect()
+    }
+
+    /// Keeps a list until something changes.
+    pub fn keep(&self, filter: CustomerFilter, sort: CustomerSort, list: &Ordered) {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if lists.len() >= KEPT {
+            lists.clear();
+        }
+        lists.insert((filter, sort), Arc::clone(list));
+    }
+
+    /// The customers whose Chinese names are typed so, best first, among equals the one that was talked to last.
+    pub fn customers_typed(&self, typed: &Typed) -> Vec<CustomerId> {
+        let fit = |entry: &Entry| entry.spellings.iter().flatten().filter_map(|spelling| typed.fit(spelling)).min();
+        let mut found: Vec<_> = self
+            .customers()
+            .filter_map(|entry| Some((fit(entry)?, std::cmp::Reverse(entry.last_contact), entry.id)))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, _, id)| id).collect()
+    }
+
+    /// Whether one of a customer's Chinese names is typed so.
+    pub fn is_typed(&self, typed: &Typed, entry: &Entry) -> bool {
+        entry.spellings.iter().flatten().any(|spelling| typed.fit(spelling).is_some())
+    }
+
+    /// The people whose Chinese names are typed so, best first.
+    pub fn people_typed(&self, typed: &Typed) -> Vec<ContactId> {
+        let fit = |person: &Person| Some((typed.fit(&person.spelling)?, person.id));
+        let mut found: Vec<_> = self.people.iter().filter_map(fit).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, id)| id).collect()
+    }
+
+    fn at(&self, place: u32) -> Option<&Entry> {
+        self.customers.rows.get(place as usize)?.as_ref()
+    }
+
+    fn owner_key(&self, entry: &Entry) -> Option<&str> {
+        Some(self.users.get(&entry.owner?)?.sort_key.as_str())
+    }
+
+    /// Takes over what changed. Every kept list may be another now.
+    fn apply(&mut self, changes: Changes) {
+        let mut touched = Vec::with_capacity(changes.customers.len());
+        for (id, _) in &changes.customers {
+            touched.extend(self.customers.places.get(id).copied());
+        }
+        // They leave the orders while their old values still tell where they stand.
+        self.orders.remove(&touched);
+        let mut placed = Vec::with_capacity(changes.customers.len());
+        for (id, entry) in changes.customers {
+            match entry {
+                Some(entry) => placed.push(self.customers.put(id, entry)),
+                None => drop(self.customers.take(id)),
+            }
+        }
+        for (id, person) in changes.people {
+            match person {
+                Some(person) => drop(self.people.put(id, person)),
+                None => drop(self.people.take(id)),
+            }
+        }
+        for (id, tag) in changes.tags {
+            match tag {
+                Some(tag) => drop(self.tags.insert(id, tag)),
+                None => drop(self.tags.remove(&id)),
+            }
+        }
+        let mut orders = std::mem::take(&mut self.orders);
+        orders.insert(self, &placed);
+        if let Some(users) = changes.users {
+            self.users = users;
+            orders.sort_again(self, SortBy::Owner);
+        }
+        self.orders = orders;
+        self.seq = changes.seq;
+        self.lists.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// What the log says has changed, as it is now.
+struct Changes {
+    seq: i64,
+    customers: Vec<(CustomerId, Option<Entry>)>,
+    people: Vec<(ContactId, Option<Person>)>,
+    tags: Vec<(TagId, Option<Named>)>,
+    users: Option<HashMap<UserId, Named>>,
+}
+
+/// Holds the roster and keeps it current.
+#[derive(Debug, Default)]
+pub(crate) struct Roll {
+    roster: RwLock<Option<Roster>>,
+    /// Commits so far.
+    told: AtomicU64,
+    /// The commits that the roster stands for.
+    seen: AtomicU64,
+    /// Held while all is read.
+    reading: tokio::sync::Mutex<()>,
+    /// Held while changes are taken over.
+    following: tokio::sync::Mutex<()>,
+    wake: Arc<Notify>,
+    closed: AtomicBool,
+}
+
+impl Roll {
+    /// Reads all customers in the background, and again whenever too much changed to be taken over.
+    pub fn start(app: &Arc<App>) {
+        let weak = Arc::downgrade(app);
+        let wake = Arc::clone(&app.roll.wake);
+        tokio::spawn(async move {
+            while let Some(app) = weak.upgrade() {
+                if app.roll.is_closed() {
+                    return;
+                }
+                // What goes wrong here is met again, and told, by whoever needs the roster.
+                drop(app.roll.ready(&app).await);
+                drop(app);
+                wake.notified().await;
+            }
+        });
+    }
+
+    /// Ends the reading in the background.
+    pub async fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.wake.notify_one();
+        drop(self.reading.lock().await);
+    }
+
+    /// Whether the workspace is being closed.
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
+    /// Something was committed.
+    pub fn tell(&self) {
+        self.told.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The roster, once it stands for everything that was committed before.
+    pub async fn ready(&self, app: &App) -> Result<()> {
+        while !self.is_current(app).await? {
+            let _reading = self.reading.lock().await;
+            if self.held().is_none() {
+                let told = self.told.load(Ordering::Acquire);
+                let roster = follow::read_all(app).await?;
+                *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Some(roster);
+                self.seen.store(told, Ordering::Release);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over what was committed since, and tells whether the roster can be asked now; if not, it is being read.
+    pub async fn is_current(&self, app: &App) -> Result<bool> {
+        if self.seen.load(Ordering::Acquire) == self.told.load(Ordering::Acquire) {
+            return Ok(self.held().is_some());
+        }
+        let _following = self.following.lock().await;
+        let told = self.told.load(Ordering::Acquire);
+        let Some(seq) = self.held().as_ref().map(|roster| roster.seq) else { return Ok(false) };
+        if self.seen.load(Ordering::Acquire) != told {
+            match follow::read_since(app, seq).await? {
+                Some(changes) => {
+                    let mut roster = self.roster.write().unwrap_or_else(PoisonError::into_inner);
+                    if let Some(roster) = roster.as_mut() {
+                        roster.apply(changes);
+                    }
+                    drop(roster);
+                    self.seen.store(told, Ordering::Release);
+                }
+                None => {
+                    *self.roster.write().unwrap_or_else(PoisonError::into_inner) = None;
+                    self.wake.notify_one();
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Looks at the roster, once it is there and current.
+    pub async fn look<T>(&self, app: &App, at: impl FnOnce(&Roster) -> T) -> Result<T> {
+        loop {
+            self.ready(app).await?;
+            // So much may have changed since that it was let go of.
+            if let Some(roster) = self.held().as_ref() {
+                return Ok(at(roster));
+            }
+        }
+    }
+
+    fn held(&self) -> RwLockReadGuard<'_, Option<Roster>> {
+        self.roster.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}

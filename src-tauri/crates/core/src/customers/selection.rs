@@ -1,0 +1,203 @@
+//! What is done to many customers at once: named ones, or all that a filter lets through.
+
+use std::collections::HashSet;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveEnum, QuerySelect};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::list::{CustomerFilter, CustomerSort, ordered};
+use super::tags::{tags_named, used};
+use super::{Customer, Stage, customer, customer_tag};
+use crate::App;
+use crate::error::{Error, Result};
+use crate::ids::{ActId, CustomerId, TagId, UserId};
+use crate::jobs::Progress;
+use crate::people::{Actor, user};
+use crate::store::records::Table;
+use crate::store::unit::Tx;
+
+/// Which customers.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum CustomerSelection {
+    /// These.
+    Ids(Vec<CustomerId>),
+    /// All that a filter lets through.
+    Matching(MatchingCustomers),
+}
+
+/// All that a filter lets through, but for some.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct MatchingCustomers {
+    /// Which customers; all where it is left out.
+    pub filter: Option<CustomerFilter>,
+    /// But for these.
+    pub except: Option<Vec<CustomerId>>,
+}
+
+/// What is done to customers, as one act.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChangeCustomers {
+    /// Which customers.
+    pub customers: CustomerSelection,
+    /// What is done.
+    pub change: CustomersChange,
+}
+
+/// What is done to each of them.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum CustomersChange {
+    /// Tags put on and taken off, by name; new ones are made.
+    Tags {
+        /// Put on.
+        add: Vec<String>,
+        /// Taken off.
+        remove: Vec<String>,
+    },
+    /// Whoever looks after them; null for nobody.
+    Owner {
+        /// The owner.
+        owner_id: Option<UserId>,
+    },
+    /// Lifecycle stage.
+    Stage {
+        /// The stage.
+        stage: Stage,
+    },
+    /// Deleted, with everything that belongs to them.
+    Delete,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomersChanged {
+    /// The act that undo takes back; none where all was so already.
+    pub act: Option<ActId>,
+    /// In how many customers something changed.
+    pub count: usize,
+}
+
+/// Customers between two looks at whether the person stopped it.
+const STEP: usize = 2_000;
+
+/// The customers that are meant, in order.
+pub(crate) async fn chosen(app: &App, customers: CustomerSelection, sort: CustomerSort) -> Result<Vec<CustomerId>> {
+    match customers {
+        CustomerSelection::Ids(ids) => {
+            let mut once = HashSet::with_capacity(ids.len());
+            Ok(ids.into_iter().filter(|id| once.insert(*id)).collect())
+        }
+        CustomerSelection::Matching(MatchingCustomers { filter, except }) => {
+            let except: HashSet<CustomerId> = except.into_iter().flatten().collect();
+            let all = ordered(app, filter.unwrap_or_default(), sort).await?;
+            Ok(all.iter().copied().filter(|id| !except.contains(id)).collect())
+        }
+    }
+}
+
+/// Does one thing to many customers, whole or not at all, as one act that undo takes back.
+///
+/// # Errors
+/// `cancelled`; `invalid` for a tag that is too long or an owner that isn't there.
+pub async fn change_customers(
+    app: &App,
+    actor: Actor,
+    input: ChangeCustomers,
+    progress: &Progress,
+) -> Result<CustomersChanged> {
+    let command = match input.change {
+        CustomersChange::Tags { .. } => "tag_customers",
+        CustomersChange::Owner { .. } => "assign_customers",
+        CustomersChange::Stage { .. } => "stage_customers",
+        CustomersChange::Delete => "delete_customers",
+    };
+    let ids = chosen(app, input.customers, CustomerSort::default()).await?;
+    let mut tx = app.write(actor, command).await?;
+    let tags = match &input.change {
+        CustomersChange::Tags { add, remove } => {
+            let add = tags_named(&mut tx, add.iter(), true).await?.into_values().collect();
+            let remove = tags_named(&mut tx, remove.iter(), false).await?.into_values().collect();
+            Tags { add, remove }
+        }
+        CustomersChange::Owner { owner_id: Some(owner) } => {
+            let there = user::Entity::find_by_id(*owner).filter(user::Column::DeletedAt.is_null()).one(tx.db()).await?;
+            there.map(|_| Tags::default()).ok_or_else(|| Error::invalid("ownerId", "not_found"))?
+        }
+        _ => Tags::default(),
+    };
+    let mut count = 0;
+    for (step, chunk) in ids.chunks(STEP).enumerate() {
+        progress.at(step * STEP, ids.len())?;
+        let keys: Vec<Uuid> = chunk.iter().map(|id| id.0).collect();
+        count += match &input.change {
+            CustomersChange::Tags { .. } => tags.apply(&mut tx, chunk).await?,
+            CustomersChange::Owner { owner_id } => {
+                tx.update_many::<Customer>(customer::Column::OwnerId, &(*owner_id).into(), &keys).await?
+            }
+            CustomersChange::Stage { stage } => {
+                tx.update_many::<Customer>(customer::Column::Stage, &stage.to_value().into(), &keys).await?
+            }
+            CustomersChange::Delete => tx.delete(Table::Customer, &keys).await?,
+        };
+    }
+    progress.at(ids.len(), ids.len())?;
+    tx.counts(count);
+    let act = (count > 0).then(|| tx.act());
+    // Without a customer in which something changed, a tag that was made for them goes, too.
+    if act.is_some() {
+        tx.commit().await?;
+    }
+    Ok(CustomersChanged { act, count })
+}
+
+#[derive(Default)]
+struct Tags {
+    add: Vec<TagId>,
+    remove: Vec<TagId>,
+}
+
+impl Tags {
+    /// Puts tags on these customers and takes others off, and tells in how many something changed.
+    async fn apply(&self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<usize> {
+        let live = live(tx.db(), customers).await?;
+        let mut there: HashSet<(CustomerId, TagId)> = HashSet::new();
+        let mut gone = Vec::new();
+        let mut changed: HashSet<CustomerId> = HashSet::new();
+        let uses = customer_tag::Entity::find()
+            .filter(customer_tag::Column::DeletedAt.is_null())
+            .filter(customer_tag::Column::CustomerId.is_in(customers.iter().copied()))
+            .filter(customer_tag::Column::TagId.is_in(self.add.iter().chain(&self.remove).copied()));
+        for used in uses.all(tx.db()).await? {
+            if self.remove.contains(&used.tag_id) {
+                gone.push(used.id.0);
+                changed.insert(used.customer_id);
+            } else {
+                there.insert((used.customer_id, used.tag_id));
+            }
+        }
+        let mut new = Vec::new();
+        for id in live {
+            for tag in self.add.iter().filter(|tag| !there.contains(&(id, **tag)) && !self.remove.contains(tag)) {
+                new.push(used(tx, id, *tag));
+                changed.insert(id);
+            }
+        }
+        tx.delete(Table::CustomerTag, &gone).await?;
+        tx.insert_many(new).await?;
+        Ok(changed.len())
+    }
+}
+
+/// Those of the customers that are there.
+async fn live(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec<CustomerId>> {
+    let live = customer::Entity::find().filter(customer::Column::DeletedAt.is_null()).select_only();
+    let these = live.column(customer::Column::Id).filter(customer::Column::Id.is_in(ids.iter().copied()));
+    Ok(these.into_tuple().all(db).await?)
+}

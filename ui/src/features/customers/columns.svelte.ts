@@ -1,0 +1,63 @@
+/** How this person arranged the columns of the list of customers, kept in the workspace. */
+import { declared, readArrangement, type Arrangement } from "$components/grid/columns";
+import { call } from "$lib/ipc/call";
+
+/** The columns in the order they are drawn in at first. Priority 1 always stays; higher numbers leave first. */
+export const CUSTOMER_COLUMNS = [
+  { id: "name", label: "column-customer", min: 190 },
+  { id: "tags", label: "column-tags", min: 108, priority: 5 },
+  { id: "owner", label: "column-owner", min: 68, priority: 4, sort: "owner" },
+  { id: "stage", label: "column-stage", min: 84, priority: 2, sort: "stage" },
+  { id: "last", label: "column-last", min: 102, priority: 3, sort: "last_contact" },
+  { id: "next", label: "column-next", min: 122, sort: "next_follow_up" },
+  { id: "region", label: "column-region", min: 116, priority: 6, sort: "region" },
+  { id: "number", label: "fact-number", min: 92, priority: 9, hidden: true },
+  { id: "conversations", label: "conversations", min: 112, priority: 8, hidden: true },
+  { id: "created", label: "column-created", min: 96, priority: 7, sort: "created", hidden: true },
+] as const;
+export type CustomerColumnId = (typeof CUSTOMER_COLUMNS)[number]["id"];
+
+const KEY = "columns:customers";
+const KEEP_MS = 400;
+
+class CustomerColumns {
+  #workspace = "";
+  #arrangement = $state.raw<Arrangement>(declared(CUSTOMER_COLUMNS));
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get arrangement(): Arrangement {
+    return this.#arrangement;
+  }
+
+  /** Reads what was kept when another workspace is open than last time. */
+  async enter(workspace: string): Promise<void> {
+    if (workspace === this.#workspace) return;
+    this.#workspace = workspace;
+    this.#arrangement = declared(CUSTOMER_COLUMNS);
+    try {
+      const { value } = await call("get_draft", { key: KEY });
+      if (value && workspace === this.#workspace)
+        this.#arrangement = readArrangement(value, CUSTOMER_COLUMNS);
+    } catch {
+      // A list in its first arrangement is a list all the same.
+    }
+  }
+  arrange(arrangement: Arrangement): void {
+    this.#arrangement = arrangement;
+    this.#keepSoon(JSON.stringify(arrangement));
+  }
+  reset(): void {
+    this.#arrangement = declared(CUSTOMER_COLUMNS);
+    this.#keepSoon("");
+  }
+
+  /** A column that is being drawn wider changes many times a second. */
+  #keepSoon(value: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      // Whoever may not keep it has it until the program ends.
+      call("save_draft", { key: KEY, value }).catch(() => undefined);
+    }, KEEP_MS);
+  }
+}
+export const customerColumns = new CustomerColumns();
