@@ -200,7 +200,8 @@ pub fn explain(error: &Error) -> String {
     text
 }
 
-fn system_language() -> Language {
+/// The language of the person's desktop.
+pub fn system_language() -> Language {
     let locale =
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
     locale.and_then(|locale| locale.parse().ok()).unwrap_or(Language::English)

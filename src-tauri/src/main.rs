@@ -4,6 +4,8 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod cli;
+mod clipboard;
+mod desktop;
 mod rpc;
 mod shell;
 

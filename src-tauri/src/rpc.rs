@@ -4,21 +4,10 @@ use satchel_core::Error;
 use satchel_core::contract::{self, Caller};
 use satchel_core::session::Session;
 use serde_json::Value;
-use tauri::{AppHandle, State};
-
-use crate::shell;
+use tauri::State;
 
 /// Calls a command for the window. The contract checks name, caller, role and input.
 #[tauri::command]
-pub async fn call(
-    handle: AppHandle,
-    session: State<'_, Session>,
-    name: String,
-    input: Option<Value>,
-) -> Result<Value, Error> {
-    let output = contract::call(&session, Caller::Window, &name, input.unwrap_or_default()).await?;
-    if name == "lock" {
-        shell::recreate_window(&handle);
-    }
-    Ok(output)
+pub async fn call(session: State<'_, Session>, name: String, input: Option<Value>) -> Result<Value, Error> {
+    contract::call(&session, Caller::Window, &name, input.unwrap_or_default()).await
 }

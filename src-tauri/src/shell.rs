@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use satchel_core::clock::Clock;
 use satchel_core::events::Event;
@@ -16,8 +17,10 @@ use tauri::{
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, MessageDialogKind};
 use tokio::runtime::Runtime;
 use tokio::sync::{broadcast, oneshot};
+use zeroize::Zeroizing;
 
-use crate::{cli, rpc};
+use crate::desktop::{self, Desktop};
+use crate::{cli, clipboard, rpc};
 
 /// The smallest window that every screen is drawn for, in logical pixels.
 const SMALLEST: (f64, f64) = (1024.0, 680.0);
@@ -31,6 +34,14 @@ pub fn run(runtime: &Runtime, places: Places, own: bool) -> ExitCode {
     if own {
         builder = builder.plugin(tauri_plugin_single_instance::init(|handle, _, _| show(handle)));
     }
+    #[cfg(not(target_os = "linux"))]
+    {
+        builder = builder.plugin(tauri_plugin_notification::init());
+    }
+    #[cfg(target_os = "macos")]
+    {
+        builder = builder.on_web_content_process_terminate(|webview| crashed(webview.app_handle()));
+    }
     let built = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().map_label(|_| "main").build())
@@ -41,10 +52,13 @@ pub fn run(runtime: &Runtime, places: Places, own: bool) -> ExitCode {
             let opened = tauri::async_runtime::block_on(session.open_at_start());
             forward(app.handle(), &session);
             app.manage(session);
+            app.manage(Desktop::default());
+            app.manage(clipboard::Secret::default());
+            desktop::watch(app.handle());
             match opened {
                 Err(error) if matches!(error.code, Code::Busy | Code::NewerWorkspace) => refuse(app.handle(), &error),
                 // Everything else the window itself tells.
-                _ => drop(new_window(app.handle())?),
+                _ => drop(new_window(app.handle(), "")?),
             }
             Ok(())
         })
@@ -63,6 +77,9 @@ pub fn run(runtime: &Runtime, places: Places, own: bool) -> ExitCode {
             if let Some(session) = handle.try_state::<Session>() {
                 // Nobody is left to tell; what was acknowledged is on disk already.
                 drop(tauri::async_runtime::block_on(session.close()));
+            }
+            if let Some(secret) = handle.try_state::<clipboard::Secret>() {
+                secret.clear();
             }
         }
         _ => {}
@@ -86,6 +103,7 @@ fn forward(handle: &AppHandle, session: &Session) {
         loop {
             match events.recv().await {
                 // A window that isn't there yet, or no longer, reads everything when it comes.
+                Ok(Event::Reminder(reminder)) => desktop::remind(&handle, &reminder),
                 Ok(event) => drop(handle.emit(event.name(), &event)),
                 Err(broadcast::error::RecvError::Lagged(_)) => {}
                 Err(broadcast::error::RecvError::Closed) => return,
@@ -97,21 +115,33 @@ fn forward(handle: &AppHandle, session: &Session) {
 /// Windows are numbered, so that a new one can be there before the old one goes.
 static WINDOWS: AtomicU32 = AtomicU32::new(0);
 
-fn new_window(handle: &AppHandle) -> tauri::Result<WebviewWindow> {
+/// A window at a page of the screen, given as its address after the `#`.
+fn new_window(handle: &AppHandle, page: &str) -> tauri::Result<WebviewWindow> {
     let number = WINDOWS.fetch_add(1, Ordering::Relaxed);
-    WebviewWindowBuilder::new(handle, format!("main-{number}"), WebviewUrl::App("index.html".into()))
+    let address = if page.is_empty() { "index.html".to_owned() } else { format!("index.html#{page}") };
+    let window = WebviewWindowBuilder::new(handle, format!("main-{number}"), WebviewUrl::App(address.into()))
         .title("Satchel")
         .inner_size(USUAL.0, USUAL.1)
         .min_inner_size(SMALLEST.0, SMALLEST.1)
-        .build()
+        .build()?;
+    #[cfg(target_os = "linux")]
+    {
+        let handle = handle.clone();
+        window.with_webview(move |webview| {
+            use webkit2gtk::WebViewExt;
+            webview.inner().connect_web_process_terminated(move |_, _| crashed(&handle));
+        })?;
+    }
+    Ok(window)
 }
 
-/// Replaces the window by a new one, whose web view has never seen the workspace.
+/// Replaces the window by a new one at the same page, whose web view has never seen the workspace.
 pub fn recreate_window(handle: &AppHandle) {
     let on_main = handle.clone();
     let replace = move || {
         let old = on_main.webview_windows();
-        if new_window(&on_main).is_ok() {
+        let page = old.values().next().map(page_of).unwrap_or_default();
+        if new_window(&on_main, &page).is_ok() {
             for window in old.into_values() {
                 // A window that can't be destroyed is gone already.
                 drop(window.destroy());
@@ -122,7 +152,29 @@ pub fn recreate_window(handle: &AppHandle) {
     drop(handle.run_on_main_thread(replace));
 }
 
-fn show(handle: &AppHandle) {
+/// Where a window is, without what was looked for there: a locked window must not hold a word of the workspace.
+fn page_of(window: &WebviewWindow) -> String {
+    let address = window.url().ok();
+    let page = address.as_ref().and_then(|address| address.fragment()).unwrap_or_default();
+    page.split('?').next().unwrap_or_default().to_owned()
+}
+
+/// A web view that fails so soon after the one before it would only fail again.
+const TOO_SOON: Duration = Duration::from_secs(10);
+
+/// The web view's process is gone. The workspace is open still and what was typed is kept, so a new window goes on.
+fn crashed(handle: &AppHandle) {
+    static BEFORE: Mutex<Option<Instant>> = Mutex::new(None);
+    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).replace(Instant::now());
+    if before.is_some_and(|before| before.elapsed() < TOO_SOON) {
+        refuse(handle, &Error::new(Code::Internal, "the web view fails again and again"));
+    } else {
+        recreate_window(handle);
+    }
+}
+
+/// Brings the window forward.
+pub fn show(handle: &AppHandle) {
     for window in handle.webview_windows().into_values() {
         // A window manager may refuse; then the window is where it was.
         drop(window.unminimize());
@@ -131,7 +183,7 @@ fn show(handle: &AppHandle) {
     }
 }
 
-/// The system's own dialogs.
+/// What the core asks of the desktop: the system's own dialogs, the clipboard, the screen.
 struct Dialogs(AppHandle);
 
 impl Dialogs {
@@ -161,5 +213,22 @@ impl Host for Dialogs {
         let (sender, receiver) = oneshot::channel();
         self.dialog(purpose).set_file_name(suggested_name).save_file(move |path| drop(sender.send(path)));
         Box::pin(async move { receiver.await.ok().flatten().and_then(|path| path.into_path().ok()) })
+    }
+
+    fn copy_secret(&self, secret: Zeroizing<String>) -> Answer<bool> {
+        let handle = self.0.clone();
+        Box::pin(async move {
+            // Taking the place of another secret waits for that one to be taken out.
+            let copying = move || handle.state::<clipboard::Secret>().copy(secret);
+            match tokio::task::spawn_blocking(copying).await {
+                Ok(taken) => taken.await.unwrap_or(false),
+                Err(_) => false,
+            }
+        })
+    }
+
+    fn forget_screen(&self) {
+        self.0.state::<Desktop>().withdraw(&self.0);
+        recreate_window(&self.0);
     }
 }

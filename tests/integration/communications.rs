@@ -110,7 +110,7 @@ fn the_timeline_is_newest_first_and_pages_without_gaps() {
     loop {
         let input = json!({ "customerId": id, "offset": entries.len(), "limit": 7 });
         let part = desk.call("list_timeline", input);
-        let part_entries = part["entries"].as_array().unwrap().clone();
+        let part_entries = part["rows"].as_array().unwrap().clone();
         if part_entries.is_empty() {
             assert_eq!(part["total"], entries.len(), "the total is what paging reaches");
             break;
@@ -128,6 +128,27 @@ fn the_timeline_is_newest_first_and_pages_without_gaps() {
 }
 
 #[test]
+fn a_very_long_timeline_is_read_from_anywhere() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    desk.long_past(&customer, 20_000);
+    let page =
+        |offset: usize| desk.call("list_timeline", json!({ "customerId": customer, "offset": offset, "limit": 100 }));
+    for offset in [0, 9_950, 19_950, 20_000, 50_000] {
+        let page = page(offset);
+        let titles: Vec<_> =
+            page["rows"].as_array().unwrap().iter().map(|row| &row["communication"]["title"]).collect();
+        let wanted: Vec<_> =
+            (offset..20_000).take(100).map(|number| json!(format!("Note {}", 19_999 - number))).collect();
+        assert_eq!(page["total"], 20_000);
+        assert_eq!(titles, wanted.iter().collect::<Vec<_>>(), "from {offset}");
+    }
+    desk.log(&customer, "newest");
+    assert_eq!(page(0)["rows"][0]["communication"]["text"], "newest", "a change is seen at once");
+    assert_eq!(page(0)["total"], 20_001);
+}
+
+#[test]
 fn the_timeline_narrows_to_kinds_and_tells_changes_when_asked() {
     let desk = Desk::new();
     let customer = desk.customer("A");
@@ -140,8 +161,8 @@ fn the_timeline_narrows_to_kinds_and_tells_changes_when_asked() {
     desk.call("complete_follow_up", json!({ "id": step["id"] }));
     let types = |kinds: Value| {
         let part = desk.call("list_timeline", json!({ "customerId": customer, "kinds": kinds }));
-        assert_eq!(part["total"], part["entries"].as_array().unwrap().len());
-        part["entries"].as_array().unwrap().clone()
+        assert_eq!(part["total"], part["rows"].as_array().unwrap().len());
+        part["rows"].as_array().unwrap().clone()
     };
     let usual = desk.call("list_timeline", json!({ "customerId": customer }));
     assert_eq!(usual["total"], 3, "changes are shown only when asked for");

@@ -69,6 +69,39 @@ fn done_and_snooze_move_it_and_undo_moves_it_back() {
 }
 
 #[test]
+fn everything_overdue_moves_at_once_and_back() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    add(&desk, &customer, "with a time", "2026-05-12", Some("09:30"));
+    add(&desk, &customer, "any time", "2026-04-01", None);
+    add(&desk, &customer, "today", "2026-05-14", Some("08:00"));
+    let before = desk.call("list_today", json!({}));
+    assert_eq!(desk.call_err("move_overdue", json!({ "date": "2026-02-30" })).fields["due"], "date_invalid");
+    let moved = desk.call("move_overdue", json!({ "date": "2026-05-15" }));
+    let after = desk.call("list_today", json!({}));
+    assert_eq!((&moved["count"], titles(&after, "overdue").len()), (&json!(2), 0));
+    assert_eq!(titles(&after, "upcoming"), ["with a time", "any time"]);
+    assert_eq!(after["upcoming"][0]["dueTime"], "09:30", "the hour stays");
+    assert_eq!(titles(&after, "dueToday"), ["today"]);
+    desk.call("undo", json!({ "act": moved["act"] }));
+    assert_eq!(desk.call("list_today", json!({})), before);
+}
+
+#[test]
+fn a_long_day_is_counted_whole_and_shown_from_its_beginning() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    for number in 0..230 {
+        add(&desk, &customer, &number.to_string(), "2026-01-01", None);
+    }
+    let late =
+        "SELECT count(*) FROM follow_up WHERE done_at IS NULL AND deleted_at IS NULL AND due_date < '2026-05-14'";
+    let today = desk.call("list_today", json!({}));
+    assert_eq!(today["overdue"].as_array().unwrap().len(), 200);
+    assert_eq!(today["overdueTotal"], desk.number(late));
+}
+
+#[test]
 fn the_day_changes_at_the_persons_midnight() {
     let desk = Desk::new();
     let customer = desk.customer("A");

@@ -204,11 +204,19 @@ fn the_sample_is_a_workspace_of_its_own() {
 #[test]
 fn preferences_are_known_before_any_workspace() {
     let desk = Desk::first_start();
-    let usual = json!({ "language": null, "theme": "system", "singleKeys": true, "textSize": 13 });
+    let usual = json!({
+        "language": null, "theme": "system", "singleKeys": true, "textSize": 13,
+        "lockAfterMinutes": 10, "lockOnSleep": true, "reminders": "named",
+    });
     assert_eq!(desk.call("get_preferences", json!({})), usual);
     desk.call("update_preferences", json!({ "language": "zh-CN", "theme": "dark", "textSize": 16 }));
-    let after = desk.call("update_preferences", json!({ "singleKeys": false }));
-    assert_eq!(after, json!({ "language": "zh-CN", "theme": "dark", "singleKeys": false, "textSize": 16 }));
+    desk.call("update_preferences", json!({ "lockAfterMinutes": null, "lockOnSleep": false }));
+    let after = desk.call("update_preferences", json!({ "singleKeys": false, "reminders": "off" }));
+    let wanted = json!({
+        "language": "zh-CN", "theme": "dark", "singleKeys": false, "textSize": 16,
+        "lockAfterMinutes": null, "lockOnSleep": false, "reminders": "off",
+    });
+    assert_eq!(after, wanted);
     assert_eq!(Desk::at(desk.data(), "").call("get_preferences", json!({})), after, "they are kept");
     assert_eq!(desk.call_err("update_preferences", json!({ "textSize": 40 })).fields["textSize"], "out_of_range");
     let cleared = desk.call("update_preferences", json!({ "language": null }));

@@ -28,6 +28,12 @@ overdue = Overdue
 due-today = Due today
 coming-up = Coming up
 coming-up-days = Next 7 days
+move-overdue = Move all to tomorrow
+overdue-moved = { $count ->
+    [one] { $count } follow-up moved to tomorrow
+   *[other] { $count } follow-ups moved to tomorrow
+  }
+agenda-rest = { $count } more, shown as these are done
 done-today = { $count } done today
 nothing-due = Nothing is due
 nothing-due-text = What you promise to do shows up here on its day.
@@ -37,6 +43,5 @@ show-all = Show all
 conversations-per-week = Conversations per week
 keys-follow-ups = Follow-ups
 key-complete = Mark as done
-key-edit-follow-up = Change the follow-up
 key-snooze = Move to tomorrow
 key-open-customer = Open the customer

@@ -33,7 +33,7 @@ code-comes-next = Next comes a recovery code, in case the passphrase or this com
 keep-code = Keep this recovery code
 keep-code-text = It opens the workspace without the passphrase. It is shown only now.
 clipboard-refused = The clipboard could not be used. Write the code down.
-clipboard-clears = After 60 s it leaves the clipboard as you go on here
+clipboard-clears = Clipboard is cleared after 60 s
 type-group = Type group { $group }
 matches = matches
 kept-elsewhere = I keep it somewhere other than this computer
@@ -47,6 +47,16 @@ locked-asked = { $method ->
     [passphrase] Locked. Enter your passphrase to open it.
     [recovery] Locked. Enter your recovery code to open it.
    *[keyring] Locked. Your keyring can open it.
+  }
+locked-idle = { $method ->
+    [passphrase] Locked because nobody was here. Enter your passphrase to go on.
+    [recovery] Locked because nobody was here. Enter your recovery code to go on.
+   *[keyring] Locked because nobody was here. Your keyring can open it.
+  }
+locked-slept = { $method ->
+    [passphrase] Locked with the computer. Enter your passphrase to go on.
+    [recovery] Locked with the computer. Enter your recovery code to go on.
+   *[keyring] Locked with the computer. Your keyring can open it.
   }
 locked-passphrase = { $method ->
     [recovery] Enter your recovery code to open it.

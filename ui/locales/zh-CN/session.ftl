@@ -33,7 +33,7 @@ code-comes-next = 接下来是恢复码，以防忘记口令或丢失电脑。
 keep-code = 请保管好恢复码
 keep-code-text = 没有口令时用它打开工作区。只在此时显示一次。
 clipboard-refused = 无法使用剪贴板，请把恢复码抄写下来。
-clipboard-clears = 60 秒后，继续操作时即从剪贴板清除
+clipboard-clears = 60 秒后从剪贴板清除
 type-group = 输入第 { $group } 组
 matches = 一致
 kept-elsewhere = 我已把它保存在这台电脑以外的地方
@@ -47,6 +47,16 @@ locked-asked = { $method ->
     [passphrase] 已锁定。请输入口令打开。
     [recovery] 已锁定。请输入恢复码打开。
    *[keyring] 已锁定。可用密钥环打开。
+  }
+locked-idle = { $method ->
+    [passphrase] 因长时间无人操作已锁定。请输入口令继续。
+    [recovery] 因长时间无人操作已锁定。请输入恢复码继续。
+   *[keyring] 因长时间无人操作已锁定。可用密钥环打开。
+  }
+locked-slept = { $method ->
+    [passphrase] 已随电脑一同锁定。请输入口令继续。
+    [recovery] 已随电脑一同锁定。请输入恢复码继续。
+   *[keyring] 已随电脑一同锁定。可用密钥环打开。
   }
 locked-passphrase = { $method ->
     [recovery] 请输入恢复码打开。

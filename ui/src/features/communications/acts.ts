@@ -8,7 +8,7 @@ import { toasts } from "$lib/toast.svelte";
 export async function deleteConversation(id: CommunicationId): Promise<boolean> {
   try {
     const { act } = await call("delete_communication", { id });
-    toasts.undoable(t("conversation-deleted"), act);
+    toasts.undoable(t("conversation-deleted"), act, "deleted");
     return true;
   } catch (error) {
     toasts.failed(error);

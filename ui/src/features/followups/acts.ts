@@ -1,6 +1,7 @@
 /** What can be done to a follow-up, each with a way back. */
 import { call } from "$lib/ipc/call";
 import type { Due, FollowUp } from "$lib/ipc/generated";
+import { addDays, today } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import { toasts } from "$lib/toast.svelte";
 import { dueText } from "./due";
@@ -27,11 +28,21 @@ export async function snoozeFollowUp({ id, title }: FollowUp, due: Due): Promise
   }
 }
 
+/** Moves everything overdue to tomorrow. */
+export async function moveOverdue(): Promise<void> {
+  try {
+    const { act, count } = await call("move_overdue", { date: addDays(today(), 1) });
+    toasts.undoable(t("overdue-moved", { count }), act);
+  } catch (error) {
+    toasts.failed(error);
+  }
+}
+
 /** Deletes a follow-up. Answers whether it is gone. */
 export async function deleteFollowUp({ id, title }: FollowUp): Promise<boolean> {
   try {
     const { act } = await call("delete_follow_up", { id });
-    toasts.undoable(t("follow-up-deleted", { title }), act);
+    toasts.undoable(t("follow-up-deleted", { title }), act, "deleted");
     return true;
   } catch (error) {
     toasts.failed(error);

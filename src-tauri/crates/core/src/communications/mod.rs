@@ -201,11 +201,7 @@ pub async fn update_communication(app: &App, actor: Actor, input: UpdateCommunic
     let mut after = before.clone();
     after.channel = input.channel.unwrap_or(after.channel);
     after.direction = input.direction.unwrap_or(after.direction);
-    if after.channel == Channel::Note {
-        after.direction = Direction::None;
-    } else if after.direction == Direction::None {
-        after.direction = Direction::Out;
-    }
+    after = with_direction(after);
     if let Some(at) = input.at {
         after.at = at;
         after.zone = app.clock.zone_name();
@@ -245,6 +241,16 @@ pub async fn delete_communication(app: &App, actor: Actor, input: DeleteCommunic
 pub async fn get_communication(app: &App, _actor: Actor, input: GetCommunication) -> Result<CommunicationView> {
     let communication = find(app.read(), input.id).await?;
     views(app.read(), vec![communication]).await?.pop().ok_or_else(|| Error::not_found("communication"))
+}
+
+/// A note has no direction; everything else has one.
+pub(crate) fn with_direction(communication: Communication) -> Communication {
+    let direction = match (communication.channel, communication.direction) {
+        (Channel::Note, _) => Direction::None,
+        (_, Direction::None) => Direction::Out,
+        (_, direction) => direction,
+    };
+    Communication { direction, ..communication }
 }
 
 fn duration(minutes: Option<i32>) -> Result<Option<i32>> {

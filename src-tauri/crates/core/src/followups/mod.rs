@@ -1,12 +1,13 @@
 //! Follow-ups: what was promised, by when, and what is due today.
 
 pub mod follow_up;
+pub(crate) mod reminders;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use satchel_domain::Due as DueRule;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -113,6 +114,24 @@ pub struct SnoozeFollowUp {
     pub due: Due,
 }
 
+/// A day to which everything overdue is put off.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MoveOverdue {
+    /// YYYY-MM-DD; each keeps its time of day.
+    pub date: String,
+}
+
+/// How many follow-ups were moved, and the act that undo takes back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MovedFollowUps {
+    /// The act.
+    pub act: ActId,
+    /// How many.
+    pub count: usize,
+}
+
 /// Which follow-up to delete.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -163,12 +182,21 @@ pub struct FollowUpView {
 pub struct TodayView {
     /// YYYY-MM-DD where the person is.
     pub today: String,
-    /// Due before today, latest first missed.
+    /// Due before today, longest overdue first; the first some hundred of them.
     pub overdue: Vec<FollowUpView>,
+    /// How many are.
+    #[ts(type = "number")]
+    pub overdue_total: u64,
     /// Due today; those with a time first, in order.
     pub due_today: Vec<FollowUpView>,
+    /// How many are.
+    #[ts(type = "number")]
+    pub due_today_total: u64,
     /// Due in the next seven days.
     pub upcoming: Vec<FollowUpView>,
+    /// How many are.
+    #[ts(type = "number")]
+    pub upcoming_total: u64,
     /// How many were ticked off today.
     #[ts(type = "number")]
     pub done_today: u64,
@@ -177,8 +205,11 @@ pub struct TodayView {
 /// How far ahead Today looks.
 const UPCOMING_DAYS: i32 = 7;
 
+/// Milliseconds of a day, and two hours more for a change of clocks.
+const DAY: i64 = 26 * 3_600_000;
+
 /// Today shows at most this many of each; nobody works through more in a day.
-const SHOWN: u64 = 500;
+const SHOWN: u64 = 200;
 
 /// Creates a follow-up.
 ///
@@ -273,6 +304,26 @@ pub async fn snooze_follow_up(app: &App, actor: Actor, input: SnoozeFollowUp) ->
     finish(tx, &before, after).await
 }
 
+/// Puts everything overdue off to one day.
+///
+/// # Errors
+/// `invalid` for an impossible date.
+pub async fn move_overdue(app: &App, actor: Actor, input: MoveOverdue) -> Result<MovedFollowUps> {
+    use follow_up::Column;
+    let mut tx = app.write(actor, "move_overdue").await?;
+    let open = follow_up::Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::DoneAt.is_null());
+    let late = open.filter(Column::DueDate.lt(app.clock.today().to_string())).all(tx.db()).await?;
+    for before in &late {
+        let mut after = before.clone();
+        set_due(&mut after, &Due { date: input.date.clone(), time: before.due_time.clone() }, app)?;
+        tx.update(before, after).await?;
+    }
+    tx.counts(late.len());
+    let act = tx.act();
+    tx.commit().await?;
+    Ok(MovedFollowUps { act, count: late.len() })
+}
+
 async fn finish(mut tx: Tx<'_>, before: &FollowUp, after: FollowUp) -> Result<FollowUpChanged> {
     let follow_up = tx.update(before, after).await?;
     tx.counts(1);
@@ -298,25 +349,38 @@ pub async fn list_today(app: &App, _actor: Actor, _input: Nothing) -> Result<Tod
     let starts = start_of(today, zone);
     let ahead = today.checked_add(jiff::Span::new().days(UPCOMING_DAYS)).unwrap_or(today).to_string();
     let today_text = today.to_string();
+    // The day that a person reads may lie a day beside the instants, which are what the index knows.
+    let beside = |at: Timestamp| Column::DueAt.gte(Timestamp(at.0 - DAY));
     let live = || follow_up::Entity::find().filter(Column::DeletedAt.is_null());
-    let open = || live().filter(Column::DoneAt.is_null()).order_by_asc(Column::DueAt).order_by_asc(Column::Id);
+    let open = || live().filter(Column::DoneAt.is_null());
     let db = app.read();
-    let shown = |query: Select<follow_up::Entity>| {
-        use sea_orm::QuerySelect;
-        query.limit(SHOWN).all(db)
-    };
-    let overdue = shown(open().filter(Column::DueDate.lt(&today_text))).await?;
-    let due_today = shown(open().filter(Column::DueDate.eq(&today_text))).await?;
-    let later = open().filter(Column::DueDate.gt(&today_text)).filter(Column::DueDate.lte(ahead));
-    let upcoming = shown(later).await?;
+    let late = open().filter(Column::DueDate.lt(&today_text));
+    let now = open().filter(beside(starts)).filter(Column::DueDate.eq(&today_text));
+    let later = open().filter(beside(starts)).filter(Column::DueDate.gt(&today_text));
+    let (overdue, overdue_total) = first_of(db, late).await?;
+    let (due_today, due_today_total) = first_of(db, now).await?;
+    let (upcoming, upcoming_total) = first_of(db, later.filter(Column::DueDate.lte(ahead))).await?;
     let done_today = live().filter(Column::DoneAt.gte(starts)).count(db).await?;
     Ok(TodayView {
         today: today_text,
-        overdue: views(db, overdue).await?,
-        due_today: views(db, due_today).await?,
-        upcoming: views(db, upcoming).await?,
+        overdue,
+        overdue_total,
+        due_today,
+        due_today_total,
+        upcoming,
+        upcoming_total,
         done_today,
     })
+}
+
+/// The first follow-ups of a query, and how many there are.
+async fn first_of(db: &impl ConnectionTrait, query: Select<follow_up::Entity>) -> Result<(Vec<FollowUpView>, u64)> {
+    use follow_up::Column;
+    let ordered = query.clone().order_by_asc(Column::DueAt).order_by_asc(Column::Id).limit(SHOWN);
+    let rows = ordered.all(db).await?;
+    let shown = rows.len() as u64;
+    let total = if shown < SHOWN { shown } else { query.count(db).await? };
+    Ok((views(db, rows).await?, total))
 }
 
 /// The first instant of a day.
@@ -336,12 +400,23 @@ fn set_due(follow_up: &mut FollowUp, due: &Due, app: &App) -> Result<()> {
         .map(|time| Time::strptime("%H:%M", time))
         .transpose()
         .map_err(|_| Error::invalid("due", "time_invalid"))?;
-    let late = DueRule { date, time }.instant(app.clock.zone()).map_err(|_| Error::invalid("due", "date_invalid"))?;
     follow_up.due_date = date.to_string();
     follow_up.due_time = time.map(|time| time.strftime("%H:%M").to_string());
     follow_up.zone = app.clock.zone_name();
-    follow_up.due_at = late.into();
+    follow_up.due_at = due_at(follow_up, app.clock.zone())?;
     Ok(())
+}
+
+/// The instant from which a follow-up is late.
+///
+/// # Errors
+/// `invalid` for a day or time that is none, or lies outside the calendar.
+pub(crate) fn due_at(follow_up: &FollowUp, zone: &TimeZone) -> Result<Timestamp> {
+    let date: Date = follow_up.due_date.parse().map_err(|_| Error::invalid("due", "date_invalid"))?;
+    let time = follow_up.due_time.as_deref().map(|time| Time::strptime("%H:%M", time)).transpose();
+    let time = time.map_err(|_| Error::invalid("due", "time_invalid"))?;
+    let late = DueRule { date, time }.instant(zone).map_err(|_| Error::invalid("due", "date_invalid"))?;
+    Ok(late.into())
 }
 
 /// A follow-up that is there.

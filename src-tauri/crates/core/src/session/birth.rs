@@ -53,8 +53,7 @@ impl Session {
     pub async fn create_headless(&self, new: &NewWorkspace, passphrase: Option<&str>) -> Result<Zeroizing<String>> {
         let code = RecoveryCode::generate()?;
         self.create(new, passphrase, &code).await?;
-        let groups: Vec<&str> = code.groups().collect();
-        Ok(Zeroizing::new(groups.join("-")))
+        Ok(super::security::joined(&code))
     }
 
     /// Opens the sample. Where it can't be opened again, as without a keyring, it is made anew: it is there to be tried.
@@ -100,6 +99,7 @@ impl Session {
 
     async fn enter(&self, opened: Opened) -> Result<()> {
         let before = std::mem::replace(&mut *self.state.lock().await, State::Open(Box::new(opened)));
+        self.seen();
         match before {
             State::Open(before) => before.app.close().await,
             State::Closed(_) => Ok(()),
@@ -118,8 +118,10 @@ impl Session {
         let clock = (self.clocks)();
         let id: WorkspaceId = clock.key();
         let rows = Rows::new(&clock, id, new)?;
+        clear_sites(place);
         let beside = beside(place, id.0);
         private_folder(&beside)?;
+        let held = LockFile::take(&beside)?;
         let built = async {
             let (_, key) = Vault::create(&beside, id.0, lock, code, clock.now().0)?;
             let store = Store::create(&beside, &key).await?;
@@ -127,7 +129,9 @@ impl Session {
             store.close().await?;
             written.map(|()| key)
         };
-        let moved = match built.await {
+        let built = built.await;
+        drop(held);
+        let moved = match built {
             Ok(key) => settle_in(&beside, place).map(|()| key),
             Err(error) => Err(error),
         };
@@ -173,9 +177,30 @@ fn private_folder(folder: &Path) -> Result<()> {
     Ok(builder.create(folder)?)
 }
 
+/// Where a workspace is built.
 fn beside(place: &Path, id: Uuid) -> PathBuf {
+    place.with_file_name(format!("{}{}{SITE_END}", site_start(place), id.simple()))
+}
+
+const SITE_END: &str = ".new";
+
+fn site_start(place: &Path) -> String {
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    place.with_file_name(format!(".{name}.{}.new", id.simple()))
+    format!(".{name}.")
+}
+
+/// Removes what a kill left of workspaces that were never complete. One that another program is building is held by it.
+pub(super) fn clear_sites(place: &Path) {
+    let around = place.parent().and_then(|around| std::fs::read_dir(around).ok());
+    for entry in around.into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let id = name.strip_prefix(&site_start(place)).and_then(|rest| rest.strip_suffix(SITE_END));
+        let left = id.is_some_and(|id| Uuid::try_parse(id).is_ok()) && LockFile::take(&entry.path()).is_ok();
+        if left {
+            // What can't be removed now is tried again at the next start.
+            drop(std::fs::remove_dir_all(entry.path()));
+        }
+    }
 }
 
 /// Moves a complete workspace to its place; an empty folder there makes room.

@@ -2,7 +2,10 @@
 
 mod birth;
 pub mod preferences;
+pub mod reminders;
 pub mod security;
+pub mod storage;
+pub mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +23,7 @@ use crate::events::{Event, Events};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket, Host, Tickets};
 use crate::ids::Timestamp;
 use crate::people::{Actor, Language, User, Workspace, user, workspace};
+use crate::store::place::Storage;
 use crate::store::{LockFile, Store};
 use crate::{App, Nothing};
 pub use birth::NewWorkspace;
@@ -61,6 +65,8 @@ pub struct Session {
     pub tickets: Arc<Tickets>,
     state: Mutex<State>,
     code: Mutex<Option<security::PendingCode>>,
+    watch: std::sync::Mutex<watch::Watch>,
+    reminders: Mutex<reminders::Coming>,
 }
 
 enum State {
@@ -84,6 +90,10 @@ pub enum LockReason {
     Passphrase,
     /// The person locked it.
     Asked,
+    /// Nobody was there for a while.
+    Idle,
+    /// The computer slept, or its screen was locked.
+    Slept,
     /// There is no keyring here, or the workspace's entry isn't in it.
     KeyringMissing,
     /// The keyring is locked.
@@ -117,13 +127,15 @@ pub enum SessionState {
     /// It is open.
     Open {
         /// The workspace.
-        workspace: Workspace,
+        workspace: Box<Workspace>,
         /// Who works in it.
         user: User,
         /// Whether it is the sample.
         sample: bool,
         /// Whether it can be locked: only a passphrase makes that worth anything.
         can_lock: bool,
+        /// How its folder stands.
+        storage: Storage,
     },
 }
 
@@ -198,14 +210,17 @@ pub struct OpenSample {
 impl Session {
     /// A session with nothing open. Without a host there are no dialogs.
     pub fn new(places: Places, host: Option<Arc<dyn Host>>, clocks: Clocks) -> Self {
+        let events = Events::default();
         Self {
             places,
             host,
-            clocks,
-            events: Events::default(),
             tickets: Arc::default(),
             state: Mutex::new(State::Closed(LockReason::Passphrase)),
             code: Mutex::new(None),
+            watch: std::sync::Mutex::new(watch::Watch::new(&clocks())),
+            reminders: Mutex::new(reminders::Coming::new(&events)),
+            clocks,
+            events,
         }
     }
 
@@ -225,7 +240,16 @@ impl Session {
     /// # Errors
     /// `busy`, `newer_workspace`, `damaged`; never for a keyring that doesn't help, which the state then tells.
     pub async fn open_at_start(&self) -> Result<SessionState> {
+        for place in [&self.places.workspace, &self.places.sample] {
+            birth::clear_sites(place);
+        }
         if self.has_workspace() {
+            // Who can't have it needn't be asked for a passphrase first.
+            if let Err(busy) = LockFile::take(&self.places.workspace)
+                && busy.code == Code::Busy
+            {
+                return Err(busy);
+            }
             let vault = Vault::read(&self.places.workspace)?;
             if vault.has_keyring() {
                 match self.unlock_with(UnlockMethod::Keyring, "").await {
@@ -278,6 +302,7 @@ impl Session {
             opened.app.close().await?;
         }
         *state = State::Open(Box::new(self.opened(folder, key, store, lock, Some(vault), false).await?));
+        self.seen();
         Ok(())
     }
 
@@ -310,10 +335,11 @@ impl Session {
                     workspace::Entity::find().one(db).await?.ok_or_else(|| Error::not_found("workspace"))?;
                 let user = user::Entity::find_by_id(opened.actor.user).one(db).await?;
                 Ok(SessionState::Open {
-                    workspace,
+                    workspace: Box::new(workspace),
                     user: user.ok_or_else(|| Error::not_found("user"))?.into(),
                     sample: opened.sample,
-                    can_lock: opened.vault.as_ref().is_some_and(Vault::has_passphrase),
+                    can_lock: opened.can_lock(),
+                    storage: opened.app.place().storage(),
                 })
             }
             State::Closed(_) if !self.has_workspace() => {
@@ -346,15 +372,34 @@ impl Session {
     /// # Errors
     /// The database's.
     pub async fn close(&self) -> Result<()> {
-        self.close_as(LockReason::Passphrase).await
-    }
-
-    async fn close_as(&self, reason: LockReason) -> Result<()> {
-        let before = std::mem::replace(&mut *self.state.lock().await, State::Closed(reason));
+        let before = std::mem::replace(&mut *self.state.lock().await, State::Closed(LockReason::Passphrase));
         match before {
             State::Open(opened) => opened.app.close().await,
             State::Closed(_) => Ok(()),
         }
+    }
+
+    /// Locks the open workspace: connections and index are closed, caches dropped, our copies of the key wiped, the screen
+    /// replaced. One that no passphrase would open again stays open; answers whether it was locked.
+    async fn lock_as(&self, reason: LockReason) -> Result<bool> {
+        let opened = {
+            let mut state = self.state.lock().await;
+            if !matches!(&*state, State::Open(opened) if opened.can_lock()) {
+                return Ok(false);
+            }
+            std::mem::replace(&mut *state, State::Closed(reason))
+        };
+        // A recovery code that was shown and not taken into use ends with the screen that showed it.
+        *self.code.lock().await = None;
+        if let Some(host) = &self.host {
+            host.forget_screen();
+        }
+        let closed = match opened {
+            State::Open(opened) => opened.app.close().await,
+            State::Closed(_) => Ok(()),
+        };
+        self.tell().await?;
+        closed.map(|()| true)
     }
 
     /// Tells everyone how the session stands.
@@ -366,6 +411,13 @@ impl Session {
 
     fn host(&self) -> Result<&Arc<dyn Host>> {
         self.host.as_ref().ok_or_else(|| Error::new(Code::NotHere, "there are no dialogs here"))
+    }
+}
+
+impl Opened {
+    /// Only a passphrase makes locking worth anything.
+    fn can_lock(&self) -> bool {
+        self.vault.as_ref().is_some_and(Vault::has_passphrase)
     }
 }
 
@@ -412,13 +464,13 @@ pub async fn session_state(session: &Session, _input: Nothing) -> Result<Session
 
 /// What the person set before any workspace.
 pub async fn get_preferences(session: &Session, _input: Nothing) -> Result<Preferences> {
-    Ok(preferences::read(&session.places.preferences))
+    Ok(session.preferences())
 }
 
 /// Changes what the person set before any workspace.
 ///
 /// # Errors
-/// `invalid` for a text size that isn't offered.
+/// `invalid` for a text size or a time that isn't offered.
 pub async fn update_preferences(session: &Session, input: UpdatePreferences) -> Result<Preferences> {
     preferences::update(&session.places.preferences, &input)
 }
@@ -476,16 +528,17 @@ pub async fn unlock(session: &Session, input: Unlock) -> Result<SessionState> {
     session.tell().await
 }
 
-/// Locks the open workspace: connections and index are closed, caches dropped, our copies of the key wiped.
+/// Locks the open workspace.
 ///
 /// # Errors
 /// `refused` where no passphrase would open it again.
 pub async fn lock(session: &Session, _input: Nothing) -> Result<SessionState> {
-    if let SessionState::Open { can_lock: false, .. } = session.state().await? {
+    if !session.lock_as(LockReason::Asked).await?
+        && let SessionState::Open { .. } = session.state().await?
+    {
         return Err(Error::new(Code::Refused, "locking needs a passphrase"));
     }
-    session.close_as(LockReason::Asked).await?;
-    session.tell().await
+    session.state().await
 }
 
 /// Asks the person for a file to read.

@@ -1,4 +1,5 @@
-//! What the program must know before a workspace is open: language, theme, text size, keys. Nothing of it is secret.
+//! What the program must know while no workspace is open: language, theme, text size, keys, when it locks by itself, what
+//! reminders say. Nothing of it is secret.
 
 use std::path::Path;
 
@@ -23,6 +24,19 @@ pub enum Theme {
     Dark,
 }
 
+/// What a reminder of the system's may say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Reminders {
+    /// What to do, and for whom.
+    #[default]
+    Named,
+    /// Only that something is due.
+    Nameless,
+    /// There are none.
+    Off,
+}
+
 /// What a person set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
@@ -35,11 +49,25 @@ pub struct Preferences {
     pub single_keys: bool,
     /// Size of the base text in pixels: 12, 13, 14 or 16.
     pub text_size: u8,
+    /// Minutes without a person after which the workspace is locked: 5, 10, 15, 30 or 60; none means never.
+    pub lock_after_minutes: Option<u8>,
+    /// Whether it is locked when the computer sleeps or its screen is locked.
+    pub lock_on_sleep: bool,
+    /// What reminders say.
+    pub reminders: Reminders,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, single_keys: true, text_size: 13 }
+        Self {
+            language: None,
+            theme: Theme::System,
+            single_keys: true,
+            text_size: 13,
+            lock_after_minutes: Some(10),
+            lock_on_sleep: true,
+            reminders: Reminders::Named,
+        }
     }
 }
 
@@ -57,9 +85,17 @@ pub struct UpdatePreferences {
     pub single_keys: Option<bool>,
     /// Size of the base text in pixels: 12, 13, 14 or 16.
     pub text_size: Option<u8>,
+    /// Minutes without a person after which the workspace is locked: 5, 10, 15, 30 or 60; null for never.
+    #[serde(deserialize_with = "given")]
+    pub lock_after_minutes: Option<Option<u8>>,
+    /// Whether it is locked when the computer sleeps or its screen is locked.
+    pub lock_on_sleep: Option<bool>,
+    /// What reminders say.
+    pub reminders: Option<Reminders>,
 }
 
 const TEXT_SIZES: [u8; 4] = [12, 13, 14, 16];
+const LOCK_MINUTES: [u8; 5] = [5, 10, 15, 30, 60];
 
 /// Reads the preferences; a file that is missing or can't be read means the defaults.
 pub(super) fn read(file: &Path) -> Preferences {
@@ -70,20 +106,26 @@ pub(super) fn read(file: &Path) -> Preferences {
 /// Changes the preferences.
 ///
 /// # Errors
-/// `invalid` for a text size that isn't offered; the file system's.
+/// `invalid` for a text size or a time that isn't offered; the file system's.
 pub(super) fn update(file: &Path, input: &UpdatePreferences) -> Result<Preferences> {
     let mut preferences = read(file);
     preferences.language = input.language.unwrap_or(preferences.language);
     preferences.theme = input.theme.unwrap_or(preferences.theme);
     preferences.single_keys = input.single_keys.unwrap_or(preferences.single_keys);
     preferences.text_size = input.text_size.unwrap_or(preferences.text_size);
+    preferences.lock_after_minutes = input.lock_after_minutes.unwrap_or(preferences.lock_after_minutes);
+    preferences.lock_on_sleep = input.lock_on_sleep.unwrap_or(preferences.lock_on_sleep);
+    preferences.reminders = input.reminders.unwrap_or(preferences.reminders);
     if !TEXT_SIZES.contains(&preferences.text_size) {
         return Err(Error::invalid("textSize", "out_of_range"));
+    }
+    if preferences.lock_after_minutes.is_some_and(|minutes| !LOCK_MINUTES.contains(&minutes)) {
+        return Err(Error::invalid("lockAfterMinutes", "out_of_range"));
     }
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }
     let text = serde_json::to_vec_pretty(&preferences).map_err(internal)?;
-    write_whole(file, |out| Ok(out.write_all(&text)?))?;
+    write_whole(file, |out| out.write_all(&text))?;
     Ok(preferences)
 }

@@ -38,6 +38,8 @@ pub struct SecurityState {
     pub keyring_usable: bool,
     /// Since when the recovery code does; none for the sample.
     pub recovery_created_at: Option<Timestamp>,
+    /// Whether this system tells when its screen is locked and before it sleeps; elsewhere a sleep shows afterwards.
+    pub sees_screen_lock: bool,
 }
 
 /// A new passphrase.
@@ -115,6 +117,24 @@ pub async fn new_recovery_code(session: &Session, _input: Nothing) -> Result<New
     Ok(shown)
 }
 
+/// Copies the shown recovery code, for a minute.
+///
+/// # Errors
+/// `not_found` where none is shown; `not_here` where the clipboard can't be used.
+pub async fn copy_recovery_code(session: &Session, _input: Nothing) -> Result<()> {
+    let code = session.code.lock().await.as_ref().map(|pending| joined(&pending.code));
+    let code = code.ok_or_else(|| Error::not_found("recovery code"))?;
+    if session.host()?.copy_secret(code).await {
+        return Ok(());
+    }
+    Err(Error::new(Code::NotHere, "the clipboard can't be used"))
+}
+
+/// A code as it is written down.
+pub(super) fn joined(code: &RecoveryCode) -> Zeroizing<String> {
+    Zeroizing::new(code.groups().collect::<Vec<_>>().join("-"))
+}
+
 /// A passphrase that is long enough.
 pub(super) fn strong_enough(passphrase: Option<Zeroizing<String>>) -> Result<Zeroizing<String>> {
     let passphrase = passphrase.unwrap_or_default();
@@ -139,6 +159,7 @@ pub async fn get_security(session: &Session, _input: Nothing) -> Result<Security
                 keyring: vault.is_some_and(Vault::has_keyring),
                 keyring_usable: usable,
                 recovery_created_at: vault.map(|vault| Timestamp(vault.recovery_created_at_ms())),
+                sees_screen_lock: cfg!(target_os = "linux"),
             })
         }
         State::Closed(_) => Err(Error::new(Code::Locked, "no workspace is open")),
