@@ -48,7 +48,20 @@ impl Task {
 
     /// Starts the ignored test `part` of this binary on the task; `prepare` may change its surroundings.
     pub fn start(&self, part: &str, prepare: impl FnOnce(&mut Command)) -> Victim {
-        let mut command = Command::new(std::env::current_exe().unwrap());
+        self.start_by(&[], part, prepare)
+    }
+
+    /// The same by way of another command, as `unshare` or `setpriv`, that becomes this one.
+    pub fn start_by(&self, way: &[&str], part: &str, prepare: impl FnOnce(&mut Command)) -> Victim {
+        let binary = std::env::current_exe().unwrap();
+        let mut command = match way {
+            [] => Command::new(binary),
+            [first, rest @ ..] => {
+                let mut command = Command::new(first);
+                command.args(rest).arg(binary);
+                command
+            }
+        };
         command.args(["--exact", part, "--ignored", "--nocapture", "--test-threads=1"]);
         command.env(DATA, &self.data).env(RECOVERY, &self.recovery).env(FROM, self.from.to_string());
         command.stdin(Stdio::null()).stdout(Stdio::piped());
@@ -79,6 +92,13 @@ impl Victim {
     /// Waits for the next word.
     pub fn hear(&self) -> String {
         self.told.recv_timeout(PATIENCE).expect("the child must go on until it is killed")
+    }
+
+    /// Waits until it ended by itself, or was killed by what it met. Whatever it complains of is shown; true where it is content.
+    pub fn ends(mut self) -> bool {
+        let ended = self.process.wait().unwrap();
+        self.told.iter().for_each(drop);
+        ended.success()
     }
 
     /// Kills it, and gives the words that weren't heard yet.

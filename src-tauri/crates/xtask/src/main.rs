@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
 
+mod faults;
 mod process;
 mod program;
 mod session;
@@ -24,6 +25,7 @@ cargo xtask COMMAND
 
   run [ARGS…]             install what is missing, build the program, start it with ARGS
   test [GROUP…] [FILTER]  every check and test; GROUP is lint, ui, rust or e2e
+  faults [ROW…]           the long form of the fault suite, for some rows of its table or for all
   session COMMAND…        any command on the tests' own desktop: home folder, keyring, screen, window driver
   tidy                    the house rules that compilers do not know
   bindings                write the UI's types from the Rust contract
@@ -50,6 +52,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "test" => return test::run(&root, rest),
         session::INSIDE => return session::inside(rest),
         "session" => session::run_in(&root, session::Needs::Window, rest, &[("SATCHEL_BIN", &program::binary()?)])?,
+        "faults" => faults::run(&root, rest)?,
         "tidy" => tidy::run(&root)?,
         "bindings" => program::bindings(&root)?,
         "bench" => program::bench(&root, rest)?,

@@ -1,0 +1,106 @@
+//! The search index: deleted, and killed while it is written. Its flips are in `damage`.
+
+use std::fs;
+
+use satchel_core::search;
+use satchel_tests::{BruteForce, Desk, Image, files_in, run};
+use serde_json::json;
+
+use crate::child::{Task, rounds};
+use crate::shim::{Calls, Fault, Shim};
+
+const QUERIES: [&str; 4] = ["报", "价单", "quote", "ra"];
+
+#[test]
+fn an_index_that_is_gone_or_old_is_made_anew() {
+    let desk = Desk::with_sample();
+    let brute = BruteForce::over(&desk);
+    desk.close();
+    let index = desk.folder().join("index");
+    let files = files_in(&index);
+    let some = (0..rounds(4, files.len())).map(|at| files[at * files.len() / rounds(4, files.len())].clone());
+    for file in some {
+        if fs::remove_file(&file).is_ok() {
+            desk.open();
+            for query in QUERIES {
+                desk.finds_what_a_scan_finds(&brute, query, &format!("{} was deleted", file.display()));
+            }
+            desk.close();
+        }
+    }
+    fs::remove_dir_all(&index).unwrap();
+    desk.open();
+    for query in QUERIES {
+        desk.finds_what_a_scan_finds(&brute, query, "the whole index was deleted");
+    }
+}
+
+#[test]
+fn a_kill_while_the_index_is_written_changes_no_answer() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let control = folder.path().join("control");
+    let data = folder.path().join("data");
+    let first = folder.path().join("first");
+    let recovery = Desk::lay_out(&first);
+    let desk = Desk::at(&first, &recovery);
+    desk.open();
+    desk.fill(20, 100);
+    run(search::settle(&desk.app())).unwrap();
+    desk.close();
+    let image = Image::of(&first);
+    let work = |fault: Option<(Fault, i64)>| {
+        image.write(&data);
+        let task = Task { data: data.clone(), recovery: recovery.clone(), from: 0 };
+        let mut shim = None;
+        let victim = task.start("engine::indexing_child", |command| {
+            // Only what is written into the index counts.
+            let made = Shim::put_into(command, &control, &data.join("workspace/index"));
+            match fault {
+                Some((fault, at)) => made.arm(fault, Calls::Writes, at),
+                None => made.count(Calls::Writes),
+            }
+            shim = Some(made);
+        });
+        (victim.ends(), shim.unwrap().seen())
+    };
+    let (done, total) = work(None);
+    assert!(done && total > 20, "undisturbed it must end, after {total} writes");
+    let mut killed = 0;
+    let all = rounds(12, 1_000) as i64;
+    for round in 0..all {
+        fs::remove_dir_all(&data).unwrap();
+        let fault = if round % 2 == 0 { Fault::Kill } else { Fault::KillHalf };
+        let at = round * total / all;
+        let (done, _) = work(Some((fault, at)));
+        killed += usize::from(!done);
+        let when = format!("{fault:?} at write {at} of {total} into the index");
+        let desk = Desk::at(&data, &recovery);
+        desk.open();
+        let brute = BruteForce::over(&desk);
+        for query in QUERIES {
+            desk.finds_what_a_scan_finds(&brute, query, &when);
+        }
+        run(search::settle(&desk.app())).unwrap();
+        for query in QUERIES {
+            desk.finds_what_a_scan_finds(&brute, query, &format!("{when}, index settled"));
+        }
+        assert_eq!(satchel_tests::check_integrity(&desk.app()).unwrap(), Vec::<String>::new(), "{when}");
+        desk.close();
+    }
+    assert!(killed as i64 > all / 2, "kills must hit: {killed} of {all}");
+    satchel_tests::noted(&format!("index: {killed} kills hit"));
+}
+
+#[test]
+#[ignore = "the other side of a_kill_while_the_index_is_written_changes_no_answer"]
+fn indexing_child() {
+    let Some(task) = Task::mine() else { return };
+    let desk = task.desk();
+    let customer = desk.customer("凌云");
+    for number in 0..6 {
+        desk.log(&customer, &format!("报价单 quote rate {number}"));
+        run(search::settle(&desk.app())).unwrap();
+    }
+    desk.command_line("rebuild_index", json!({})).unwrap();
+    desk.close();
+}
