@@ -63,6 +63,8 @@ impl Home {
     pub fn command_line(&self) -> Vec<String> {
         let set = Self::VARIABLES.iter().map(|(name, place)| format!("{name}={}", self.path(place).display()));
         let mut line: Vec<String> = set.collect();
+        // What tells the program of sleep is played on the tests' own bus.
+        line.extend(std::env::var("DBUS_SESSION_BUS_ADDRESS").map(|bus| format!("DBUS_SYSTEM_BUS_ADDRESS={bus}")));
         line.push(std::env::var("SATCHEL_BIN").unwrap());
         if !self.usual {
             line.extend(["--workspace".to_owned(), self.path("workspace").display().to_string()]);
@@ -95,6 +97,31 @@ impl Home {
         numbers.filter(runs).collect()
     }
 
+    /// The processes in which the web views of this home's programs run.
+    pub fn web_processes(&self) -> Vec<u32> {
+        let programs = self.processes();
+        let mut found = Vec::new();
+        for entry in fs::read_dir("/proc").unwrap().filter_map(Result::ok) {
+            let Some(number) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+            // "number (name) state parent …"; a process that ends meanwhile has none.
+            let stat = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+            let Some((head, rest)) = stat.split_once(") ") else { continue };
+            let parent = rest.split(' ').nth(1).and_then(|parent| parent.parse().ok());
+            if head.contains("(WebKitWebProces") && parent.is_some_and(|parent| programs.contains(&parent)) {
+                found.push(number);
+            }
+        }
+        assert!(!found.is_empty(), "a window has a web process");
+        found
+    }
+
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str, processes: &[u32]) {
+        for number in processes {
+            told(Command::new("kill").args([&format!("-{name}"), &number.to_string()]));
+        }
+    }
+
     /// Waits until no program of this home runs.
     #[track_caller]
     pub fn is_left(&self) {
@@ -103,9 +130,7 @@ impl Home {
 
     /// Ends the program at once, as a power cut would.
     pub fn kill(&self) {
-        for number in self.processes() {
-            told(Command::new("kill").args(["-9", &number.to_string()]));
-        }
+        self.signal("KILL", &self.processes());
         self.is_left();
     }
 }

@@ -34,6 +34,12 @@ fn the_keyring_opens_it_and_only_one_program_has_it() {
     assert_eq!(end_of(&mut elsewhere), 1, "one that names the folder says that it is open, and ends");
     still_works(&window);
 
+    // Without a message bus the first one can't be told to come forward, and there is no keyring either.
+    let mut alone = home.program().env_remove("DBUS_SESSION_BUS_ADDRESS").spawn().unwrap();
+    answer("Satchel", alone.id(), "Return");
+    assert_eq!(end_of(&mut alone), 1, "one without a message bus says that it is open, and ends");
+    still_works(&window);
+
     let command = home.program().args(["--json", "search", CUSTOMER]).output().unwrap();
     assert_eq!(command.status.code(), Some(1), "the command line may not have it either");
     let said = String::from_utf8(command.stderr).unwrap();

@@ -6,11 +6,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a step that fails fails the test")]
 
+mod access;
 mod canary;
 mod desktop;
+mod history;
 mod journey;
+mod keyboard;
 mod keyring;
+mod locking;
+mod reminders;
 mod security;
+mod services;
 mod steps;
+mod timeline;
 mod window;
 mod words;

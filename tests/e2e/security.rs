@@ -23,9 +23,13 @@ fn texts_stay_texts() {
     window.sees(TITLE);
     let record = window.script("return location.hash", &[]).unwrap().unwrap().as_str().unwrap().to_owned();
     unharmed(&window);
-    for (address, text) in
-        [("#/customers", NAME), ("#/conversations?q=杭州", TITLE), ("#/today", TITLE), (record.as_str(), NOTE)]
-    {
+    for (address, text) in [
+        ("#/customers", NAME),
+        ("#/conversations?q=杭州", TITLE),
+        ("#/today", TITLE),
+        ("#/history", TITLE),
+        (record.as_str(), NOTE),
+    ] {
         window.go(address);
         window.sees(text);
         unharmed(&window);

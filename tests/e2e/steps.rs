@@ -1,6 +1,10 @@
 //! What many journeys have in common.
 
+use std::fs;
+
+use crate::desktop::{Home, told};
 use crate::window::Window;
+use crate::words::Language;
 
 /// Opens every workspace that has a passphrase.
 pub const PASSPHRASE: &str = "correct horse battery staple";
@@ -17,12 +21,19 @@ pub enum Lock {
 /// Walks through the first start to a workspace of one's own, and gives its recovery code.
 #[track_caller]
 pub fn create_workspace(window: &Window, lock: Lock) -> String {
+    create_workspace_looking(window, lock, &|_| {})
+}
+
+/// The same with a look at each step once it is filled in.
+#[track_caller]
+pub fn create_workspace_looking(window: &Window, lock: Lock, look: &dyn Fn(&str)) -> String {
     window.press_named(window.words.language.own_name());
     window.sees_message("create-workspace", &[]);
     window.fill("workspace-name", "凌海精工 Linghai");
     window.fill("your-name", "林悦");
     window.choose("country", "CN");
     window.choose("main-currency", "CNY");
+    look("first start");
     window.press("continue");
     window.sees_message("lock-how", &[]);
     match lock {
@@ -32,6 +43,7 @@ pub fn create_workspace(window: &Window, lock: Lock) -> String {
             window.fill("passphrase-again", PASSPHRASE);
         }
     }
+    look("how it is locked");
     window.press("continue");
     window.sees_message("keep-code", &[]);
     let groups = window.texts(".rc .code");
@@ -43,6 +55,7 @@ pub fn create_workspace(window: &Window, lock: Lock) -> String {
         }
     }
     window.press("kept-elsewhere");
+    look("recovery code");
     window.press("create-workspace-now");
     window.sees_message("today", &[]);
     window.loses(&window.say("keep-code"));
@@ -71,4 +84,12 @@ pub fn log_call(window: &Window, title: &str, text: &str) {
     window.key(&[fantoccini::key::Key::Control], fantoccini::key::Key::Enter.into());
     window.sees(text);
     window.loses(&window.say("log-new"));
+}
+
+/// Makes a workspace with 60 made-up customers, locked by `PASSPHRASE`.
+pub fn fill(home: &Home, language: Language) {
+    let secret = home.path("passphrase");
+    fs::write(&secret, PASSPHRASE).unwrap();
+    let secret = ["--passphrase-file", secret.to_str().unwrap()];
+    told(home.program().args(secret).args(["init", "--sample", "60", "--language", language.tag()]));
 }

@@ -49,6 +49,12 @@ impl Window {
         window
     }
 
+    /// The same window once the screen speaks another language.
+    pub fn speaking(mut self, language: Language) -> Self {
+        self.words = Words::new(language);
+        self
+    }
+
     /// Collects from now on what goes wrong behind the screen; `complaints` tells.
     pub fn listen(&self) {
         self.wait("the program to draw", || self.script("return document.body?.innerText?.trim() ? 1 : null", &[]));
@@ -133,6 +139,18 @@ impl Window {
         self.press_named(&self.words.say(id, values));
     }
 
+    /// Presses one of several choices by its name.
+    #[track_caller]
+    pub fn press_with_role(&self, role: &str, name: &str) {
+        let code = "return [...document.querySelectorAll(`[role=${arguments[0]}]`)]
+                      .find((each) => each.innerText.trim() === arguments[1]) ?? null";
+        self.wait(&format!("a {role} {name:?}"), || {
+            let found = self.script(code, &[json!(role), json!(name)])?.unwrap_or_default();
+            let Some(id) = found[ELEMENT].as_str() else { return Ok(None) };
+            run(self.element(id).click()).map(Some)
+        });
+    }
+
     /// Points at a row of a grid by its name, which gives the grid the keyboard.
     #[track_caller]
     pub fn point(&self, name: &str) {
@@ -163,7 +181,7 @@ impl Window {
         let code = "const toast = [...document.querySelectorAll('.toast')]
                       .find((each) => each.querySelector('.toast-text').innerText === arguments[0]);
                     return [...(toast?.querySelectorAll('button') ?? [])]
-                      .find((each) => each.innerText === arguments[1]) ?? null";
+                      .find((each) => each.innerText.startsWith(arguments[1])) ?? null";
         self.wait(&format!("{name:?} beside {text:?}"), || {
             let found = self.script(code, &[json!(text), json!(name)])?.unwrap_or_default();
             let Some(id) = found[ELEMENT].as_str() else { return Ok(None) };
@@ -224,6 +242,14 @@ impl Window {
         run(self.client.perform_actions(keys)).unwrap();
     }
 
+    /// Waits until the keyboard is on what a style's selector finds.
+    #[track_caller]
+    pub fn holds_keyboard(&self, selector: &str) {
+        self.wait(&format!("the keyboard to be on {selector}"), || {
+            self.script("return document.activeElement?.matches(arguments[0]) ? 1 : null", &[json!(selector)])
+        });
+    }
+
     /// Types where the keyboard is.
     pub fn type_text(&self, text: &str) {
         run(async { self.client.active_element().await?.send_keys(text).await }).unwrap();
@@ -262,11 +288,13 @@ impl Window {
         texts.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
     }
 
-    /// Waits until nothing is on its way: no skeleton, no animation of a layer.
+    /// Waits until nothing in sight is on its way: no skeleton, no animation.
     #[track_caller]
     pub fn rests(&self) {
-        let code = "return document.querySelector('.skeleton, [aria-busy=\"true\"]') ||
-                    document.getAnimations().some((each) => each.playState === 'running') ? null : 1";
+        let code = "const inSight = (each) => each.getBoundingClientRect().top < innerHeight;
+                    const waits = [...document.querySelectorAll('.skeleton, [aria-busy=\"true\"]')].filter(inSight);
+                    const moves = document.getAnimations().filter((each) => each.playState === 'running');
+                    return waits.length + moves.length > 0 ? null : 1";
         self.wait("the screen to rest", || self.script(code, &[]));
     }
 
@@ -274,6 +302,19 @@ impl Window {
     #[track_caller]
     pub fn go(&self, address: &str) {
         self.script("location.hash = arguments[0]", &[json!(address)]).unwrap();
+    }
+
+    /// Gives the page a size in pixels.
+    #[track_caller]
+    pub fn resize(&self, width: u32, height: u32) {
+        self.wait(&format!("a window of {width} by {height}"), || {
+            let size = self.script("return [innerWidth, innerHeight]", &[])?;
+            if size == Some(json!([width, height])) {
+                return Ok(Some(()));
+            }
+            run(self.client.set_window_size(width, height))?;
+            Ok(None)
+        });
     }
 
     /// A picture of the page as PNG; none of a program that is stuck.

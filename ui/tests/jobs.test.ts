@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { runJob } from "$lib/ipc/jobs.svelte";
+import { expect, test, vi } from "vitest";
+import { runJob, runningJobs } from "$lib/ipc/jobs.svelte";
 import { answer, sent, settled, tell } from "./shell";
 
 const event = (change: object) => ({
@@ -33,6 +33,7 @@ test("progress is reported for its own job only", async () => {
   await tell("job", event({ state: "done", done: 10, result: { documents: 10 } }));
   await job.result;
   expect(seen).toEqual([4]);
+  await tell("job", event({ id: "other", state: "done" }));
 });
 
 test("cancelling asks the core and ends with its own code", async () => {
@@ -52,4 +53,16 @@ test("a job that is refused at once rejects with the core's code", async () => {
     },
   });
   await expect(runJob("rebuild_index", {}).result).rejects.toMatchObject({ code: "busy" });
+});
+
+test("the sidebar tells how long running work still takes, once that can be told", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  await tell("job", event({ id: "j2", done: 2 }));
+  expect(runningJobs.list).toMatchObject([{ id: "j2", done: 2, secondsLeft: undefined }]);
+  vi.advanceTimersByTime(3000);
+  await tell("job", event({ id: "j2", done: 4 }));
+  expect(runningJobs.list).toMatchObject([{ id: "j2", done: 4, secondsLeft: 9 }]);
+  await tell("job", event({ id: "j2", state: "cancelled" }));
+  expect(runningJobs.list).toEqual([]);
+  vi.useRealTimers();
 });

@@ -6,9 +6,11 @@ test("every route survives its address", () => {
     { name: "today" },
     { name: "customers" },
     { name: "customer", id: "0194-a/b 张" },
+    { name: "customer", id: "0194-a/b 张", view: "history" },
     { name: "dossier", id: "0194" },
     { name: "conversations" },
     { name: "insights" },
+    { name: "history" },
     { name: "import" },
     { name: "settings", section: "security" },
   ];

@@ -106,9 +106,10 @@ test("groups keep their order, hide when empty, and leave room for what was foun
   const hits = [hit("communication", "m1"), hit("customer", "c1"), hit("contact", "p1")];
   const many = Array.from({ length: 20 }, (_, index) => command(`x${index}`, "x"));
   const ids = (...input: Parameters<typeof groupsOf>) => groupsOf(...input).map(({ id }) => id);
-  expect(ids("all", hits, many, true)).toEqual(["customers", "people", "conversations", "commands"]);
-  expect(groupsOf("all", hits, many, true).at(-1)?.rows).toHaveLength(6);
-  expect(groupsOf("commands", [], many, true).at(-1)?.rows).toHaveLength(20);
-  expect(ids("people", hits, many, true)).toEqual(["people"]);
-  expect(ids("all", [], [], true)).toEqual([]);
+  expect(ids("all", hits, [], many, true)).toEqual(["customers", "people", "conversations", "commands"]);
+  expect(groupsOf("all", hits, [], many, true).at(-1)?.rows).toHaveLength(6);
+  expect(groupsOf("commands", [], [], many, true).at(-1)?.rows).toHaveLength(20);
+  expect(ids("people", hits, [], many, true)).toEqual(["people"]);
+  expect(ids("tags", hits, [{ id: "t", name: "VIP" }], many, true)).toEqual(["tags"]);
+  expect(ids("all", [], [], [], true)).toEqual([]);
 });

@@ -16,6 +16,7 @@ back = Back
 continue = Continue
 copy = Copy
 copied = Copied
+copy-details = Copy details
 done = Done
 more = More
 none = none
@@ -36,6 +37,7 @@ days-late = { $days ->
    *[other] { $days } days late
   }
 day-and-time = { $day }, { $time }
+duration-seconds = { $seconds } s
 duration-minutes = { $minutes } m
 duration-hours = { $hours } h
 duration-both = { $hours } h { $minutes } m
@@ -83,6 +85,18 @@ act-delete_customers = { $count ->
     [one] { $count } customer deleted
    *[other] { $count } customers deleted
   }
+act-tag_customers = { $count ->
+    [one] change of tags of { $count } customer
+   *[other] change of tags of { $count } customers
+  }
+act-assign_customers = { $count ->
+    [one] change of the owner of { $count } customer
+   *[other] change of the owner of { $count } customers
+  }
+act-stage_customers = { $count ->
+    [one] change of the stage of { $count } customer
+   *[other] change of the stage of { $count } customers
+  }
 act-set_customer_tags = change of tags
 act-save_points = change of phones and addresses
 act-create_contact = new contact
@@ -95,9 +109,17 @@ act-create_follow_up = new follow-up
 act-update_follow_up = change of a follow-up
 act-complete_follow_up = follow-up done
 act-snooze_follow_up = follow-up moved
+act-move_overdue = { $count ->
+    [one] { $count } follow-up moved
+   *[other] { $count } follow-ups moved
+  }
 act-delete_follow_up = follow-up deleted
 act-import_customers = { $count ->
     [one] import of { $count } customer
    *[other] import of { $count } customers
   }
+act-fill_sample = sample data added
+act-undo = undone
+act-redo = done again
+act-restore_change = something restored
 act-update_workspace = change of the workspace

@@ -16,6 +16,7 @@ back = 返回
 continue = 继续
 copy = 复制
 copied = 已复制
+copy-details = 复制详情
 done = 完成
 more = 更多
 none = 无
@@ -33,6 +34,7 @@ day-yesterday = 昨天
 day-tomorrow = 明天
 days-late = 逾期 { $days } 天
 day-and-time = { $day } { $time }
+duration-seconds = { $seconds } 秒
 duration-minutes = { $minutes } 分钟
 duration-hours = { $hours } 小时
 duration-both = { $hours } 小时 { $minutes } 分
@@ -79,6 +81,9 @@ act-update_customer = 修改客户
 act-delete_customers = { $count ->
    *[other] 删除 { $count } 位客户
   }
+act-tag_customers = 修改 { $count } 位客户的标签
+act-assign_customers = 修改 { $count } 位客户的负责人
+act-stage_customers = 修改 { $count } 位客户的阶段
 act-set_customer_tags = 修改标签
 act-save_points = 修改电话和地址
 act-create_contact = 新建联系人
@@ -91,8 +96,13 @@ act-create_follow_up = 新建跟进
 act-update_follow_up = 修改跟进
 act-complete_follow_up = 完成跟进
 act-snooze_follow_up = 推迟跟进
+act-move_overdue = 推迟 { $count } 项跟进
 act-delete_follow_up = 删除跟进
 act-import_customers = { $count ->
    *[other] 导入 { $count } 位客户
   }
+act-fill_sample = 添加示例数据
+act-undo = 撤销
+act-redo = 重做
+act-restore_change = 恢复内容
 act-update_workspace = 修改工作区

@@ -31,14 +31,16 @@ channel-length = { $channel }，{ $length }
 done-on = { $day }完成
 key-find = 在当前页查找
 # 命令面板
-palette-what = 名称、电话、关键词，或输入 > 查找命令
+palette-what = 名称、拼音、电话、关键词，或输入 > 查找命令
 palette-customers = 客户
 palette-people = 联系人
 palette-conversations = 沟通记录
+palette-tags = 标签
 palette-commands = 命令
 palette-scope-all = 全部
 palette-scope-commands = 命令
 palette-scope-people = 联系人
+palette-scope-tags = 标签
 palette-move = 移动
 palette-nothing = 没有找到
 palette-count = { $count } 条结果，{ $took } 毫秒

@@ -2,13 +2,26 @@
 import { call } from "./ipc/call";
 import type { Timestamp } from "./ipc/generated";
 
+/** A pause in the typing after which it is kept. */
 const KEEP_AFTER_MS = 400;
+/** Without a pause it is kept this often. */
+const KEEP_EVERY_MS = 1500;
+
+/** The drafts that wait to be kept. */
+let waiting: readonly { flush: () => Promise<void> }[] = [];
+
+/** Keeps at once what is still waiting in any form. */
+export async function keepDrafts(): Promise<void> {
+  await Promise.all(waiting.map((draft) => draft.flush()));
+}
 
 export class Draft<T> {
   #savedAt = $state<Timestamp | null>(null);
   readonly #key: string;
   #waiting: { value: T } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the oldest typing that is not kept yet was typed. */
+  #since = 0;
   /** Writes go one after another, so that an older one can never overwrite a newer. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -33,24 +46,32 @@ export class Draft<T> {
       return undefined;
     }
   }
-  /** Keeps a value a moment after the typing pauses. */
+  /** Keeps a value a moment after the typing pauses, and now and then while it goes on. */
   keep(value: T): void {
+    if (!this.#waiting) this.#since = Date.now();
     this.#waiting = { value };
+    waiting = [...waiting.filter((each) => each !== this), this];
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), KEEP_AFTER_MS);
+    const rest = Math.min(KEEP_AFTER_MS, this.#since + KEEP_EVERY_MS - Date.now());
+    this.#timer = setTimeout(() => void this.flush(), Math.max(0, rest));
   }
   /** Keeps at once what is still waiting. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    if (waiting) await this.#write(JSON.stringify(waiting.value), Date.now());
+    const held = this.#forget();
+    if (held) await this.#write(JSON.stringify(held.value), Date.now());
   }
   /** Forgets the draft, as after saving. */
   async clear(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#waiting = undefined;
+    this.#forget();
     await this.#write("", null);
+  }
+
+  #forget(): { value: T } | undefined {
+    clearTimeout(this.#timer);
+    const held = this.#waiting;
+    this.#waiting = undefined;
+    waiting = waiting.filter((each) => each !== this);
+    return held;
   }
 
   async #write(value: string, savedAt: Timestamp | null): Promise<void> {

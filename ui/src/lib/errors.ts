@@ -10,8 +10,11 @@ export function errorText(error: CallError): string {
   const [problem] = Object.values(error.fields);
   // Away from a form there is no field to mark, so the first problem speaks for itself.
   const id = `field-${problem}`;
-  return error.code === "invalid" && hasMessage(id) ? t(id) : t(`error-${error.code}`);
+  return ["invalid", "conflict"].includes(error.code) && hasMessage(id) ? t(id) : t(`error-${error.code}`);
 }
+
+/** The same for who mends it: in English, as it stands in the logs. */
+export const errorDetails = (error: CallError): string => `${error.code}: ${error.detail}`;
 
 /** What is wrong with one field, or undefined if nothing is. */
 export function fieldText(error: CallError | undefined, field: string): string | undefined {

@@ -1,5 +1,5 @@
 /** Which layer floats over the page. One at a time; the shell draws it. */
-import type { Channel, CommunicationId, CustomerId, FollowUp } from "./ipc/generated";
+import type { ActId, Channel, CommunicationId, CustomerId, FollowUp } from "./ipc/generated";
 
 export type Overlay =
   | { name: "palette" }
@@ -16,6 +16,8 @@ export type Overlay =
       /** What was typed before the form opened. */
       text?: string;
     }
+  /** Why an act can't be taken back whole. */
+  | { name: "undo-conflicts"; act: ActId }
   /** With `followUp` the form changes that one. */
   | { name: "follow-up"; customerId?: CustomerId; followUp?: FollowUp };
 

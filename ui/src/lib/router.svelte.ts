@@ -3,10 +3,11 @@
 export type Route =
   | { name: "today" }
   | { name: "customers" }
-  | { name: "customer"; id: string }
+  | { name: "customer"; id: string; view?: "history" }
   | { name: "dossier"; id: string }
   | { name: "conversations" }
   | { name: "insights" }
+  | { name: "history" }
   | { name: "import" }
   | { name: "settings"; section: string };
 
@@ -20,9 +21,11 @@ export function parseRoute(hash: string): Route {
   switch (page) {
     case "customers":
       if (id && leaf === "dossier") return { name: "dossier", id };
+      if (id && leaf === "history") return { name: "customer", id, view: "history" };
       return id ? { name: "customer", id } : { name: "customers" };
     case "conversations":
     case "insights":
+    case "history":
     case "import":
       return { name: page };
     case "settings":
@@ -41,7 +44,7 @@ export function href(route: Route, query: Record<string, string> = {}): string {
 function path(route: Route): string {
   switch (route.name) {
     case "customer":
-      return `customers/${encodeURIComponent(route.id)}`;
+      return `customers/${encodeURIComponent(route.id)}${route.view ? `/${route.view}` : ""}`;
     case "dossier":
       return `customers/${encodeURIComponent(route.id)}/dossier`;
     case "settings":

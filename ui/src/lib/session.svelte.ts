@@ -1,7 +1,7 @@
 /** Whether a workspace is open, who works in it, and what this person prefers. */
 import { call } from "./ipc/call";
 import { onSession } from "./ipc/events";
-import type { Preferences, SessionState, User, Workspace } from "./ipc/generated";
+import type { Preferences, SessionState, Storage, User, Workspace } from "./ipc/generated";
 import { i18n } from "./i18n.svelte";
 import { keys } from "./keys.svelte";
 import { router } from "./router.svelte";
@@ -13,7 +13,15 @@ type Open = Extract<SessionState, { state: "open" }>;
 class Session {
   #state = $state.raw<SessionState>();
   #lastWorkspace: string | undefined;
-  #preferences = $state.raw<Preferences>({ language: null, theme: "system", singleKeys: true, textSize: 13 });
+  #preferences = $state.raw<Preferences>({
+    language: null,
+    theme: "system",
+    singleKeys: true,
+    textSize: 13,
+    lockAfterMinutes: 10,
+    lockOnSleep: true,
+    reminders: "named",
+  });
 
   /** Asks the core where things stand; the program's first call. */
   async start(): Promise<void> {
@@ -56,6 +64,11 @@ class Session {
   renamed(workspace: Workspace): void {
     const open = this.open;
     if (open) this.#state = { ...open, workspace };
+  }
+  /** Takes over how the folder of the open workspace stands. */
+  stored(storage: Storage): void {
+    const open = this.open;
+    if (open) this.#state = { ...open, storage };
   }
   async prefer(change: Partial<Preferences>): Promise<void> {
     this.#apply(await call("update_preferences", change));

@@ -4,6 +4,7 @@ import { format } from "$lib/format";
 import { i18n, t, translate } from "$lib/i18n.svelte";
 import { asCallError } from "$lib/ipc/call";
 import { runJob } from "$lib/ipc/jobs.svelte";
+import { entryOf, type Act } from "$lib/keymap";
 import { keys } from "$lib/keys.svelte";
 import { router } from "$lib/router.svelte";
 import { session } from "$lib/session.svelte";
@@ -20,7 +21,7 @@ export type Command = {
 
 /** Groups of the keyboard list whose keys are worth a name; moving a cursor is not. */
 const NAMED_GROUPS = ["keys-new", "keys-go", "keys-anywhere"];
-const UNNAMED = ["key-search", "key-next-pane"];
+const UNNAMED: readonly Act[] = ["search", "find", "back", "nextPane", "previousPane"];
 const LANGUAGES: readonly Language[] = ["en", "zh-CN"];
 const THEMES: readonly Theme[] = ["light", "dark", "system"];
 
@@ -45,16 +46,17 @@ const prefer = (change: Parameters<typeof session.prefer>[0]) => () =>
 
 /** The commands of this moment: a page may have added its own keys. Reactive. */
 export function listCommands(): Command[] {
-  const byGroup = NAMED_GROUPS.flatMap((group) => keys.list.filter((binding) => binding.group === group));
-  const bound = new Map<string, Command>();
-  for (const { label, keys: shortcut, run } of byGroup) {
-    if (!label || UNNAMED.includes(label)) continue;
-    const goes = shortcut.startsWith("g ") ? { label: t("go-to", { page: t(label) }) } : {};
-    // A later binding of the same name is the page's own and wins.
-    bound.set(label, { ...named(label, run, shortcut), ...goes });
-  }
+  const acts = keys.active.filter(
+    ({ act }) => NAMED_GROUPS.includes(entryOf(act).group) && !UNNAMED.includes(act),
+  );
+  const byGroup = NAMED_GROUPS.flatMap((group) => acts.filter(({ act }) => entryOf(act).group === group));
+  const bound = byGroup.map(({ act, run }) => {
+    const { label, keys: written, group } = entryOf(act);
+    const goes = group === "keys-go" ? { label: t("go-to", { page: t(label) }) } : {};
+    return { ...named(label, run, written[0]), ...goes };
+  });
   return [
-    ...bound.values(),
+    ...bound,
     named("command-import", () => router.go({ name: "import" })),
     ...THEMES.filter((theme) => theme !== session.preferences.theme).map((theme) =>
       named(`command-theme-${theme}`, prefer({ theme })),

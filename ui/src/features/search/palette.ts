@@ -1,12 +1,20 @@
 /** What the palette shows for what is typed. */
-import type { SearchHit } from "$lib/ipc/generated";
+import type { SearchHit, TagChoice } from "$lib/ipc/generated";
 import type { Command } from "./commands";
 
-export type Scope = "all" | "commands" | "people";
+export type Scope = "all" | "commands" | "people" | "tags";
 
-/** `>` asks for commands only, `@` for people only. */
+/** `>` asks for commands only, `@` for people only, `#` for tags only. */
 export function readPrompt(text: string): { scope: Scope; query: string } {
-  const scopes: Record<string, Scope> = { ">": "commands", "》": "commands", "@": "people" };
+  const scopes: Record<string, Scope> = {
+    ">": "commands",
+    "》": "commands",
+    "＞": "commands",
+    "@": "people",
+    "＠": "people",
+    "#": "tags",
+    "＃": "tags",
+  };
   const scope = scopes[text.trimStart()[0] ?? ""];
   return scope ? { scope, query: text.trimStart().slice(1).trim() } : { scope: "all", query: text.trim() };
 }
@@ -26,8 +34,8 @@ export function matchCommands(commands: readonly Command[], query: string): Comm
     .map(({ command }) => command);
 }
 
-export type Row = { key: string } & ({ hit: SearchHit } | { command: Command });
-export type Group = { id: "customers" | "people" | "conversations" | "commands"; rows: Row[] };
+export type Row = { key: string } & ({ hit: SearchHit } | { command: Command } | { tag: TagChoice });
+export type Group = { id: "customers" | "people" | "conversations" | "tags" | "commands"; rows: Row[] };
 
 const FEW_COMMANDS = 6;
 
@@ -35,6 +43,7 @@ const FEW_COMMANDS = 6;
 export function groupsOf(
   scope: Scope,
   hits: readonly SearchHit[],
+  tags: readonly TagChoice[],
   commands: readonly Command[],
   typed: boolean,
 ): Group[] {
@@ -42,10 +51,15 @@ export function groupsOf(
     hits.filter((hit) => hit.kind === kind).map((hit) => ({ key: `${kind}:${hit.id}`, hit }));
   // Beside what was found only a few commands are worth the room; asked for by name, all are.
   const shown =
-    scope === "people" ? [] : scope === "all" && typed ? commands.slice(0, FEW_COMMANDS) : commands;
+    scope === "people" || scope === "tags"
+      ? []
+      : scope === "all" && typed
+        ? commands.slice(0, FEW_COMMANDS)
+        : commands;
   const groups: Group[] = [
     { id: "customers", rows: scope === "all" ? found("customer") : [] },
-    { id: "people", rows: scope === "commands" ? [] : found("contact") },
+    { id: "people", rows: scope === "all" || scope === "people" ? found("contact") : [] },
+    { id: "tags", rows: scope === "tags" ? tags.map((tag) => ({ key: `tag:${tag.id}`, tag })) : [] },
     { id: "conversations", rows: scope === "all" ? found("communication") : [] },
     { id: "commands", rows: shown.map((command) => ({ key: `command:${command.id}`, command })) },
   ];

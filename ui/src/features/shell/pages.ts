@@ -5,6 +5,7 @@ import Conversations from "../../routes/conversations/Page.svelte";
 import Customer from "../../routes/customer/Page.svelte";
 import Customers from "../../routes/customers/Page.svelte";
 import Dossier from "../../routes/dossier/Page.svelte";
+import History from "../../routes/history/Page.svelte";
 import Import from "../../routes/import/Page.svelte";
 import Insights from "../../routes/insights/Page.svelte";
 import Settings from "../../routes/settings/Page.svelte";
@@ -17,6 +18,7 @@ const PAGES: Record<Route["name"], Component> = {
   dossier: Dossier,
   conversations: Conversations,
   insights: Insights,
+  history: History,
   import: Import,
   settings: Settings,
 };

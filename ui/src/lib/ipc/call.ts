@@ -31,11 +31,22 @@ export function asCallError(thrown: unknown): CallError {
   return new CallError({ code: "internal", fields: {}, detail: String(thrown) });
 }
 
+/** Whoever has to know when something fails, whatever it was. */
+const followers = new Set<(error: CallError) => void>();
+export function onFailure(follower: (error: CallError) => void): void {
+  followers.add(follower);
+}
+/** An error on its way to whoever asked, after everyone who follows failures has heard of it. */
+export function failed(error: CallError): CallError {
+  followers.forEach((follower) => follower(error));
+  return error;
+}
+
 /** Runs a command. Rejects with `CallError` only. */
 export async function call<K extends CommandName>(name: K, input: Input<K>): Promise<Output<K>> {
   try {
     return await invoke<Output<K>>("call", { name, input });
   } catch (thrown) {
-    throw asCallError(thrown);
+    throw failed(asCallError(thrown));
   }
 }

@@ -1,6 +1,6 @@
 /** What the core tells the window without being asked. Each function returns the way to stop listening. */
 import { listen } from "@tauri-apps/api/event";
-import type { ChangeEvent, FileTicket, JobEvent, SessionState } from "./generated";
+import type { ChangeEvent, FileTicket, JobEvent, SessionState, ShowRecord } from "./generated";
 
 type Stop = () => void;
 
@@ -26,3 +26,5 @@ export const onJob = channel<JobEvent>("job");
 export const onSession = channel<SessionState>("session");
 /** A file was dropped on the window. */
 export const onFileDropped = channel<FileTicket>("file-dropped");
+/** A person asked outside the window for a record, as by pressing a notification. */
+export const onShow = channel<ShowRecord>("show");

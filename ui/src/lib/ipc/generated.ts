@@ -6,6 +6,11 @@
 export type ActId = string;
 
 /**
+ * What a person would say an act did.
+ */
+export type ActKind = "added" | "changed" | "deleted" | "imported" | "restored";
+
+/**
  * Which job to stop.
  */
 export type CancelJob = { 
@@ -13,6 +18,19 @@ export type CancelJob = {
  * Its id.
  */
 id: JobId, };
+
+/**
+ * What is done to customers, as one act.
+ */
+export type ChangeCustomers = { 
+/**
+ * Which customers.
+ */
+customers: CustomerSelection, 
+/**
+ * What is done.
+ */
+change: CustomersChange, };
 
 /**
  * After a commit: what screens, the index and other followers have to read again.
@@ -28,9 +46,48 @@ tags: Array<ChangeTag>,
 ids: Array<string>, };
 
 /**
+ * What happened to a row.
+ */
+export type ChangeOp = "insert" | "update" | "delete" | "restore";
+
+/**
+ * Changes in the order they were made.
+ */
+export type ChangePage = { 
+/**
+ * This part of them.
+ */
+changes: Array<PastChange>, 
+/**
+ * The place to go on after; none at the end.
+ */
+next: number | null, };
+
+/**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "users" | "workspace" | "search";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "users" | "workspace" | "search" | "history";
+
+/**
+ * Whom a change is about.
+ */
+export type ChangedCustomer = { 
+/**
+ * Key.
+ */
+id: CustomerId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Company or person.
+ */
+kind: CustomerKind, 
+/**
+ * Whether it is deleted now.
+ */
+deleted: boolean, };
 
 /**
  * How it was held.
@@ -245,6 +302,64 @@ id: FollowUpId,
  * Done, unless false.
  */
 done?: boolean | null, };
+
+/**
+ * What keeps an act from being taken back whole.
+ */
+export type ConflictList = { 
+/**
+ * The first of it.
+ */
+conflicts: Array<ConflictView>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * How many fields and records can be taken back all the same.
+ */
+rest: number, };
+
+/**
+ * One thing that keeps an act from being taken back whole.
+ */
+export type ConflictView = { 
+/**
+ * In what kind of record.
+ */
+table: RecordTable, 
+/**
+ * In which one.
+ */
+row: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Whom it belongs to.
+ */
+customer: ChangedCustomer | null, 
+/**
+ * The column; empty for the whole record.
+ */
+field: string, 
+/**
+ * What it is.
+ */
+problem: UndoProblem, 
+/**
+ * What the field would go back to.
+ */
+wanted: KnownValue, 
+/**
+ * What it holds now.
+ */
+now: KnownValue, 
+/**
+ * Where that came from.
+ */
+by: LaterAct | null, };
 
 /**
  * A contact.
@@ -657,9 +772,21 @@ stages: Array<Facet>,
  */
 owners: Array<Facet>, 
 /**
- * By tag.
+ * By tag: the chosen ones, then those used most, at most 200.
  */
-tags: Array<Facet>, };
+tags: Array<Facet>, 
+/**
+ * How many tags there are to choose from, shown or not.
+ */
+tagsInAll: number, 
+/**
+ * The parts of the filter.
+ */
+parts: Array<FilterPart>, 
+/**
+ * How many customers there are.
+ */
+customers: number, };
 
 /**
  * Which filter to count for.
@@ -668,7 +795,11 @@ export type CustomerFacetsInput = {
 /**
  * Which customers.
  */
-filter?: CustomerFilter | null, };
+filter?: CustomerFilter | null, 
+/**
+ * Only tags that are called so.
+ */
+tagText?: string | null, };
 
 /**
  * Which customers; what is left out doesn't narrow.
@@ -855,6 +986,11 @@ communications: number,
 createdAt: Timestamp, };
 
 /**
+ * Which customers.
+ */
+export type CustomerSelection = { "ids": Array<CustomerId> } | { "matching": MatchingCustomers };
+
+/**
  * A sort; what is missing comes last either way, and the key breaks ties.
  */
 export type CustomerSort = { 
@@ -891,6 +1027,40 @@ openFollowUps: number,
  * The next one due.
  */
 nextFollowUp: FollowUp | null, };
+
+/**
+ * What is done to each of them.
+ */
+export type CustomersChange = { "kind": "tags", 
+/**
+ * Put on.
+ */
+add: Array<string>, 
+/**
+ * Taken off.
+ */
+remove: Array<string>, } | { "kind": "owner", 
+/**
+ * The owner.
+ */
+ownerId: UserId | null, } | { "kind": "stage", 
+/**
+ * The stage.
+ */
+stage: Stage, } | { "kind": "delete" };
+
+/**
+ * What was done.
+ */
+export type CustomersChanged = { 
+/**
+ * The act that undo takes back; none where all was so already.
+ */
+act: ActId | null, 
+/**
+ * In how many customers something changed.
+ */
+count: number, };
 
 /**
  * A contact's part in a decision to buy.
@@ -998,7 +1168,7 @@ export type DuplicateReason = "phone" | "email" | "name";
 /**
  * What went wrong, as far as a caller can act on it. The catalogues hold one sentence for each.
  */
-export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "gone" | "disk_error" | "not_updated" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
 
 /**
  * A dossier to write.
@@ -1033,7 +1203,15 @@ kind: ExportKind,
 /**
  * The file.
  */
-ticket: string, };
+ticket: string, 
+/**
+ * Which customers; all where it is left out.
+ */
+customers?: CustomerSelection | null, 
+/**
+ * The order of customers.
+ */
+sort?: CustomerSort | null, };
 
 /**
  * A list that was written.
@@ -1079,6 +1257,19 @@ label: string,
 count: number, };
 
 /**
+ * A field of a whole record.
+ */
+export type FieldValue = { 
+/**
+ * Its column.
+ */
+field: string, 
+/**
+ * What it holds.
+ */
+value: KnownValue, };
+
+/**
  * What a file is chosen for; decides the dialog's filter.
  */
 export type FilePurpose = "import" | "pdf" | "csv";
@@ -1099,6 +1290,28 @@ name: string,
  * Its size; 0 where it doesn't exist yet.
  */
 bytes: number, };
+
+/**
+ * A part of a filter.
+ */
+export type FilterBy = "text" | "stages" | "owners" | "tags";
+
+/**
+ * What one part of a filter does.
+ */
+export type FilterPart = { 
+/**
+ * Which part.
+ */
+by: FilterBy, 
+/**
+ * How many customers it leaves out on its own.
+ */
+leavesOut: number, 
+/**
+ * How many customers the rest of the filter lets through.
+ */
+without: number, };
 
 /**
  * A follow-up.
@@ -1283,6 +1496,19 @@ key: string, };
  * What a chart is drawn on.
  */
 export type Ground = "light" | "dark";
+
+/**
+ * Acts, newest first.
+ */
+export type HistoryPage = { 
+/**
+ * This part of them.
+ */
+acts: Array<PastAct>, 
+/**
+ * The place to go on from; none at the end.
+ */
+next: number | null, };
 
 /**
  * A column of the file.
@@ -1482,9 +1708,92 @@ export type JobId = string;
 export type JobState = "running" | "done" | "failed" | "cancelled";
 
 /**
+ * A value as a person knows it.
+ */
+export type KnownValue = { "type": "none" } | { "type": "text", 
+/**
+ * The pieces.
+ */
+parts: Array<TextPart>, } | { "type": "choice", 
+/**
+ * The message's name.
+ */
+id: string, } | { "type": "record", 
+/**
+ * Its name.
+ */
+name: string, } | { "type": "money", 
+/**
+ * In minor units.
+ */
+minor: number, 
+/**
+ * ISO 4217 code.
+ */
+currency: string, } | { "type": "instant", 
+/**
+ * When.
+ */
+at: Timestamp, } | { "type": "day", 
+/**
+ * YYYY-MM-DD.
+ */
+day: string, } | { "type": "minutes", 
+/**
+ * How many.
+ */
+minutes: number, } | { "type": "number", 
+/**
+ * Which.
+ */
+number: number, };
+
+/**
  * A language of the program.
  */
 export type Language = "en" | "zh-CN";
+
+/**
+ * What came after a change.
+ */
+export type LaterAct = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Who; a name.
+ */
+actor: string, 
+/**
+ * Its command.
+ */
+command: string, };
+
+/**
+ * The changes of an act to read.
+ */
+export type ListChanges = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Only those of this customer and what belongs to it.
+ */
+customerId?: CustomerId | null, 
+/**
+ * Only those after this one, by its place in the log.
+ */
+after?: number | null, 
+/**
+ * How many, at most 200.
+ */
+limit?: number | null, };
 
 /**
  * Which slice of which list.
@@ -1504,6 +1813,52 @@ sort?: CustomerSort | null,
 offset?: number | null, 
 /**
  * Rows to return, at most 500.
+ */
+limit?: number | null, };
+
+/**
+ * Which part of the history.
+ */
+export type ListHistory = { 
+/**
+ * Only what touched this customer or something that belongs to it.
+ */
+customerId?: CustomerId | null, 
+/**
+ * Only what this person did.
+ */
+actor?: UserId | null, 
+/**
+ * Only acts of this kind.
+ */
+kind?: ActKind | null, 
+/**
+ * Only since the beginning of this day, YYYY-MM-DD.
+ */
+from?: string | null, 
+/**
+ * Only until the end of this day.
+ */
+to?: string | null, 
+/**
+ * Only what came before this act, by its place.
+ */
+before?: number | null, 
+/**
+ * Acts to return, at most 200.
+ */
+limit?: number | null, };
+
+/**
+ * Which tags to list.
+ */
+export type ListTags = { 
+/**
+ * Only those called so, by letters of any script or in pinyin.
+ */
+text?: string | null, 
+/**
+ * How many, at most 200.
  */
 limit?: number | null, };
 
@@ -1540,7 +1895,7 @@ export type LockChoice = "keyring" | "passphrase";
 /**
  * Why a workspace asks to be unlocked.
  */
-export type LockReason = "passphrase" | "asked" | "keyring_missing" | "keyring_locked" | "keyring_changed";
+export type LockReason = "passphrase" | "asked" | "idle" | "slept" | "keyring_missing" | "keyring_locked" | "keyring_changed";
 
 /**
  * A communication to log; what is left out is empty, the time is now.
@@ -1586,6 +1941,41 @@ outcome?: Outcome | null,
  * What to do next; makes a follow-up.
  */
 nextStep?: NextStep | null, };
+
+/**
+ * All that a filter lets through, but for some.
+ */
+export type MatchingCustomers = { 
+/**
+ * Which customers; all where it is left out.
+ */
+filter?: CustomerFilter | null, 
+/**
+ * But for these.
+ */
+except?: Array<CustomerId> | null, };
+
+/**
+ * A day to which everything overdue is put off.
+ */
+export type MoveOverdue = { 
+/**
+ * YYYY-MM-DD; each keeps its time of day.
+ */
+date: string, };
+
+/**
+ * How many follow-ups were moved, and the act that undo takes back.
+ */
+export type MovedFollowUps = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * How many.
+ */
+count: number, };
 
 /**
  * Where a customer stands in a list.
@@ -1652,6 +2042,120 @@ language: Language, };
  * What came of it.
  */
 export type Outcome = "none" | "reached" | "no_answer" | "call_back" | "interested" | "wants_quote" | "agreed" | "declined" | "complaint" | "wrong_number";
+
+/**
+ * One act.
+ */
+export type PastAct = { 
+/**
+ * Its place in the history.
+ */
+seq: number, 
+/**
+ * Its key.
+ */
+act: ActId, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Who.
+ */
+actor: UserId, 
+/**
+ * Who; a name.
+ */
+actorName: string, 
+/**
+ * Its command, as `delete_customers`.
+ */
+command: string, 
+/**
+ * What a person would say it did.
+ */
+kind: ActKind, 
+/**
+ * How many records it touched.
+ */
+count: number, 
+/**
+ * The act that it took back or did again, the one that began it.
+ */
+undoes: UndoneAct | null, 
+/**
+ * What took it back.
+ */
+undone: TakenBack | null, 
+/**
+ * Whether whoever asks may take it back now.
+ */
+canUndo: boolean, 
+/**
+ * The first of what it changed.
+ */
+changes: Array<PastChange>, 
+/**
+ * Whether there is more.
+ */
+more: boolean, };
+
+/**
+ * One entry of the log.
+ */
+export type PastChange = { 
+/**
+ * Its place in the log.
+ */
+seq: number, 
+/**
+ * What happened.
+ */
+op: ChangeOp, 
+/**
+ * To what kind of record.
+ */
+table: RecordTable, 
+/**
+ * To which one.
+ */
+row: string, 
+/**
+ * What it is called now.
+ */
+label: string, 
+/**
+ * Whether it is deleted now.
+ */
+deleted: boolean, 
+/**
+ * Whom it belongs to.
+ */
+customer: ChangedCustomer | null, 
+/**
+ * The column that changed; empty for a whole record.
+ */
+field: string, 
+/**
+ * Before.
+ */
+before: KnownValue, 
+/**
+ * After.
+ */
+after: KnownValue, 
+/**
+ * What a record held that came or went.
+ */
+fields: Array<FieldValue>, 
+/**
+ * The latest change of the same field since, or the deletion of the record.
+ */
+later: LaterAct | null, 
+/**
+ * Whether this value or record can be restored by itself now.
+ */
+canRestore: boolean, };
 
 /**
  * A contact as a link.
@@ -1744,7 +2248,19 @@ singleKeys: boolean,
 /**
  * Size of the base text in pixels: 12, 13, 14 or 16.
  */
-textSize: number, };
+textSize: number, 
+/**
+ * Minutes without a person after which the workspace is locked: 5, 10, 15, 30 or 60; none means never.
+ */
+lockAfterMinutes: number | null, 
+/**
+ * Whether it is locked when the computer sleeps or its screen is locked.
+ */
+lockOnSleep: boolean, 
+/**
+ * What reminders say.
+ */
+reminders: Reminders, };
 
 /**
  * A document to look at.
@@ -1795,6 +2311,11 @@ export type RebuiltIndex = {
 documents: number, };
 
 /**
+ * A table of records.
+ */
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "communication" | "participant" | "follow_up";
+
+/**
  * A new recovery code, shown once.
  */
 export type RecoveryCode = { 
@@ -1821,6 +2342,11 @@ row: number,
 reason: string, };
 
 /**
+ * What a reminder of the system's may say.
+ */
+export type Reminders = "named" | "nameless" | "off";
+
+/**
  * Proof that the new recovery code was written down.
  */
 export type ReplaceRecoveryCode = { 
@@ -1828,6 +2354,24 @@ export type ReplaceRecoveryCode = {
  * The two groups that were asked for.
  */
 typedBack: Array<string>, };
+
+/**
+ * The change to restore from.
+ */
+export type RestoreChange = { 
+/**
+ * Its place in the log.
+ */
+change: number, };
+
+/**
+ * What was restored, and the act that undo takes back.
+ */
+export type Restored = { 
+/**
+ * The act; none where everything was as it had been.
+ */
+act: ActId | null, };
 
 /**
  * What a user may do. Checked at the door for every row, and by the contract for every command.
@@ -2147,7 +2691,7 @@ owners: Array<Facet>,
  */
 tookMs: number, 
 /**
- * The index is being filled; what was saved long ago may still be missing.
+ * Not everything was looked at: the index is being filled, or is far behind. There may be more.
  */
 rebuilding: boolean, };
 
@@ -2179,7 +2723,11 @@ keyringUsable: boolean,
 /**
  * Since when the recovery code does; none for the sample.
  */
-recoveryCreatedAt: Timestamp | null, };
+recoveryCreatedAt: Timestamp | null, 
+/**
+ * Whether this system tells when its screen is locked and before it sleeps; elsewhere a sleep shows afterwards.
+ */
+seesScreenLock: boolean, };
 
 /**
  * A stretch of text that is or isn't part of a hit.
@@ -2237,7 +2785,11 @@ sample: boolean,
 /**
  * Whether it can be locked: only a passphrase makes that worth anything.
  */
-canLock: boolean, };
+canLock: boolean, 
+/**
+ * How its folder stands.
+ */
+storage: Storage, };
 
 /**
  * The tags that a customer shall have.
@@ -2275,6 +2827,33 @@ current?: string | null,
 passphrase: string, };
 
 /**
+ * What makes a place unfit for a workspace.
+ */
+export type SharedKind = "network" | "synced";
+
+/**
+ * A place that isn't this computer's alone.
+ */
+export type SharedPlace = { 
+/**
+ * What makes it so.
+ */
+kind: SharedKind, 
+/**
+ * The file system or the synced folder, as it is called there.
+ */
+name: string, };
+
+/**
+ * Which record to show.
+ */
+export type ShowRecord = { 
+/**
+ * The customer; none means Today.
+ */
+customerId: CustomerId | null, };
+
+/**
  * A follow-up to put off.
  */
 export type SnoozeFollowUp = { 
@@ -2293,9 +2872,26 @@ due: Due, };
 export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created";
 
 /**
- * Where a customer stands.
+ * Where a customer stands, in the order of life.
  */
 export type Stage = "lead" | "prospect" | "customer" | "lapsed";
+
+/**
+ * How the folder of the open workspace stands.
+ */
+export type Storage = { 
+/**
+ * What keeps it from being written; none as a rule.
+ */
+trouble: Trouble | null, 
+/**
+ * Megabytes left on its disk, where there are few.
+ */
+lowMegabytes: number | null, 
+/**
+ * Why it is no good place for a workspace, if so.
+ */
+shared: SharedPlace | null, };
 
 /**
  * A tag.
@@ -2311,9 +2907,35 @@ id: TagId,
 name: string, };
 
 /**
+ * A tag to choose.
+ */
+export type TagChoice = { 
+/**
+ * Key.
+ */
+id: TagId, 
+/**
+ * The word.
+ */
+name: string, };
+
+/**
  * Key of a tag.
  */
 export type TagId = string;
+
+/**
+ * What took an act back.
+ */
+export type TakenBack = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * By whom; a name.
+ */
+actor: string, };
 
 /**
  * A recovery code to try.
@@ -2323,6 +2945,19 @@ export type TestRecoveryCode = {
  * The code as typed.
  */
 code: string, };
+
+/**
+ * A piece of a text.
+ */
+export type TextPart = { 
+/**
+ * The piece.
+ */
+text: string, 
+/**
+ * Whether the other side lacks it.
+ */
+differs: boolean, };
 
 /**
  * Light, dark, or as the system is.
@@ -2378,7 +3013,7 @@ total: number,
 /**
  * This part of them.
  */
-entries: Array<TimelineEntry>, };
+rows: Array<TimelineEntry>, };
 
 /**
  * An instant: milliseconds since 1970 UTC.
@@ -2394,30 +3029,65 @@ export type TodayView = {
  */
 today: string, 
 /**
- * Due before today, latest first missed.
+ * Due before today, longest overdue first; the first some hundred of them.
  */
 overdue: Array<FollowUpView>, 
+/**
+ * How many are.
+ */
+overdueTotal: number, 
 /**
  * Due today; those with a time first, in order.
  */
 dueToday: Array<FollowUpView>, 
 /**
+ * How many are.
+ */
+dueTodayTotal: number, 
+/**
  * Due in the next seven days.
  */
 upcoming: Array<FollowUpView>, 
+/**
+ * How many are.
+ */
+upcomingTotal: number, 
 /**
  * How many were ticked off today.
  */
 doneToday: number, };
 
 /**
+ * What keeps an open workspace from being written.
+ */
+export type Trouble = "disk_full" | "read_only" | "gone";
+
+/**
  * Which act to take back; the latest of one's own where none is named.
  */
 export type Undo = { 
 /**
+ * The act; one that took another back is done again.
+ */
+act?: ActId | null, 
+/**
+ * Leave alone what changed since, and take back the rest.
+ */
+rest?: boolean | null, };
+
+/**
+ * The act whose conflicts to tell.
+ */
+export type UndoConflicts = { 
+/**
  * The act.
  */
-act?: ActId | null, };
+act: ActId, };
+
+/**
+ * Why a part of an act can't be taken back.
+ */
+export type UndoProblem = "changed_since" | "deleted_since" | "added_since";
 
 /**
  * What was taken back or done again.
@@ -2658,7 +3328,19 @@ singleKeys?: boolean | null,
 /**
  * Size of the base text in pixels: 12, 13, 14 or 16.
  */
-textSize?: number | null, };
+textSize?: number | null, 
+/**
+ * Minutes without a person after which the workspace is locked: 5, 10, 15, 30 or 60; null for never.
+ */
+lockAfterMinutes?: number | null | null, 
+/**
+ * Whether it is locked when the computer sleeps or its screen is locked.
+ */
+lockOnSleep?: boolean | null, 
+/**
+ * What reminders say.
+ */
+reminders?: Reminders | null, };
 
 /**
  * New values for the workspace's own row; what is left out stays.
@@ -2775,21 +3457,24 @@ export type Commands = {
   get_preferences: { input: Nothing; output: Preferences };
   update_preferences: { input: UpdatePreferences; output: Preferences };
   new_recovery_code: { input: Nothing; output: RecoveryCode };
+  copy_recovery_code: { input: Nothing; output: null };
   create_workspace: { input: CreateWorkspace; output: SessionState };
   open_sample_workspace: { input: OpenSample; output: SessionState };
   open_own_workspace: { input: Nothing; output: SessionState };
   unlock: { input: Unlock; output: SessionState };
   lock: { input: Nothing; output: SessionState };
+  note_activity: { input: Nothing; output: null };
   get_security: { input: Nothing; output: SecurityState };
   set_passphrase: { input: SetPassphrase; output: SecurityState };
   set_keyring: { input: SetKeyring; output: SecurityState };
   replace_recovery_code: { input: ReplaceRecoveryCode; output: SecurityState };
   test_recovery_code: { input: TestRecoveryCode; output: CodeTest };
+  check_storage: { input: Nothing; output: Storage };
   choose_open_file: { input: ChooseOpenFile; output: FileTicket | null };
   choose_save_file: { input: ChooseSaveFile; output: FileTicket | null };
   update_workspace: { input: UpdateWorkspace; output: Workspace };
   list_users: { input: Nothing; output: Array<User> };
-  list_tags: { input: Nothing; output: Array<Tag> };
+  list_tags: { input: ListTags; output: Array<TagChoice> };
   get_counts: { input: Nothing; output: Counts };
   create_customer: { input: CreateCustomer; output: Customer };
   update_customer: { input: UpdateCustomer; output: Customer };
@@ -2799,6 +3484,7 @@ export type Commands = {
   customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
   customer_neighbours: { input: CustomerNeighbours; output: Neighbours };
   set_customer_tags: { input: SetCustomerTags; output: Array<Tag> };
+  change_customers: { input: ChangeCustomers; output: Job<CustomersChanged> };
   save_points: { input: SavePoints; output: Array<PointView> };
   create_contact: { input: CreateContact; output: Contact };
   update_contact: { input: UpdateContact; output: Contact };
@@ -2814,6 +3500,7 @@ export type Commands = {
   update_follow_up: { input: UpdateFollowUp; output: SavedFollowUp };
   complete_follow_up: { input: CompleteFollowUp; output: FollowUpChanged };
   snooze_follow_up: { input: SnoozeFollowUp; output: FollowUpChanged };
+  move_overdue: { input: MoveOverdue; output: MovedFollowUps };
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };
   list_today: { input: Nothing; output: TodayView };
   save_draft: { input: SaveDraft; output: null };
@@ -2825,6 +3512,10 @@ export type Commands = {
   export_dossier: { input: ExportDossier; output: Job<ExportedDossier> };
   export_list: { input: ExportList; output: Job<Exported> };
   cancel_job: { input: CancelJob; output: null };
+  list_history: { input: ListHistory; output: HistoryPage };
+  list_changes: { input: ListChanges; output: ChangePage };
+  undo_conflicts: { input: UndoConflicts; output: ConflictList };
+  restore_change: { input: RestoreChange; output: Restored };
   undo: { input: Undo; output: UndoResult };
   redo: { input: Nothing; output: UndoResult };
 };

@@ -25,7 +25,8 @@ export class LivePages<K extends PagedName> {
   readonly #input: () => Input<K>;
   #wanted = { first: 0, last: PAGE - 1 };
   #turn = 0;
-  #busy = false;
+  /** The turn that is being read. */
+  #reading = -1;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(name: K, input: () => Input<K>, tags: readonly ChangeTag[]) {
@@ -91,24 +92,25 @@ export class LivePages<K extends PagedName> {
   }
 
   async #fill(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
+    const turn = this.#turn;
+    if (this.#reading === turn) return;
+    // What was asked for before is left to itself: another filter must not wait for its answer.
+    this.#reading = turn;
     for (let page = this.#nextMissing(); page !== undefined; page = this.#nextMissing()) {
-      const turn = this.#turn;
       try {
         const { total, rows } = await this.#fetch(page * PAGE, PAGE);
-        if (turn !== this.#turn) continue;
+        if (turn !== this.#turn) return;
         this.#total = total;
         this.#error = undefined;
         this.#pages.set(page, { rows, turn });
         this.#forgetFar(page);
       } catch (thrown) {
-        if (turn !== this.#turn) continue;
+        if (turn !== this.#turn) return;
         this.#error = asCallError(thrown);
         break;
       }
     }
-    this.#busy = false;
+    this.#reading = -1;
   }
   #nextMissing(): number | undefined {
     if (Number.isNaN(this.#turn)) return undefined;
