@@ -217,8 +217,8 @@ mod tests {
         assert!(set.contains("first line\n") && set.contains("second line"), "{set}");
     }
 
-    #[test]
-    fn the_chart_is_set_with_its_text_and_numbers() {
+    /// A dossier of one of everything with its chart.
+    fn charted(language: &str) -> Dossier {
         let week = |week: u8| crate::WeekBar {
             week,
             label: format!("W{week}"),
@@ -229,9 +229,10 @@ mod tests {
         };
         let bars = crate::WeeklyBars { weeks: (1..=26).map(week).collect(), ..crate::WeeklyBars::default() };
         let (width, height) = PAPER_CHART;
-        let style = crate::ChartStyle { width, height, palette: Palette::light(), chinese: false };
+        let style = crate::ChartStyle { width, height, palette: Palette::light(), chinese: language != "en" };
         let drawn = crate::weekly_bars(&bars, &style);
         let mut dossier = filled("x", 1);
+        language.clone_into(&mut dossier.language);
         dossier.chart = Some(DossierChart {
             title: "Per week".to_owned(),
             svg: drawn.svg,
@@ -239,6 +240,12 @@ mod tests {
             columns: vec!["Week".to_owned(), "Count".to_owned()],
             rows: drawn.rows,
         });
+        dossier
+    }
+
+    #[test]
+    fn the_chart_is_set_with_its_text_and_numbers() {
+        let dossier = charted("en");
         let set = texts(&dossier).0.concat();
         assert!(set.contains("Sentence.") && set.contains("Week 26"));
         assert!(set.contains("W1\n"), "the drawing's labels must be text");
@@ -246,5 +253,40 @@ mod tests {
         let pdf = dossier_pdf(&dossier).unwrap();
         assert!(pdf.starts_with(b"%PDF-1.7"));
         assert_eq!(pdf, dossier_pdf(&dossier).unwrap(), "the same dossier must give the same bytes");
+    }
+
+    /// What PDF/UA-1 asks of a file that a machine can see: the mark, a title that is shown, the language, the day, a
+    /// structure with heads, tables with head cells, and a text in place of the chart.
+    #[test]
+    fn a_screen_reader_finds_its_way() {
+        for language in ["en", "zh-CN"] {
+            let pdf = dossier_pdf(&charted(language)).unwrap();
+            let pdf = String::from_utf8_lossy(&pdf);
+            let lang = format!("/Lang({language})");
+            for mark in [
+                "<pdfuaid:part>1</pdfuaid:part>",
+                "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+                "<dc:title>",
+                "/DisplayDocTitle true",
+                "/MarkInfo<</Marked true",
+                "<xmp:CreateDate>2026-05-14",
+                lang.as_str(),
+                "/S/H1",
+                "/S/H2",
+                "/S/Table",
+                "/S/TH",
+                "/S/Figure",
+                "Alt(Per week. Sentence.)",
+            ] {
+                assert!(pdf.contains(mark), "{mark} must be in the PDF in {language}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_and_time_stay_on_one_line() {
+        let mut dossier = filled("x", 1);
+        dossier.follow_ups[0].due = "Mon 23 Nov, 15:00".to_owned();
+        assert!(texts(&dossier).0[0].contains("Mon 23 Nov, 15:00\n"), "{:?}", texts(&dossier).0);
     }
 }
