@@ -30,6 +30,8 @@ const EVERYONE: &[&str] = &[
     "export_dossier",
     "export_list",
     "cancel_job",
+    "list_history",
+    "list_changes",
 ];
 const SERVING: &[&str] = &[
     "save_points",
@@ -43,16 +45,20 @@ const SERVING: &[&str] = &[
     "update_follow_up",
     "complete_follow_up",
     "snooze_follow_up",
+    "move_overdue",
     "delete_follow_up",
     "save_draft",
     "undo",
     "redo",
+    "undo_conflicts",
+    "restore_change",
 ];
 const SELLING: &[&str] = &[
     "create_customer",
     "update_customer",
     "delete_customers",
     "set_customer_tags",
+    "change_customers",
     "preview_import",
     "import_customers",
 ];

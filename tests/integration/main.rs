@@ -4,13 +4,21 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a step that fails fails the test")]
 #![expect(clippy::needless_pass_by_value, reason = "inputs are written where they are used")]
 
+mod bulk;
 mod communications;
 mod contract;
 mod customers;
 mod followups;
 mod formats;
+mod history;
+mod history_property;
 mod imports;
+mod lists;
+mod locking;
 mod opening;
+mod pinyin;
+mod random_acts;
+mod reminders;
 mod search;
 mod session;
 mod sorting;

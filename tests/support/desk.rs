@@ -24,7 +24,7 @@ use crate::Image;
 pub const PASSPHRASE: &str = "correct horse 电池 staple";
 
 /// Ten in the morning of 14 May 2026 in Shanghai.
-const NOW: &str = "2026-05-14T02:00:00Z";
+pub const NOW: &str = "2026-05-14T02:00:00Z";
 
 /// Waits for a future on the tests' runtime.
 pub fn run<F: Future>(future: F) -> F::Output {
@@ -80,6 +80,11 @@ impl Desk {
     /// A program at a folder where a workspace may be or not; nothing is opened.
     pub fn at(data: &Path, recovery: &str) -> Self {
         Self::build(data.to_path_buf(), recovery.to_owned(), "Asia/Shanghai", None)
+    }
+
+    /// The same for a person who reads the clock elsewhere.
+    pub fn at_in_zone(data: &Path, recovery: &str, zone: &str) -> Self {
+        Self::build(data.to_path_buf(), recovery.to_owned(), zone, None)
     }
 
     /// A program on its first start: there is no workspace yet.
@@ -220,6 +225,17 @@ impl Desk {
     #[track_caller]
     pub fn log(&self, customer: &str, text: &str) -> String {
         id(&self.call("log_communication", json!({ "customerId": customer, "channel": "call", "text": text })))
+    }
+
+    /// Writes a customer's long past, one note in an hour, past the one door: the oldest is "Note 0".
+    pub fn long_past(&self, customer: &str, notes: u32) {
+        let id = customer.replace('-', "");
+        self.write_raw(&format!(
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {notes} - 1) \
+             INSERT INTO communication (id, customer_id, channel, direction, at, zone, title, text, outcome, created_at, updated_at) \
+             SELECT randomblob(16), x'{id}', CASE i % 3 WHEN 0 THEN 'call' WHEN 1 THEN 'email' ELSE 'visit' END, 'out', \
+             1700000000000 + i * 3600000, 'UTC', 'Note ' || i, 'What was said. 说了什么。', 'none', 0, 0 FROM n"
+        ));
     }
 
     /// Adds customers and communications of the sample.

@@ -9,7 +9,7 @@ mod files;
 mod raw;
 
 pub use brute::BruteForce;
-pub use desk::{Desk, PASSPHRASE, run};
+pub use desk::{Desk, NOW, PASSPHRASE, run};
 pub use files::{Image, files_in};
 pub use raw::{RECORDS, check_integrity, key_of, summaries_from_scratch};
 
@@ -17,4 +17,10 @@ pub use raw::{RECORDS, check_integrity, key_of, summaries_from_scratch};
 #[expect(clippy::print_stderr, reason = "it is meant for whoever watches the tests")]
 pub fn skipped(why: &str) {
     eprintln!("skipped: {why}");
+}
+
+/// Says on the terminal what a test measured or how often it tried.
+#[expect(clippy::print_stderr, reason = "it is meant for whoever watches the tests")]
+pub fn noted(what: &str) {
+    eprintln!("{what}");
 }

@@ -8,7 +8,8 @@ use satchel_vault::DataKey;
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, TransactionTrait};
 
 use crate::clock::Clock;
-use crate::customers::list;
+use crate::communications::timeline;
+use crate::customers::roster::Roll;
 use crate::error::{Error, Result};
 use crate::events::{Event, Events};
 use crate::files::Tickets;
@@ -16,6 +17,7 @@ use crate::ids::DeviceId;
 use crate::jobs::Jobs;
 use crate::people::{Actor, Workspace, device, workspace};
 use crate::search::keeper::Keeper;
+use crate::store::place::Place;
 use crate::store::records::ChangeTag;
 use crate::store::unit::{Change, Tx};
 use crate::store::{LockFile, Store, change_log};
@@ -30,7 +32,8 @@ pub struct App {
     pub tickets: Arc<Tickets>,
     /// Slow work under way.
     pub jobs: Jobs,
-    pub(crate) lists: list::Cache,
+    pub(crate) roll: Roll,
+    pub(crate) timelines: timeline::Cache,
     pub(crate) keeper: Keeper,
     store: Store,
     device: DeviceId,
@@ -68,13 +71,14 @@ impl App {
         }
         let device = device::Entity::find().order_by_asc(device::Column::CreatedAt).one(&store.reader).await?;
         let device = device.ok_or_else(|| Error::new(crate::Code::Damaged, "no device row"))?;
-        let keeper = Keeper::open(folder, key)?;
+        let keeper = Keeper::new(folder, key);
         let app = Arc::new(Self {
             clock,
             events,
             tickets,
             jobs: Jobs::default(),
-            lists: list::Cache::default(),
+            roll: Roll::default(),
+            timelines: timeline::Cache::default(),
             keeper,
             home: RwLock::new(home(&store.reader).await?),
             store,
@@ -83,6 +87,7 @@ impl App {
             _lock: lock,
         });
         Keeper::start(&app);
+        Roll::start(&app);
         Ok(app)
     }
 
@@ -92,6 +97,7 @@ impl App {
     /// The database's.
     pub async fn close(&self) -> Result<()> {
         self.jobs.cancel_all();
+        self.roll.close().await;
         self.keeper.close().await;
         self.store.close().await
     }
@@ -104,8 +110,9 @@ impl App {
     /// Begins a unit of work; see [`Tx`].
     ///
     /// # Errors
-    /// The database's.
+    /// `disk_full`, `read_only` or `gone` where nothing can be written now; the database's.
     pub async fn write(&self, actor: Actor, command: &str) -> Result<Tx<'_>> {
+        self.store.place.ready().await?;
         let db = self.store.writer.begin().await?;
         Ok(Tx::new(self, db, actor, command))
     }
@@ -113,6 +120,11 @@ impl App {
     /// The writer for derived data and drafts: not logged, not undoable.
     pub fn write_derived(&self) -> &DatabaseConnection {
         &self.store.writer
+    }
+
+    /// Where the workspace lies, and how that stands.
+    pub fn place(&self) -> &Arc<Place> {
+        &self.store.place
     }
 
     /// The computer that writes.
@@ -136,7 +148,8 @@ impl App {
             let home = home(self.read()).await?;
             *self.home.write().unwrap_or_else(std::sync::PoisonError::into_inner) = home;
         }
-        self.lists.forget();
+        self.roll.tell();
+        self.timelines.forget();
         self.keeper.wake();
         self.events.send(Event::Change(change));
         Ok(())

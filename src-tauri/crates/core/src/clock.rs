@@ -1,11 +1,16 @@
 //! Time comes in from here, so that rules stay pure and tests can stand still.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Instant;
 
 use jiff::tz::TimeZone;
 use uuid::{ContextV7, Uuid};
 
 use crate::ids::{Key, Timestamp};
+
+/// From where the steady clock counts.
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// Tells the time and the zone of the person, hands out keys and the log's hybrid logical clock.
 ///
@@ -37,6 +42,14 @@ impl Clock {
         match &self.fixed {
             Some(at) => Timestamp(at.load(Ordering::Relaxed)),
             None => jiff::Timestamp::now().into(),
+        }
+    }
+
+    /// Milliseconds by a clock that nobody can set; on some systems it stands still while the computer sleeps.
+    pub fn steady(&self) -> i64 {
+        match &self.fixed {
+            Some(at) => at.load(Ordering::Relaxed),
+            None => i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX),
         }
     }
 
@@ -81,8 +94,13 @@ impl Clock {
         i64::try_from(physical.max(previous + 1)).unwrap_or(i64::MAX)
     }
 
-    /// Continues after a clock value found in the log.
+    /// Continues after a clock value found in the log: keys and ticks given from now on come after all that went into it,
+    /// also where the computer's clock was set back since.
     pub fn observe(&self, value: i64) {
-        self.latest.fetch_max(u64::try_from(value).unwrap_or(0), Ordering::SeqCst);
+        let value = u64::try_from(value).unwrap_or(0);
+        self.latest.fetch_max(value, Ordering::SeqCst);
+        let mut keys = self.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // Keys are told apart within a millisecond by a counter that doesn't outlive the program.
+        keys.1 = keys.1.max((value >> 16) + 1);
     }
 }

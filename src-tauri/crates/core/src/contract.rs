@@ -9,20 +9,22 @@ pub use types::{CommandDescription, describe, typescript};
 
 use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
+use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput};
 use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, PreviewImport};
-use crate::customers::list::{
-    self, CustomerFacets, CustomerFacetsInput, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours,
-};
+use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
-use crate::customers::{
-    self, Contact, CreateCustomer, Customer, DeleteCustomers, Deleted, SetCustomerTags, Tag, UpdateCustomer,
-};
+use crate::customers::selection::{self, ChangeCustomers, CustomersChanged};
+use crate::customers::tags::{self, ListTags, SetCustomerTags, TagChoice};
+use crate::customers::{self, Contact, CreateCustomer, Customer, DeleteCustomers, Deleted, Tag, UpdateCustomer};
 use crate::data::{self, Counts, ExportList, Exported};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
 use crate::followups::{
-    self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, SavedFollowUp, SnoozeFollowUp, TodayView,
-    UpdateFollowUp,
+    self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, MoveOverdue, MovedFollowUps,
+    SavedFollowUp, SnoozeFollowUp, TodayView, UpdateFollowUp,
 };
+use crate::history::changes::{self, ChangePage, ConflictList, ListChanges, UndoConflicts};
+use crate::history::restore::{self, RestoreChange, Restored};
+use crate::history::{self, HistoryPage, ListHistory};
 use crate::insights::{self, Chart, WeeklyChart};
 use crate::jobs::CancelJob;
 use crate::people::{self, UpdateWorkspace, User, Workspace};
@@ -32,8 +34,9 @@ use crate::session::preferences::{Preferences, UpdatePreferences};
 use crate::session::security::{
     self, CodeTest, NewRecoveryCode, ReplaceRecoveryCode, SecurityState, SetKeyring, SetPassphrase, TestRecoveryCode,
 };
-use crate::session::{self, CreateWorkspace, OpenSample, SessionState, Unlock};
+use crate::session::{self, CreateWorkspace, OpenSample, SessionState, Unlock, storage, watch};
 use crate::store::draft::{self, Draft, GetDraft, SaveDraft};
+use crate::store::place::Storage;
 use crate::store::undo::{self, Undo, UndoResult};
 use crate::wire::Nothing;
 use talk::timeline::{self, ListTimeline, TimelinePage};
@@ -46,23 +49,26 @@ dispatch::contract! {
     session window anyone get_preferences(Nothing) -> Preferences = session::get_preferences;
     session window anyone update_preferences(UpdatePreferences) -> Preferences = session::update_preferences;
     session window anyone new_recovery_code(Nothing) -> NewRecoveryCode = security::new_recovery_code;
+    session window anyone copy_recovery_code(Nothing) -> () = security::copy_recovery_code;
     session window anyone create_workspace(CreateWorkspace) -> SessionState = session::create_workspace;
     session window anyone open_sample_workspace(OpenSample) -> SessionState = session::open_sample_workspace;
     session window anyone open_own_workspace(Nothing) -> SessionState = session::open_own_workspace;
     session window anyone unlock(Unlock) -> SessionState = session::unlock;
     session window anyone lock(Nothing) -> SessionState = session::lock;
+    session window anyone note_activity(Nothing) -> () = watch::note_activity;
     session window anyone get_security(Nothing) -> SecurityState = security::get_security;
     session window anyone set_passphrase(SetPassphrase) -> SecurityState = security::set_passphrase;
     session window anyone set_keyring(SetKeyring) -> SecurityState = security::set_keyring;
     session window anyone replace_recovery_code(ReplaceRecoveryCode) -> SecurityState = security::replace_recovery_code;
     session window anyone test_recovery_code(TestRecoveryCode) -> CodeTest = security::test_recovery_code;
+    session window anyone check_storage(Nothing) -> Storage = storage::check_storage;
     session window anyone choose_open_file(ChooseOpenFile) -> Option<FileTicket> = session::choose_open_file;
     session window anyone choose_save_file(ChooseSaveFile) -> Option<FileTicket> = session::choose_save_file;
 
     // The workspace and its people.
     quick everywhere may_administer update_workspace(UpdateWorkspace) -> Workspace = people::update_workspace;
     quick everywhere may_read list_users(Nothing) -> Vec<User> = people::list_users;
-    quick everywhere may_read list_tags(Nothing) -> Vec<Tag> = customers::list_tags;
+    quick everywhere may_read list_tags(ListTags) -> Vec<TagChoice> = tags::list_tags;
     quick everywhere may_read get_counts(Nothing) -> Counts = data::get_counts;
 
     // Customers and contacts.
@@ -71,9 +77,10 @@ dispatch::contract! {
     quick everywhere may_sell delete_customers(DeleteCustomers) -> Deleted = customers::delete_customers;
     quick everywhere may_read get_customer(GetCustomer) -> CustomerRecord = record::get_customer;
     quick everywhere may_read list_customers(ListCustomers) -> CustomerPage = list::list_customers;
-    quick everywhere may_read customer_facets(CustomerFacetsInput) -> CustomerFacets = list::customer_facets;
+    quick everywhere may_read customer_facets(CustomerFacetsInput) -> CustomerFacets = facets::customer_facets;
     quick everywhere may_read customer_neighbours(CustomerNeighbours) -> Neighbours = list::customer_neighbours;
-    quick everywhere may_sell set_customer_tags(SetCustomerTags) -> Vec<Tag> = customers::set_customer_tags;
+    quick everywhere may_sell set_customer_tags(SetCustomerTags) -> Vec<Tag> = tags::set_customer_tags;
+    job everywhere may_sell change_customers(ChangeCustomers) -> CustomersChanged = selection::change_customers;
     quick everywhere may_serve save_points(SavePoints) -> Vec<PointView> = contacts::save_points;
     quick everywhere may_serve create_contact(CreateContact) -> Contact = contacts::create_contact;
     quick everywhere may_serve update_contact(UpdateContact) -> Contact = contacts::update_contact;
@@ -91,6 +98,7 @@ dispatch::contract! {
     quick everywhere may_serve update_follow_up(UpdateFollowUp) -> SavedFollowUp = followups::update_follow_up;
     quick everywhere may_serve complete_follow_up(CompleteFollowUp) -> FollowUpChanged = followups::complete_follow_up;
     quick everywhere may_serve snooze_follow_up(SnoozeFollowUp) -> FollowUpChanged = followups::snooze_follow_up;
+    quick everywhere may_serve move_overdue(MoveOverdue) -> MovedFollowUps = followups::move_overdue;
     quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;
     quick everywhere may_read list_today(Nothing) -> TodayView = followups::list_today;
     quick window may_serve save_draft(SaveDraft) -> () = draft::save_draft;
@@ -105,7 +113,11 @@ dispatch::contract! {
     job everywhere may_read export_list(ExportList) -> Exported = data::export::export_list;
     quick window may_read cancel_job(CancelJob) -> () = data::cancel_job;
 
-    // Undo.
+    // Undo and history.
+    quick everywhere may_read list_history(ListHistory) -> HistoryPage = history::list_history;
+    quick everywhere may_read list_changes(ListChanges) -> ChangePage = changes::list_changes;
+    quick everywhere may_serve undo_conflicts(UndoConflicts) -> ConflictList = changes::undo_conflicts;
+    quick everywhere may_serve restore_change(RestoreChange) -> Restored = restore::restore_change;
     quick everywhere may_serve undo(Undo) -> UndoResult = undo::undo;
     quick everywhere may_serve redo(Nothing) -> UndoResult = undo::redo;
 }

@@ -37,6 +37,12 @@ pub enum Code {
     DiskFull,
     /// The folder can't be written.
     ReadOnly,
+    /// The workspace's folder isn't where it was: a drive was pulled, a folder moved.
+    Gone,
+    /// The disk, or what stands for it, gave an error of its own.
+    DiskError,
+    /// Bringing an older workspace up to date failed; it is as it was.
+    NotUpdated,
     /// Someone else changed the same fields; `fields` names them.
     Conflict,
     /// The person stopped it.
@@ -94,39 +100,66 @@ pub(crate) fn internal(error: impl std::fmt::Display) -> Error {
 }
 
 impl From<std::io::Error> for Error {
+    /// An error about a file of the workspace; for one that a person chose, see [`about_file`](Error::about_file).
     fn from(error: std::io::Error) -> Self {
         use std::io::ErrorKind as Kind;
         let code = match error.kind() {
             Kind::StorageFull | Kind::QuotaExceeded => Code::DiskFull,
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Code::ReadOnly,
-            Kind::NotFound => Code::NotFound,
-            _ => Code::Internal,
+            Kind::NotFound => Code::Gone,
+            _ => Code::DiskError,
         };
         Self::new(code, error.to_string())
+    }
+}
+
+impl Error {
+    /// What the system says about a file that a person chose, to read or to write: not the workspace is in trouble, but that
+    /// file, and another can be chosen.
+    #[expect(clippy::needless_pass_by_value, reason = "the shape of map_err")]
+    pub(crate) fn about_file(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        let problem = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => "no_room",
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem => "no_access",
+            Kind::NotFound | Kind::NotADirectory => "not_there",
+            Kind::IsADirectory => "is_folder",
+            _ => "disk_error",
+        };
+        let mut told = Self::invalid("file", problem);
+        told.detail = error.to_string();
+        told
     }
 }
 
 impl From<sea_orm::DbErr> for Error {
-    /// SQLite's primary result codes: 8 read-only, 11 corrupt, 13 full, 26 not a database.
+    /// SQLite's result codes: 8 read-only, 1032 read-only because the file was moved, 10 an error of the disk, 11 corrupt,
+    /// 13 full, 14 can't open, 18 too long, 26 not a database.
     fn from(error: sea_orm::DbErr) -> Self {
-        let code = match sqlite_code(&error) {
-            Some(8) => Code::ReadOnly,
-            Some(11 | 26) => Code::Damaged,
-            Some(13) => Code::DiskFull,
+        const MOVED: u32 = 8 | 4 << 8;
+        // Extended codes carry the primary one in their low byte.
+        let code = match sqlite_code(&error).map(|code| (code, code & 0xff)) {
+            Some((MOVED, _)) => Code::Gone,
+            Some((_, 8)) => Code::ReadOnly,
+            Some((_, 10 | 14)) => Code::DiskError,
+            Some((_, 11 | 26)) => Code::Damaged,
+            Some((_, 13)) => Code::DiskFull,
+            // More values than a statement takes, or longer ones, come from no screen.
+            Some((_, 18)) => Code::BadInput,
+            Some((1, _)) if error.to_string().contains("too many SQL variables") => Code::BadInput,
             _ => Code::Internal,
         };
         Self::new(code, error.to_string())
     }
 }
 
-/// The primary result code of SQLite behind a database error.
+/// The result code of SQLite behind a database error.
 fn sqlite_code(error: &sea_orm::DbErr) -> Option<u32> {
     use sea_orm::{DbErr, RuntimeErr, sqlx};
     let (DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime)) = error else { return None };
     let RuntimeErr::SqlxError(error) = runtime else { return None };
     let sqlx::Error::Database(database) = error.as_ref() else { return None };
-    // Extended codes carry the primary one in their low byte.
-    database.code()?.parse::<u32>().ok().map(|code| code & 0xff)
+    database.code()?.parse().ok()
 }
 
 impl From<sea_orm::sqlx::Error> for Error {

@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 use tokio::sync::broadcast;
+use ts_rs::TS;
 
 use crate::files::FileTicket;
+use crate::ids::CustomerId;
 use crate::jobs::JobEvent;
 use crate::session::SessionState;
+use crate::session::reminders::Reminder;
 use crate::store::unit::Change;
 
 /// Something happened.
@@ -20,6 +23,19 @@ pub enum Event {
     Session(Box<SessionState>),
     /// A file was dropped on the window.
     FileDropped(FileTicket),
+    /// A person asked outside the window for a record to be shown.
+    Show(ShowRecord),
+    /// Follow-ups are due; for the system's notifications, not for the window.
+    #[serde(skip)]
+    Reminder(Reminder),
+}
+
+/// Which record to show.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ShowRecord {
+    /// The customer; none means Today.
+    pub customer_id: Option<CustomerId>,
 }
 
 impl Event {
@@ -30,6 +46,8 @@ impl Event {
             Self::Job(_) => "job",
             Self::Session(_) => "session",
             Self::FileDropped(_) => "file-dropped",
+            Self::Show(_) => "show",
+            Self::Reminder(_) => "reminder",
         }
     }
 }

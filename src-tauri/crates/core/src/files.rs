@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Mutex;
@@ -10,8 +10,10 @@ use std::sync::Mutex;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, internal};
+use crate::jobs::{Progress, Stop};
 
 /// A file that a person chose.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -66,6 +68,12 @@ pub trait Host: Send + Sync {
 
     /// Asks the person where to write; none when they changed their mind.
     fn choose_save(&self, purpose: FilePurpose, suggested_name: &str) -> Answer<Option<PathBuf>>;
+
+    /// Puts a secret into the clipboard and takes it out again after a minute; answers whether it is there.
+    fn copy_secret(&self, secret: Zeroizing<String>) -> Answer<bool>;
+
+    /// Replaces the screen by one that has never seen the workspace, whatever state it is in.
+    fn forget_screen(&self);
 }
 
 /// The tickets given out since the program started.
@@ -96,14 +104,14 @@ impl Tickets {
 /// Writes a whole file or nothing: beside the target first, then renamed into place.
 ///
 /// # Errors
-/// `disk_full`, `read_only` or another of the file system's; the target is then as it was.
-pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<u64> {
+/// The file system's, or what `write` gives; the target is then as it was.
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<u64> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.{}.part", Uuid::now_v7().simple()));
     let written = (|| {
-        let mut file = std::io::BufWriter::new(std::fs::File::create_new(&beside)?);
+        let mut file = io::BufWriter::new(std::fs::File::create_new(&beside)?);
         write(&mut file)?;
-        let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
         let bytes = file.metadata()?.len();
         std::fs::rename(&beside, path)?;
@@ -114,4 +122,41 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>
         drop(std::fs::remove_file(&beside));
     }
     written
+}
+
+/// The same for a file that a person chose, off the async threads, until the job is stopped.
+///
+/// # Errors
+/// `cancelled`; `invalid` with what is wrong about the file under `file`. The target is then as it was.
+pub(crate) async fn write_chosen(
+    path: &Path,
+    progress: &Progress,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+) -> Result<u64> {
+    let (path, stop) = (path.to_path_buf(), progress.stop());
+    let work = move || {
+        write_whole(&path, |out| {
+            write(&mut Stoppable { out, stop: &stop })?;
+            stop.check().map_err(io::Error::other)
+        })
+    };
+    let written = tokio::task::spawn_blocking(work).await.map_err(internal)?;
+    written.map_err(|error| progress.check().err().unwrap_or_else(|| Error::about_file(error)))
+}
+
+/// A file that takes nothing more once the job is stopped.
+struct Stoppable<'a> {
+    out: &'a mut dyn Write,
+    stop: &'a Stop,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stop.check().map_err(io::Error::other)?;
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

@@ -65,14 +65,14 @@ pub struct CancelJob {
 
 /// Running jobs.
 #[derive(Debug, Default)]
-pub struct Jobs(Mutex<HashMap<JobId, Arc<AtomicBool>>>);
+pub struct Jobs(Mutex<HashMap<JobId, Stop>>);
 
 impl Jobs {
     /// Begins a job.
     pub fn begin(&self, command: &str, events: &Events) -> Progress {
         let id = JobId(Uuid::now_v7());
-        let cancelled = Arc::new(AtomicBool::new(false));
-        self.running().insert(id, Arc::clone(&cancelled));
+        let cancelled = Stop(Arc::default());
+        self.running().insert(id, cancelled.clone());
         Progress {
             id,
             command: command.to_owned(),
@@ -102,18 +102,23 @@ impl Jobs {
     /// Asks a job to stop; one that has ended already is left alone.
     pub fn cancel(&self, id: JobId) {
         if let Some(cancelled) = self.running().get(&id) {
-            cancelled.store(true, Ordering::Relaxed);
+            cancelled.0.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// Whether any is under way.
+    pub fn any(&self) -> bool {
+        !self.running().is_empty()
     }
 
     /// Asks every job to stop.
     pub fn cancel_all(&self) {
         for cancelled in self.running().values() {
-            cancelled.store(true, Ordering::Relaxed);
+            cancelled.0.store(true, Ordering::Relaxed);
         }
     }
 
-    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, Arc<AtomicBool>>> {
+    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, Stop>> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
@@ -124,11 +129,25 @@ pub struct Progress {
     /// Its id.
     pub id: JobId,
     command: String,
-    cancelled: Arc<AtomicBool>,
+    cancelled: Stop,
     events: Events,
     done: AtomicU64,
     total: AtomicU64,
     told: Mutex<Option<Instant>>,
+}
+
+/// Whether a job was asked to stop, for work that goes on in another thread.
+#[derive(Debug, Clone)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Whether the work may go on.
+    ///
+    /// # Errors
+    /// `cancelled` where the person stopped it.
+    pub fn check(&self) -> Result<()> {
+        if self.0.load(Ordering::Relaxed) { Err(Error::new(Code::Cancelled, "stopped")) } else { Ok(()) }
+    }
 }
 
 /// Followers hear of progress at most this often.
@@ -156,7 +175,26 @@ impl Progress {
     /// # Errors
     /// `cancelled` where the person stopped it.
     pub fn check(&self) -> Result<()> {
-        if self.cancelled.load(Ordering::Relaxed) { Err(Error::new(Code::Cancelled, "stopped")) } else { Ok(()) }
+        self.cancelled.check()
+    }
+
+    /// Waits for work that changes nothing, until it is done or the job is stopped; then it is left to end by itself.
+    ///
+    /// # Errors
+    /// The work's own; `cancelled`.
+    pub async fn unless_stopped<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let mut work = std::pin::pin!(work);
+        loop {
+            tokio::select! {
+                done = &mut work => return done,
+                () = tokio::time::sleep(PACE) => self.check()?,
+            }
+        }
+    }
+
+    /// The same question for another thread.
+    pub fn stop(&self) -> Stop {
+        self.cancelled.clone()
     }
 
     fn event(&self, state: JobState) -> JobEvent {

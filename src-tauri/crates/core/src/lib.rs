@@ -13,6 +13,7 @@ pub mod events;
 pub mod files;
 pub mod followups;
 pub mod format;
+pub mod history;
 pub mod ids;
 pub mod insights;
 pub mod jobs;

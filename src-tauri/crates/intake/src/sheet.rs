@@ -205,11 +205,12 @@ fn read_rows(text: &str, separator: u8) -> (Vec<Row>, Vec<RowProblem>) {
     while from < bytes.len() {
         let until = if patience > 0 { bytes.len() } else { line_end(bytes, from) };
         let mut reader = ReaderBuilder::new()
-            .has_headers(false)
             .flexible(true)
             .delimiter(separator)
             .buffer_capacity((until - from).clamp(64, 1 << 16))
             .from_reader(&bytes[from..until]);
+        // It would keep two copies of the first row, however long that is.
+        reader.set_headers(StringRecord::new());
         let mut record = StringRecord::new();
         let mut next = until;
         let mut end = from;

@@ -1,8 +1,10 @@
 //! From a name and JSON to an operation and back: caller, role and input are checked here, whoever calls.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -88,6 +90,15 @@ pub(super) fn output<T: Serialize>(value: T) -> Result<Value> {
     serde_json::to_value(value).map_err(internal)
 }
 
+/// A fault of ours ends one call and nothing else: what was begun is taken back as it is let go of.
+async fn caught(mut running: Running<'_>) -> Result<Value> {
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| running.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| Poll::Ready(Err(internal("a panic"))))
+    })
+    .await
+}
+
 /// Calls a command. The window gets a job's id at once; the command line waits for its output.
 ///
 /// # Errors
@@ -99,7 +110,7 @@ pub async fn call(session: &Session, caller: Caller, name: &str, input: Value) -
         return Err(Error::new(Code::NotHere, format!("{name} is for the window")));
     }
     let (role, app, actor) = match &command.run {
-        Run::Session(run) => return run(session, input).await,
+        Run::Session(run) => return caught(run(session, input)).await,
         Run::Quick(role, _) | Run::Job(role, _) => {
             let (app, actor) = session.open_app().await?;
             (role, app, actor)
@@ -109,13 +120,19 @@ pub async fn call(session: &Session, caller: Caller, name: &str, input: Value) -
         return Err(Error::new(Code::Refused, format!("{:?} may not {name}", actor.role)));
     }
     match &command.run {
-        Run::Quick(_, run) => run(&app, actor, input).await,
+        Run::Quick(_, run) => match caught(run(&app, actor, input)).await {
+            Err(error) => Err(app.place().explain(error).await),
+            done => done,
+        },
         Run::Job(_, run) => {
             let progress = Arc::new(app.jobs.begin(name, &app.events));
             let id = progress.id;
             let run = *run;
             let job = tokio::spawn(async move {
-                let outcome = run(Arc::clone(&app), actor, input, Arc::clone(&progress)).await;
+                let outcome = match caught(run(Arc::clone(&app), actor, input, Arc::clone(&progress))).await {
+                    Err(error) => Err(app.place().explain(error).await),
+                    done => done,
+                };
                 app.jobs.end(&progress, &outcome);
                 outcome
             });

@@ -79,6 +79,7 @@ pub fn typescript() -> String {
     types.add::<crate::error::Error>();
     types.add::<crate::jobs::JobEvent>();
     types.add::<crate::store::unit::Change>();
+    types.add::<crate::events::ShowRecord>();
     let mut commands = String::new();
     for command in super::COMMANDS {
         let (input, output) = ((command.input)(&mut types), (command.output)(&mut types));

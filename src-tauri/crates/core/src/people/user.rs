@@ -29,6 +29,11 @@ impl Role {
         matches!(self, Self::Owner)
     }
 
+    /// May take back what others did.
+    pub const fn may_oversee(self) -> bool {
+        matches!(self, Self::Owner | Self::Manager)
+    }
+
     /// May create, change and delete customers.
     pub const fn may_sell(self) -> bool {
         matches!(self, Self::Owner | Self::Manager | Self::Sales)

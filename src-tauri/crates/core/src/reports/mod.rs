@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::App;
 use crate::error::Result;
-use crate::files::write_whole;
+use crate::files::write_chosen;
 use crate::ids::CustomerId;
 use crate::jobs::Progress;
 use crate::people::{Actor, Language};
@@ -66,7 +66,7 @@ pub async fn preview_dossier(app: &App, actor: Actor, input: DossierInput) -> Re
 /// Writes a customer's dossier as a PDF, whole or not at all.
 ///
 /// # Errors
-/// `not_found`, `cancelled`, `disk_full`, `read_only`.
+/// `not_found`, `cancelled`; `invalid` where the file can't be written.
 pub async fn export_dossier(
     app: &App,
     actor: Actor,
@@ -77,10 +77,8 @@ pub async fn export_dossier(
     progress.at(0, 2)?;
     let dossier = dossier(app, actor, input.customer_id, input.language).await?;
     progress.at(1, 2)?;
-    let pdf = set(dossier, pdf).await?;
-    progress.check()?;
-    let bytes = write_whole(&path, |out| Ok(out.write_all(&pdf)?))?;
-    progress.at(2, 2)?;
+    let pdf = progress.unless_stopped(set(dossier, pdf)).await?;
+    let bytes = write_chosen(&path, progress, move |out| out.write_all(&pdf)).await?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(ExportedDossier { bytes, name })
 }
