@@ -2,6 +2,8 @@
 
 use satchel_core::Code;
 use satchel_core::people::{Actor, Role};
+use std::collections::BTreeSet;
+
 use satchel_tests::{Desk, run};
 use serde_json::{Value, json};
 
@@ -202,7 +204,7 @@ fn a_customers_old_field_is_restored_and_what_follows_from_it() {
     let hex = customer.replace('-', "");
     assert_eq!(
         desk.rows(&format!("SELECT sort_key FROM customer WHERE id = x'{hex}'")),
-        ["ali"],
+        ["a li"],
         "a restored name sorts as it reads"
     );
     desk.call("undo", json!({ "act": restored["act"] }));
@@ -256,11 +258,14 @@ fn one_of_many_deleted_customers_comes_back_with_all_that_was_its_own() {
     assert_eq!(one["canRestore"], true);
     desk.call("restore_change", json!({ "change": one["seq"] }));
     let key = ids[0].as_str().unwrap().replace('-', "").to_uppercase();
-    let of_one = |content: &std::collections::BTreeSet<String>| {
-        content.iter().filter(|row| row.contains(&key)).cloned().collect::<Vec<_>>()
+    let of_one = |content: &BTreeSet<String>| {
+        let others = |row: &&String| row.starts_with("customer ") && !row.starts_with(&format!("customer X'{key}'"));
+        content.iter().filter(|row| row.contains(&key) && !others(row)).cloned().collect::<BTreeSet<_>>()
     };
     assert!(of_one(&before).len() > 3, "there is something to compare");
-    assert_eq!(of_one(&desk.content()), of_one(&before), "people, talks, tags and follow-ups come along");
+    let (was, is) = (of_one(&before), of_one(&desk.content()));
+    let differing: Vec<_> = was.symmetric_difference(&is).collect();
+    assert!(differing.is_empty(), "people, talks, tags and follow-ups come along: {differing:?}");
     assert_eq!(desk.call("get_counts", json!({}))["customers"], 1, "and nobody else");
     desk.call("undo", json!({ "act": deleted["act"] }));
     assert!(desk.content() == before, "the rest can still be brought back");

@@ -1,7 +1,7 @@
 //! An open workspace.
 
 use std::path::Path;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use satchel_domain::Country;
 use satchel_vault::DataKey;
@@ -39,7 +39,7 @@ pub struct App {
     device: DeviceId,
     prefix: String,
     home: RwLock<Home>,
-    _lock: LockFile,
+    lock: Mutex<Option<LockFile>>,
 }
 
 /// What the workspace's country and currency decide when nothing else is said.
@@ -84,7 +84,7 @@ impl App {
             store,
             device: device.id,
             prefix: device.prefix,
-            _lock: lock,
+            lock: Mutex::new(Some(lock)),
         });
         Keeper::start(&app);
         Roll::start(&app);
@@ -99,7 +99,10 @@ impl App {
         self.jobs.cancel_all();
         self.roll.close().await;
         self.keeper.close().await;
-        self.store.close().await
+        self.store.close().await?;
+        // Whoever still holds on to this has nothing left to do here: the next one may open the workspace.
+        drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+        Ok(())
     }
 
     /// A connection that can only read.
@@ -139,14 +142,14 @@ impl App {
 
     /// Country and currency of the business.
     pub fn home(&self) -> Home {
-        self.home.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.home.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// After a commit: what follows from the log, then everyone who listens.
     pub(crate) async fn announce(&self, change: Change) -> Result<()> {
         if change.tags.contains(&ChangeTag::Workspace) {
             let home = home(self.read()).await?;
-            *self.home.write().unwrap_or_else(std::sync::PoisonError::into_inner) = home;
+            *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         }
         self.roll.tell();
         self.timelines.forget();

@@ -47,6 +47,8 @@ pub(crate) struct Keeper {
     folder: PathBuf,
     key: Zeroizing<[u8; 32]>,
     state: watch::Sender<State>,
+    /// Held while the one that is there is opened.
+    opening: Mutex<()>,
     /// Held while the index is written or exchanged.
     writing: Mutex<()>,
     /// Held while a new one is filled.
@@ -63,6 +65,7 @@ impl Keeper {
             folder: folder.join("index"),
             key: key.derive("search-index"),
             state: watch::Sender::new(State::Opening),
+            opening: Mutex::new(()),
             writing: Mutex::new(()),
             filling: Mutex::new(()),
             wanted: AtomicBool::new(false),
@@ -147,6 +150,7 @@ impl Keeper {
     pub async fn close(&self) {
         let before = self.state.send_replace(State::Closed);
         self.wake();
+        let _opening = self.opening.lock().await;
         let _writing = self.writing.lock().await;
         let _filling = self.filling.lock().await;
         if let State::Ready(current) = before {
@@ -168,6 +172,10 @@ async fn remove(current: Current) {
 
 /// Opens the newest index that is whole, or makes an empty one where the log is short.
 async fn open(app: &App) {
+    let _opening = app.keeper.opening.lock().await;
+    if app.keeper.is_closed() {
+        return;
+    }
     let Ok(end) = newest(app).await else {
         // The index is the least of this workspace's worries.
         app.keeper.set(State::Missing);
@@ -177,7 +185,11 @@ async fn open(app: &App) {
     let found = tokio::task::spawn_blocking(move || look(&folder, &key, end)).await;
     let (current, unfinished) = found.unwrap_or((None, false));
     app.keeper.wanted.store(current.is_none() || unfinished, Ordering::Release);
-    app.keeper.set(current.map_or(State::Missing, State::Ready));
+    app.keeper.set(current.clone().map_or(State::Missing, State::Ready));
+    // Whoever closed the workspace meanwhile waits until no file of it is open any more.
+    if let (true, Some(current)) = (app.keeper.is_closed(), current) {
+        drop(tokio::task::spawn_blocking(move || current.index.close()).await);
+    }
 }
 
 /// The index in use, if there is one, and whether another one is unfinished. Folders of no use are removed.
