@@ -82,19 +82,7 @@ impl Home {
 
     /// The running programs of this home.
     pub fn processes(&self) -> Vec<u32> {
-        let mine = |environment: Vec<u8>| {
-            let wanted = format!("HOME={}", self.path("home").display());
-            environment.split(|byte| *byte == 0).any(|each| each == wanted.as_bytes())
-        };
-        let program = fs::canonicalize(std::env::var("SATCHEL_BIN").unwrap()).unwrap();
-        let numbers = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
-        // A process that ends meanwhile can't be read, and isn't running.
-        let runs = |number: &u32| {
-            let place = PathBuf::from(format!("/proc/{number}"));
-            fs::read_link(place.join("exe")).is_ok_and(|exe| exe == program)
-                && fs::read(place.join("environ")).is_ok_and(mine)
-        };
-        numbers.filter(runs).collect()
+        programs_of(self.root())
     }
 
     /// The processes in which the web views of this home's programs run.
@@ -117,9 +105,7 @@ impl Home {
 
     /// Sends a signal by its name.
     pub fn signal(&self, name: &str, processes: &[u32]) {
-        for number in processes {
-            told(Command::new("kill").args([&format!("-{name}"), &number.to_string()]));
-        }
+        signal(name, processes);
     }
 
     /// Waits until no program of this home runs.
@@ -132,6 +118,30 @@ impl Home {
     pub fn kill(&self) {
         self.signal("KILL", &self.processes());
         self.is_left();
+    }
+}
+
+/// The running programs of the home with this folder.
+pub fn programs_of(home: &Path) -> Vec<u32> {
+    let mine = |environment: Vec<u8>| {
+        let wanted = format!("HOME={}", home.join("home").display());
+        environment.split(|byte| *byte == 0).any(|each| each == wanted.as_bytes())
+    };
+    let program = fs::canonicalize(std::env::var("SATCHEL_BIN").unwrap()).unwrap();
+    let numbers = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    // A process that ends meanwhile can't be read, and isn't running.
+    let runs = |number: &u32| {
+        let place = PathBuf::from(format!("/proc/{number}"));
+        fs::read_link(place.join("exe")).is_ok_and(|exe| exe == program)
+            && fs::read(place.join("environ")).is_ok_and(mine)
+    };
+    numbers.filter(runs).collect()
+}
+
+/// Sends a signal by its name.
+pub fn signal(name: &str, processes: &[u32]) {
+    for number in processes {
+        told(Command::new("kill").args([&format!("-{name}"), &number.to_string()]));
     }
 }
 

@@ -19,7 +19,7 @@ fn the_history_tells_and_brings_back() {
     log_call(&window, "电话沟通", NOTE);
     window.press("more");
     window.press("delete-customer");
-    window.sees_message("customers-deleted", &[("count", 1.into())]);
+    window.sees_message("customers-deleted", &[("count", 1.into()), ("number", "1".into())]);
 
     window.key(&[], 'g');
     window.key(&[], 'z');

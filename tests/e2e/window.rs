@@ -1,6 +1,5 @@
 //! One window of the program, and what a person can do with it. Everything waits until the screen is ready for it.
 
-use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -14,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use satchel_tests::run;
 use serde_json::{Value, json};
 
-use crate::desktop::Home;
+use crate::desktop::{Home, programs_of, signal};
 use crate::words::{Language, Words};
 
 /// How long the screen may take for one step: an instant as a rule, more on a machine busy compiling.
@@ -29,6 +28,8 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// A running program, seen through its window. It ends when this is dropped.
 pub struct Window {
     client: Client,
+    /// The home's folder.
+    home: PathBuf,
     /// What the screen is expected to say.
     pub words: Words,
 }
@@ -44,7 +45,7 @@ impl Window {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             builder.capabilities(capabilities).connect(&driver).await
         });
-        let window = Self { client: client.unwrap(), words: Words::new(language) };
+        let window = Self { client: client.unwrap(), home: home.root().into(), words: Words::new(language) };
         window.listen();
         window
     }
@@ -93,22 +94,13 @@ impl Window {
         }
     }
 
-    /// Fails the test and leaves a picture and the text of the screen.
+    /// Fails the test with the text of the screen. (The driver's pictures wait for a frame that a page at rest may never draw.)
     #[track_caller]
     pub fn give_up(&self, what: &str, why: &str) -> ! {
         let text = self.script("return document.body.innerText", &[]).ok().flatten().unwrap_or_default();
         let text = text.as_str().unwrap_or("nothing");
         let complaints = self.script("return window.complaints", &[]).ok().flatten().unwrap_or_default();
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("e2e");
-        fs::create_dir_all(&folder).unwrap();
-        let test = std::thread::current().name().unwrap_or("main").replace("::", "-");
-        let picture = folder.join(format!("{test}.png"));
-        let taken = self.picture().is_some_and(|bytes| fs::write(&picture, bytes).is_ok());
-        let picture = if taken { picture.display().to_string() } else { "missing".to_owned() };
-        panic!(
-            "waiting for {what}: {why}\nThe picture is {picture}.\nBehind the screen: {complaints}\n\
-             The screen says:\n{text}"
-        );
+        panic!("waiting for {what}: {why}\nBehind the screen: {complaints}\nThe screen says:\n{text}");
     }
 
     /// A message in the screen's language.
@@ -317,22 +309,6 @@ impl Window {
         });
     }
 
-    /// A picture of the page as PNG; none of a program that is stuck.
-    pub fn picture(&self) -> Option<Vec<u8>> {
-        // The driver waits for the next frame, and a page at rest draws none.
-        let stir = "const spot = document.body.appendChild(document.createElement('i'));
-                    Object.assign(spot.style, { position: 'fixed', width: '2px', height: '2px', zIndex: 9999 });
-                    let on = false;
-                    const paint = () => (spot.style.background = (on = !on) ? 'rgb(0 0 0 / 0.4%)' : 'transparent');
-                    const timer = setInterval(paint, 30);
-                    window.settle = () => (clearInterval(timer), spot.remove())";
-        self.script(stir, &[]).ok()?;
-        let taken = run(async { tokio::time::timeout(PATIENCE, self.client.screenshot()).await });
-        let bytes = taken.ok()?.ok();
-        self.script("window.settle()", &[]).ok()?;
-        bytes
-    }
-
     /// Turns to the window that came in place of the one that is gone.
     #[track_caller]
     pub fn follow(&self, old: &str) {
@@ -354,7 +330,11 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        // A program that was killed has no session any more; whoever killed it knows.
-        drop(run(self.client.clone().close()));
+        let closed = run(async { tokio::time::timeout(PATIENCE, self.client.clone().close()).await });
+        // A program that was killed has no session any more, and whoever killed it knows; one that is stuck would hold up
+        // the driver for all that come after it.
+        if closed.is_err() {
+            signal("KILL", &programs_of(&self.home));
+        }
     }
 }

@@ -49,7 +49,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sea-orm", &["satchel-core", "satchel-migrations", "satchel-tests"]),
     ("libsqlite3-sys", &["satchel-core", "satchel-tests"]),
     ("tantivy", &["satchel-search"]),
-    ("keyring", &["satchel-vault"]),
+    ("keyring", &["satchel-vault", "satchel-tests"]),
     ("typst", &["satchel-report"]),
     ("plotters", &["satchel-report"]),
 ];
