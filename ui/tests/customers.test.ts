@@ -13,7 +13,8 @@ import { BLANK, isBlank, readDraft, splitTags, toInput } from "$features/custome
 import { withNew, withValue } from "$features/customers/points";
 import { blocksOf, kindsOf, placed } from "$features/customers/record/timeline";
 import { firstChoice, offers, tidy, withTag } from "$features/customers/tags";
-import { langOf, moneyText, parseMoney } from "$features/customers/written";
+import { moneyText, parseMoney } from "$features/customers/written";
+import { langOf } from "$lib/i18n.svelte";
 
 describe("filter", () => {
   const lead = { value: "lead", label: "" };

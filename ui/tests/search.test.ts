@@ -14,7 +14,7 @@ const hit = (kind: SearchHit["kind"], id: string): SearchHit => ({
   snippet: plain("…"),
   customerName: "Qichen",
   customerKind: "company",
-  people: "",
+  people: [],
   channel: null,
   ownerId: null,
   ownerName: "",

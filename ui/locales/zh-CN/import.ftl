@@ -1,7 +1,7 @@
 # 导入客户
 import-customers = 导入客户
-import-start = 导入您的客户
-import-start-text = 请选择 CSV 或文本文件，例如从表格或其他软件导出的文件，也可以直接拖到窗口上。保存之前，您会看到将要发生的一切。
+import-start = 从文件导入客户名单
+import-start-text = 选择 CSV 或文本文件，例如从表格或其他软件导出的文件，也可以直接拖到窗口上。保存之前，会先列出将要发生的一切。
 choose-file = 选择文件
 other-file = 换一个文件
 reading-file = 正在读取 { $name }，{ $size }

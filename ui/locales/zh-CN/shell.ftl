@@ -30,7 +30,7 @@ key-undo = 撤销上一步
 key-redo = 重做
 key-next-pane = 下一个窗格
 key-previous-pane = 上一个窗格
-key-back = 关闭最上层，然后返回
+key-back = 关闭最上层，或返回
 key-or = 或
 key-note = 记录沟通
 key-follow-up = 添加跟进
@@ -42,7 +42,7 @@ key-extend-down = 向下扩展选择
 key-extend-up = 向上扩展选择
 key-open = 打开
 key-preview = 显示或隐藏预览
-key-edit = 编辑该行、该条或该客户
+key-edit = 编辑当前行、条目或客户
 messages = 消息
 # 工作区文件夹出了什么问题。
 storage-disk_full = 磁盘已满

@@ -51,3 +51,10 @@ export const i18n = new I18n();
 
 /** A message in the current language. Reactive: text that calls it changes with the language. */
 export const t = (id: string, args?: Args): string => translate(i18n.language, id, args);
+
+/** The language of a text where it is not the page's: another voice reads it, and another face may set it. */
+export function langOf(text: string, page = i18n.language): Language | undefined {
+  if (!/\p{L}/u.test(text)) return undefined;
+  const written = /\p{Script=Han}/u.test(text) ? "zh-CN" : "en";
+  return written === page ? undefined : written;
+}

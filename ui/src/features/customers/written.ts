@@ -1,14 +1,6 @@
-/** Which language a text is written in, and the figures people type. */
+/** The figures people type. */
 import { CallError } from "$lib/ipc/call";
-import type { Language } from "$lib/ipc/generated";
 import { minorDigits } from "$lib/format";
-
-/** The language of a name where it is not the page's: another voice reads it. */
-export function langOf(text: string, page: Language): Language | undefined {
-  if (!/\p{L}/u.test(text)) return undefined;
-  const written = /\p{Script=Han}/u.test(text) ? "zh-CN" : "en";
-  return written === page ? undefined : written;
-}
 
 /** Minor units as a person edits them: "500000", "12.50". */
 export function moneyText(minor: number | null, currency: string): string {

@@ -2594,7 +2594,7 @@ customerKind: CustomerKind,
 /**
  * Who took part, or the contact's job.
  */
-people: string, 
+people: Array<string>, 
 /**
  * A communication's channel.
  */

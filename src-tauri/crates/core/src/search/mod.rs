@@ -121,7 +121,7 @@ pub struct SearchHit {
     /// Company or person.
     pub customer_kind: CustomerKind,
     /// Who took part, or the contact's job.
-    pub people: String,
+    pub people: Vec<String>,
     /// A communication's channel.
     pub channel: Option<Channel>,
     /// Whose it is.

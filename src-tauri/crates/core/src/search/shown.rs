@@ -48,18 +48,19 @@ pub(super) async fn shown(
                 let (id, _, name, other_name, owner) = customers.get(&CustomerId(hit.id))?;
                 let where_else = bodies.get(&hit.id).map(|body| matching_line(terms, body)).unwrap_or_default();
                 let beside = if where_else.is_empty() { other_name } else { where_else };
-                (*id, marked(terms, typed, name), marked(terms, typed, beside), String::new(), None, *owner, None)
+                (*id, marked(terms, typed, name), marked(terms, typed, beside), Vec::new(), None, *owner, None)
             }
             Indexed::Contact => {
                 let (_, customer, name, title) = people.get(&ContactId(hit.id))?;
                 let (id, _, whose, _, owner) = customers.get(customer)?;
-                (*id, marked(terms, typed, name), segments(terms.highlight(whose)), title.clone(), None, *owner, None)
+                let job = Some(title).filter(|title| !title.is_empty()).cloned().into_iter().collect();
+                (*id, marked(terms, typed, name), segments(terms.highlight(whose)), job, None, *owner, None)
             }
             Indexed::Communication => {
                 let key = CommunicationId(hit.id);
                 let (_, customer, channel, at, title, text, owner) = said.get(&key)?;
                 let text = if text.is_empty() { title } else { text };
-                let names = said_by.get(&key).map(|names| names.join(", ")).unwrap_or_default();
+                let names = said_by.get(&key).cloned().unwrap_or_default();
                 let snippet = segments(terms.snippet(text, SNIPPET_CHARS));
                 (*customer, segments(terms.highlight(title)), snippet, names, Some(*channel), *owner, Some(*at))
             }
