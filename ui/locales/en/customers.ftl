@@ -68,6 +68,7 @@ filter-clear = Clear filters
 customers-no-match = No customer fits these filters
 customers-no-match-most = “{ $filter }” leaves out { $out } of { $all }. Without it, { $without } match.
 customers-no-match-text = Take a filter away above, or clear them all.
+customers-shown = { $shown } of { $all }
 columns-shown = { $shown } of { $all }
 columns-reset = Reset
 columns-hidden = Hidden

@@ -60,6 +60,7 @@ filter-clear = 清除筛选
 customers-no-match = 没有符合条件的客户
 customers-no-match-most = “{ $filter }”排除了 { $all } 位中的 { $out } 位。去掉它后有 { $without } 位符合。
 customers-no-match-text = 可在上方移除某个条件，或清除全部条件。
+customers-shown = { $shown } / { $all }
 columns-shown = { $shown } / { $all }
 columns-reset = 重置
 columns-hidden = 已隐藏
