@@ -66,6 +66,7 @@ locked-keyring_missing = The keyring no longer holds the key. Nothing is lost: t
 locked-keyring_locked = Your keyring is locked. Unlock it, or use another way.
 locked-keyring_changed = The keyring holds another key than this workspace’s. The passphrase or the recovery code opens it.
 unlock = Unlock
+unlock-slow = A large workspace, or one from an earlier version, takes a while to open. Leave this window open.
 unlock-keyring = Open with the keyring
 wait-seconds = Try again in { $seconds } s
 use-passphrase = Use passphrase

@@ -66,6 +66,7 @@ locked-keyring_missing = 密钥环中已没有这把密钥。数据没有丢失�
 locked-keyring_locked = 密钥环已锁定。请先解锁，或改用其他方式。
 locked-keyring_changed = 密钥环中的密钥不属于此工作区，可用口令或恢复码打开。
 unlock = 解锁
+unlock-slow = 工作区较大，或来自较早的版本，需要一些时间才能打开。请不要关闭窗口。
 unlock-keyring = 用密钥环打开
 wait-seconds = { $seconds } 秒后再试
 use-passphrase = 使用口令

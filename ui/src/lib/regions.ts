@@ -19,11 +19,11 @@ const nameOf = (type: "region" | "currency", code: string) =>
 export const countries = (): Option[] =>
   CURRENCY_OF.map(([code]) => ({ value: code, label: nameOf("region", code) })).sort(byLabel);
 
-/** "CNY, Chinese yuan", in the order of their codes. Reactive to the language. */
+/** "CNY Chinese yuan", in the order of their codes. Reactive to the language. */
 export const currencies = (): Option[] =>
   [...new Set(CURRENCY_OF.map(([, currency]) => currency))]
     .sort()
-    .map((code) => ({ value: code, label: `${code}, ${nameOf("currency", code)}` }));
+    .map((code) => ({ value: code, label: `${code} ${nameOf("currency", code)}` }));
 
 export const currencyOf = (country: string): string =>
   CURRENCY_OF.find(([code]) => code === country)?.[1] ?? "USD";

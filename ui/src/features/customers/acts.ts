@@ -41,7 +41,7 @@ export async function changeCustomers(
     const job = runJob("change_customers", { customers, change }, onprogress);
     onstart(job);
     const { act, count } = await job.result;
-    if (act) toasts.undoable(changed(change, count), act);
+    if (act) toasts.undoable(changed(change, count), act, change.kind === "delete" ? "deleted" : "done");
     else toasts.show(t("customers-unchanged"));
     return true;
   } catch (thrown) {
