@@ -17,7 +17,7 @@ use crate::words::Language;
 /// Names that try a layout: longer than any window, from right to left, and with a picture.
 const LONG: &str = "The Extraordinarily Long and Many-Worded Consolidated Hydraulic Bearings, Seals, Couplings, Gearboxes and \
                     Precision Spindles Trading and Manufacturing Company of the Greater Eastern River Delta, Limited";
-const BACKWARDS: &str = "شركة النور للتجارة والصناعة 🏭 Al-Noor";
+const BACKWARDS: &str = "شركة النور للتجارة والصناعة ⚡ Al-Noor";
 
 /// Pages with an address of their own, and a message that each must show.
 const PAGES: [(&str, &str); 11] = [

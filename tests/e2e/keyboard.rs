@@ -59,7 +59,7 @@ fn rows_and_records() {
     window.key(&[Key::Control], 'a');
     window.sees_message("selected", &[("count", 60.into())]);
     window.key(&[], Key::Escape.into());
-    window.sees_message("customers-count", &[("count", 60.into())]);
+    window.sees_message("customers-count", &[("count", 60.into()), ("number", "60".into())]);
     let preview = "return document.querySelector('.preview') ? 'there' : 'gone'";
     for state in ["gone", "there"] {
         window.key(&[], ' ');

@@ -13,7 +13,7 @@ const STEP: &str = "报价 <i>回电</i>";
 
 /// Adds a follow-up that is due when the minute after the next begins, from the record that is open.
 fn add(window: &Window, title: &str) {
-    window.press("key-follow-up");
+    window.key(&[], 'f');
     window.fill("follow-up-what", title);
     let now = jiff::Zoned::now();
     let due = now.checked_add(jiff::SignedDuration::from_secs(75)).unwrap();
