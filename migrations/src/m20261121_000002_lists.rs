@@ -18,6 +18,8 @@ impl MigrationTrait for Migration {
             .table("customer")
             .col("sort_key")
             .col("id")
+            // Without it, each row of the table would be read to see that the index spoke of it.
+            .col("deleted_at")
             .and_where(Expr::col("deleted_at").is_null())
             .take();
         manager.create_index(live).await?;

@@ -93,6 +93,8 @@ fn unencrypted(desk: &Desk, folder: &TempDir) -> DatabaseConnection {
     desk.open();
     let store = run(Store::open(folder.path(), &key_of(desk))).unwrap();
     let plain = folder.path().join("plain.db");
+    // The connection makes no files by itself.
+    std::fs::File::create(&plain).unwrap();
     let steps = [
         format!("ATTACH '{}' AS plain KEY ''", plain.display()),
         "SELECT sqlcipher_export('plain')".to_owned(),

@@ -15,7 +15,7 @@ use super::roster::{Entry, Ordered, Roster};
 use super::{Kind, Stage, customer, customer_tag, find_many, summary, tag};
 use crate::App;
 use crate::communications::{Channel, user_names};
-use crate::error::{Result, internal};
+use crate::error::{Error, Result, internal};
 use crate::followups::follow_up;
 use crate::ids::{CustomerId, FollowUpId, TagId, Timestamp, UserId};
 use crate::people::{Actor, user};
@@ -280,11 +280,12 @@ async fn plain_page(
     limit: usize,
 ) -> Result<CustomerPage> {
     let db = app.read();
-    let total = usize::try_from(narrowed(filter).count(db).await?).map_err(internal)?;
     let query = in_order(narrowed(filter), sort).select_only().column(customer::Column::Id);
-    let page = query.offset(offset as u64).limit(limit as u64);
-    let ids: Vec<CustomerId> = page.into_tuple().all(db).await?;
-    Ok(CustomerPage { total, rows: rows(app, &ids).await? })
+    let page = query.offset(offset as u64).limit(limit as u64).into_tuple();
+    let page = async { rows(app, &page.all(db).await?).await };
+    let total = async { narrowed(filter).count(db).await.map_err(Error::from) };
+    let (total, rows) = tokio::try_join!(total, page)?;
+    Ok(CustomerPage { total: usize::try_from(total).map_err(internal)?, rows })
 }
 
 fn narrowed(filter: &CustomerFilter) -> Select<customer::Entity> {
