@@ -161,7 +161,7 @@ fn layers_of_the_list(window: &Window, inspector: &Inspector) {
     window.texts(".value-row");
     inspector.look(window, "a filter");
     escape(window);
-    window.texts("[role=row] .name");
+    window.texts("[role=row] .names");
     window.key(&[], 'x');
     window.key(&[Key::Shift], 'J');
     window.sees_message("selected", &[("count", 2.into())]);

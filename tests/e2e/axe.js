@@ -12,7 +12,11 @@ const told = async (where, options) => {
 const root = document.documentElement;
 const theme = root.dataset.theme;
 const found = await told("", { runOnly: { type: "tag", values: TAGS } });
+// A colour on its way is neither theme's.
+const still = document.head.appendChild(document.createElement("style"));
+still.textContent = "*, ::before, ::after { transition: none !important }";
 root.dataset.theme = theme === "dark" ? "light" : "dark";
 const other = await told(` in ${root.dataset.theme}`, { runOnly: { type: "rule", values: ["color-contrast"] } });
 root.dataset.theme = theme;
+still.remove();
 return [...found, ...other];

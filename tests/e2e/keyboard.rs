@@ -45,7 +45,7 @@ fn rows_and_records() {
     let window = opened(&home);
     chord(&window, 'c');
     window.holds_keyboard(GRID);
-    window.texts("[role=row] .name");
+    window.texts("[role=row] .names");
     cursor_comes_to(&window, 2);
     window.key(&[], 'j');
     window.key(&[], Key::Down.into());

@@ -51,7 +51,7 @@ fn twenty_thousand_entries_scroll_anywhere() {
     window.sees_message("today", &[]);
     window.go("#/customers");
     window.wait("the one customer", || {
-        window.script("document.querySelector('[role=\"row\"] .name')?.click(); return document.querySelector('.preview') ? 1 : null", &[])
+        window.script("document.querySelector('[role=\"row\"] .names')?.click(); return document.querySelector('.preview') ? 1 : null", &[])
     });
     window.press("open-record");
     let [total, first, ..] = seen(&window);
