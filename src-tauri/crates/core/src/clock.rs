@@ -1,7 +1,7 @@
 //! Time comes in from here, so that rules stay pure and tests can stand still.
 
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use jiff::tz::TimeZone;
@@ -18,8 +18,16 @@ static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 pub struct Clock {
     fixed: Option<AtomicI64>,
     zone: TimeZone,
-    latest: AtomicU64,
-    keys: std::sync::Mutex<(ContextV7, u64)>,
+    given: Mutex<Given>,
+}
+
+/// What was given last.
+struct Given {
+    /// Tells keys of one millisecond apart; it doesn't outlive the program.
+    context: ContextV7,
+    /// The milliseconds of the last key.
+    key: u64,
+    tick: u64,
 }
 
 impl Clock {
@@ -34,7 +42,7 @@ impl Clock {
     }
 
     fn with(fixed: Option<AtomicI64>, zone: TimeZone) -> Self {
-        Self { fixed, zone, latest: AtomicU64::new(0), keys: std::sync::Mutex::new((ContextV7::new(), 0)) }
+        Self { fixed, zone, given: Mutex::new(Given { context: ContextV7::new(), key: 0, tick: 0 }) }
     }
 
     /// Now.
@@ -77,30 +85,34 @@ impl Clock {
 
     /// A new key, greater than every key given before by this clock.
     pub fn key<K: Key>(&self) -> K {
-        let now = u64::try_from(self.now().0).unwrap_or(0);
-        let mut keys = self.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        keys.1 = keys.1.max(now);
-        let (seconds, nanos) = (keys.1 / 1000, u32::try_from(keys.1 % 1000).unwrap_or(0) * 1_000_000);
-        Uuid::new_v7(uuid::Timestamp::from_unix(&keys.0, seconds, nanos)).into()
+        let mut given = self.given();
+        given.key = given.key.max(self.milliseconds());
+        let (seconds, nanos) = (given.key / 1000, u32::try_from(given.key % 1000).unwrap_or(0) * 1_000_000);
+        Uuid::new_v7(uuid::Timestamp::from_unix(&given.context, seconds, nanos)).into()
     }
 
-    /// The next value of the hybrid logical clock: milliseconds in the upper 48 bits, a counter in the lower 16.
+    /// The next value of the hybrid logical clock: milliseconds in the upper 48 bits, a counter in the lower 16. It is never
+    /// before a key that was given, so that the log alone tells from where keys go on.
     pub fn tick(&self) -> i64 {
-        let physical = u64::try_from(self.now().0).unwrap_or(0) << 16;
-        let previous = self
-            .latest
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |latest| Some(physical.max(latest + 1)))
-            .unwrap_or_default();
-        i64::try_from(physical.max(previous + 1)).unwrap_or(i64::MAX)
+        let mut given = self.given();
+        given.tick = (given.key.max(self.milliseconds()) << 16).max(given.tick + 1);
+        i64::try_from(given.tick).unwrap_or(i64::MAX)
     }
 
     /// Continues after a clock value found in the log: keys and ticks given from now on come after all that went into it,
     /// also where the computer's clock was set back since.
     pub fn observe(&self, value: i64) {
         let value = u64::try_from(value).unwrap_or(0);
-        self.latest.fetch_max(value, Ordering::SeqCst);
-        let mut keys = self.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        // Keys are told apart within a millisecond by a counter that doesn't outlive the program.
-        keys.1 = keys.1.max((value >> 16) + 1);
+        let mut given = self.given();
+        given.tick = given.tick.max(value);
+        given.key = given.key.max((value >> 16) + 1);
+    }
+
+    fn milliseconds(&self) -> u64 {
+        u64::try_from(self.now().0).unwrap_or(0)
+    }
+
+    fn given(&self) -> MutexGuard<'_, Given> {
+        self.given.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
