@@ -134,7 +134,9 @@ impl Error {
 
 impl From<sea_orm::DbErr> for Error {
     /// SQLite's result codes: 8 read-only, 1032 read-only because the file was moved, 10 an error of the disk, 11 corrupt,
-    /// 13 full, 14 can't open, 18 too long, 26 not a database.
+    /// 13 full, 14 can't open, 18 too long, 26 not a database. SQLCipher answers a damaged page with 1 and no other word, and
+    /// every page that is asked of the same connection later with 7, out of memory; a system that truly has none left ends the
+    /// program instead.
     fn from(error: sea_orm::DbErr) -> Self {
         const MOVED: u32 = 8 | 4 << 8;
         // Extended codes carry the primary one in their low byte.
@@ -142,10 +144,11 @@ impl From<sea_orm::DbErr> for Error {
             Some((MOVED, _)) => Code::Gone,
             Some((_, 8)) => Code::ReadOnly,
             Some((_, 10 | 14)) => Code::DiskError,
-            Some((_, 11 | 26)) => Code::Damaged,
+            Some((_, 7 | 11 | 26)) => Code::Damaged,
             Some((_, 13)) => Code::DiskFull,
             // More values than a statement takes, or longer ones, come from no screen.
             Some((_, 18)) => Code::BadInput,
+            Some((1, _)) if error.to_string().contains("SQL logic error") => Code::Damaged,
             Some((1, _)) if error.to_string().contains("too many SQL variables") => Code::BadInput,
             _ => Code::Internal,
         };

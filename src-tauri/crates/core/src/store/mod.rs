@@ -16,14 +16,14 @@ pub mod undo;
 pub mod unit;
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use satchel_migrations::{MIN_READER, Migrator, MigratorTrait, SCHEMA_VERSION};
 use satchel_vault::DataKey;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::sqlx::{ConnectOptions, Connection};
+use sea_orm::sqlx::{ConnectOptions, Connection, query};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, Statement, TransactionTrait};
 
 pub use lock_file::LockFile;
@@ -94,12 +94,22 @@ impl Store {
         }
         let journal = if place.bears_wal() { SqliteJournalMode::Wal } else { SqliteJournalMode::Delete };
         let writer = connect(writing(&file, key, journal), 1).await?;
-        // A newer one that this program may read keeps what the newer program says of it.
-        if version.schema < SCHEMA_VERSION {
-            update(&writer, &file, version.schema).await?;
+        let reader = async {
+            // A newer one that this program may read keeps what the newer program says of it.
+            if version.schema < SCHEMA_VERSION {
+                update(&writer, &file, version.schema).await?;
+            }
+            stage::clear(folder);
+            readers(&file, key).await
+        };
+        match reader.await {
+            Ok(reader) => Ok(Self { writer, reader, place }),
+            Err(error) => {
+                // Whoever is told that it failed finds nobody at work on it any more.
+                drop(writer.close().await);
+                Err(error)
+            }
         }
-        stage::clear(folder);
-        Ok(Self { reader: readers(&file, key).await?, writer, place })
     }
 
     /// Closes readers first and the writer last, which empties the write-ahead log.
@@ -149,11 +159,12 @@ async fn connect(options: SqliteConnectOptions, connections: u32) -> Result<Data
         .idle_timeout(None)
         .max_lifetime(None)
         // SQLite takes a unit of work back by itself when the disk fails it, and the pool goes on counting it as begun: what
-        // came after would be acknowledged and never committed. Such a connection isn't used again.
+        // came after would be acknowledged and never committed. And a connection that met a damaged page refuses every page
+        // from then on, also the sound ones. Neither is used again.
         .after_release(|connection, _| {
             Box::pin(async move {
                 // A rollback that is still waiting is done before this is.
-                connection.ping().await?;
+                query("PRAGMA schema_version").execute(&mut *connection).await?;
                 Ok(!connection.is_in_transaction())
             })
         })
@@ -209,16 +220,18 @@ async fn read_version(db: &DatabaseConnection) -> Result<Version> {
 /// Brings an older database up to date, all of it or nothing, and keeps it as it was under the same key beside it, until the
 /// next time.
 async fn update(writer: &DatabaseConnection, file: &Path, schema: u32) -> Result<()> {
-    let copy: PathBuf = file.with_file_name(format!("before-migration-{schema}.db"));
+    let copy = file.with_file_name(format!("before-migration-{schema}.db"));
+    let unfinished = copy.with_extension("new");
     let updated = async {
-        if copy.exists() {
-            std::fs::remove_file(&copy)?;
+        if unfinished.exists() {
+            std::fs::remove_file(&unfinished)?;
         }
-        let path = copy.to_string_lossy().into_owned();
+        let path = unfinished.to_string_lossy().into_owned();
         writer.execute_raw(sql_with("VACUUM INTO ?", vec![path.into()])).await.inspect_err(|_| {
             // Half a copy is none.
-            drop(std::fs::remove_file(&copy));
+            drop(std::fs::remove_file(&unfinished));
         })?;
+        std::fs::rename(&unfinished, &copy)?;
         migrate(writer).await
     };
     updated.await.map_err(|error: Error| match error.code {
