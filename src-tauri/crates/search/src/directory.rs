@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::ops::Range;
@@ -156,13 +156,12 @@ impl Directory for SealedDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        let file = OpenOptions::new().write(true).create_new(true).open(self.0.root.join(path));
+        // What a commit holds is never written again: one of this name was left by a commit that a kill or a full disk ended.
+        drop(self.delete(path));
+        let file = File::create_new(self.0.root.join(path));
         let writer = file.and_then(|file| PageWriter::create(file, &self.0.key, &name(path)));
         match writer {
             Ok(writer) => Ok(BufWriter::new(Box::new(writer))),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(OpenWriteError::FileAlreadyExists(path.to_owned()))
-            }
             Err(error) => Err(OpenWriteError::wrap_io_error(error, path.to_owned())),
         }
     }
@@ -342,6 +341,18 @@ mod tests {
             assert!(file.read_bytes(len..len + 1).is_err(), "nothing lies beyond the end");
             assert_eq!(directory.atomic_read(&path).unwrap(), data);
         }
+    }
+
+    #[test]
+    fn a_file_that_an_unfinished_commit_left_is_written_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Path::new("a.266.del");
+        let directory = SealedDirectory::open(folder.path(), &KEY).unwrap();
+        write(&directory, path, &bytes(10));
+        let held = directory.open_read(path).unwrap();
+        write(&directory, path, &bytes(PAGE + 7));
+        assert_eq!(directory.open_read(path).unwrap().read_bytes().unwrap().as_slice(), bytes(PAGE + 7));
+        assert_eq!(held.read_bytes().unwrap().as_slice(), bytes(10), "whoever reads the old one goes on");
     }
 
     #[test]

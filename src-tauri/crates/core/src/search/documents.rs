@@ -8,9 +8,10 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::communications::{Channel, Communication, communication};
-use crate::customers::{Contact, Customer, contact, contact_point, customer, customer_tag, tag};
+use crate::customers::list::tags_by_customer;
+use crate::customers::{Contact, Customer, contact, contact_point, customer, customer_tag};
 use crate::error::Result;
-use crate::ids::{CommunicationId, ContactId, CustomerId, TagId};
+use crate::ids::{CommunicationId, ContactId, CustomerId};
 use crate::store::change_log;
 use crate::store::records::Table;
 use crate::store::unit::CHUNK;
@@ -205,27 +206,12 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
         .filter(contact::Column::CustomerId.is_in(ids.iter().copied()))
         .all(db)
         .await?;
-    let used = customer_tag::Entity::find()
-        .filter(customer_tag::Column::DeletedAt.is_null())
-        .filter(customer_tag::Column::CustomerId.is_in(ids.iter().copied()))
-        .all(db)
-        .await?;
-    let tags: HashMap<TagId, String> = tag::Entity::find()
-        .filter(tag::Column::Id.is_in(used.iter().map(|used| used.tag_id)))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|tag| (tag.id, tag.name))
-        .collect();
-    let mut words: HashMap<CustomerId, Vec<String>> = HashMap::new();
+    let mut words = tags_by_customer(db, &ids).await?;
     for point in points {
         words.entry(point.customer_id).or_default().extend(reach(home, &point));
     }
     for contact in contacts {
         words.entry(contact.customer_id).or_default().push(contact.name);
-    }
-    for used in used {
-        words.entry(used.customer_id).or_default().extend(tags.get(&used.tag_id).cloned());
     }
     let document = |row: Customer| {
         let mut body = words.remove(&row.id).unwrap_or_default();

@@ -192,7 +192,7 @@ pub async fn search(app: &App, _actor: Actor, input: SearchInput) -> Result<Sear
             SearchSort::Newest => Order::Newest,
         },
         offset: 0,
-        limit: offset + limit,
+        limit: offset.saturating_add(limit),
     };
     let found = find(app, &query, &spelled).await?;
     let lists = [customers, people, found.hits];
