@@ -1,7 +1,7 @@
 //! Plain text left behind: names and notes are put in, and every file that the program could have written is searched for
 //! them, while it runs and after it was killed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -42,17 +42,23 @@ fn forms() -> Vec<(String, Vec<u8>)> {
 /// Every place below `root` where a form of the canaries stands.
 fn traces(root: &Path) -> Vec<String> {
     let forms = forms();
-    let mut traces = Vec::new();
+    let pair = |bytes: &[u8]| usize::from(bytes[0]) << 8 | usize::from(bytes[1]);
+    // Few places begin as a form does, and only those are looked at closely.
+    let mut beginnings = vec![false; 1 << 16];
+    forms.iter().for_each(|(_, wanted)| beginnings[pair(wanted)] = true);
+    let mut traces = BTreeSet::new();
     for file in files_in(root) {
         // A file that went meanwhile holds nothing.
         let bytes = fs::read(&file).unwrap_or_default();
-        for (form, wanted) in &forms {
-            if bytes.windows(wanted.len()).any(|window| window == wanted) {
-                traces.push(format!("{form} in {}", file.display()));
+        for at in 1..bytes.len() {
+            let rest = &bytes[at - 1..];
+            if beginnings[pair(rest)] {
+                let here = forms.iter().filter(|(_, wanted)| rest.starts_with(wanted));
+                traces.extend(here.map(|(form, _)| format!("{form} in {}", file.display())));
             }
         }
     }
-    traces
+    traces.into_iter().collect()
 }
 
 /// Bits per byte, by how often each byte occurs.

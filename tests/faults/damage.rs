@@ -9,6 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use satchel_core::store::FILE;
 use satchel_core::{Code, search};
 use satchel_tests::{BruteForce, Desk, Image, check_integrity, files_in, run};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::child::rounds;
@@ -42,10 +43,63 @@ fn a_changed_page_is_noticed_and_gives_no_wrong_data() {
         }
         let complaints = check_integrity(&desk.app());
         assert!(complaints.is_err() || !complaints.unwrap().is_empty(), "page {page}: the check must notice");
+        let name = desk.try_rows("SELECT name FROM workspace");
+        assert!(name.is_ok(), "page {page}: what is sound can be read after what isn't: {name:?}");
         // What is damaged may not let itself be closed cleanly either.
         drop(run(desk.session.close()));
     }
     assert!(refused > 0, "a workspace whose first page is damaged must not open");
+}
+
+#[test]
+fn a_long_text_with_a_changed_page_is_not_read_as_another() {
+    let desk = Desk::new();
+    let customer = desk.customer("凌云");
+    // It goes over several pages, which are among the last of the file.
+    let text = "a long note, 长，".repeat(2_000);
+    let said = desk.log(&customer, &text);
+    run(search::settle(&desk.app())).unwrap();
+    let ways = [
+        ("get_communication", json!({ "id": said })),
+        ("list_timeline", json!({ "customerId": customer })),
+        ("search", json!({ "query": "long note" })),
+        ("preview_dossier", json!({ "customerId": customer, "language": "en" })),
+    ];
+    let mut right: Vec<Value> = ways.iter().map(|(name, input)| desk.call(name, input.clone())).collect();
+    right.iter_mut().for_each(forget_time);
+    desk.close();
+    let file = desk.folder().join(FILE);
+    let whole = fs::read(&file).unwrap();
+    let pages = whole.len() / PAGE;
+    let mut noticed = 0;
+    for page in pages.saturating_sub(rounds(24, pages))..pages {
+        let mut bytes = whole.clone();
+        bytes[page * PAGE + 100] ^= 4;
+        fs::write(&file, bytes).unwrap();
+        if desk.try_open().is_ok() {
+            for ((name, input), right) in ways.iter().zip(&right) {
+                match desk.ask(name, input.clone()) {
+                    Ok(mut read) => {
+                        forget_time(&mut read);
+                        assert!(read == *right, "page {page} of {pages}: {name} gives what was not written");
+                    }
+                    Err(error) => {
+                        assert_eq!(error.code, Code::Damaged, "page {page}: {name}: {error}");
+                        noticed += 1;
+                    }
+                }
+            }
+            drop(run(desk.session.close()));
+        }
+    }
+    assert!(noticed > 20, "pages of the text must be among them: {noticed}");
+}
+
+/// How long it took is no part of an answer.
+fn forget_time(answer: &mut Value) {
+    if let Some(fields) = answer.as_object_mut() {
+        fields.remove("tookMs");
+    }
 }
 
 /// What was logged, in the order of logging, as far as the database knows it.

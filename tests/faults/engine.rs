@@ -1,4 +1,4 @@
-//! The search index: deleted, and killed while it is written. Its flips are in `damage`.
+//! The search index: deleted, killed while it is written, and with an engine that panics. Its flips are in `damage`.
 
 use std::fs;
 
@@ -103,4 +103,43 @@ fn indexing_child() {
     }
     desk.command_line("rebuild_index", json!({})).unwrap();
     desk.close();
+}
+
+#[test]
+fn an_engine_that_panics_is_replaced_and_changes_no_answer() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let task = Task { recovery: Desk::lay_out(folder.path()), data: folder.path().into(), from: 0 };
+    // What makes it panic holds for all of a process.
+    assert!(task.start("engine::panicking_child", |_| {}).ends(), "what the child found is above");
+}
+
+#[test]
+#[ignore = "the other side of an_engine_that_panics_is_replaced_and_changes_no_answer"]
+fn panicking_child() {
+    let Some(task) = Task::mine() else { return };
+    let desk = task.desk();
+    desk.fill(20, 100);
+    run(search::settle(&desk.app())).unwrap();
+    let customer = desk.customer("凌云");
+    for round in 0..rounds(2, 50) {
+        for (point, how) in [("index-search", "1*panic"), ("index-apply", "1*panic"), ("index-search", "panic")] {
+            let when = format!("{point} {how}, round {round}");
+            fail::cfg(point, how).unwrap();
+            desk.log(&customer, &format!("报价单 quote rate {round}"));
+            let brute = BruteForce::over(&desk);
+            for query in QUERIES {
+                desk.finds_what_a_scan_finds(&brute, query, &when);
+            }
+            fail::remove(point);
+            run(search::settle(&desk.app())).unwrap();
+            assert_eq!(
+                desk.call("search", json!({ "query": "报" }))["rebuilding"],
+                false,
+                "{when}: there is one again"
+            );
+            for query in QUERIES {
+                desk.finds_what_a_scan_finds(&brute, query, &format!("{when}, index settled"));
+            }
+        }
+    }
 }

@@ -20,10 +20,12 @@
 //! | 13 | drive pulled | `disk::a_drive_that_was_pulled_pauses_the_work` |
 //! | 13 | another in its place | `disk::another_workspace_in_its_place_is_not_written` |
 //! | 14 | a database page flipped | `damage::a_changed_page_is_noticed_and_gives_no_wrong_data` |
+//! | 14 | a page of a long text | `damage::a_long_text_with_a_changed_page_is_not_read_as_another` |
 //! | 15 | WAL flipped or cut | `damage::a_cut_or_changed_write_ahead_log_keeps_its_beginning` |
 //! | 16 | header lost, foreign file | `starts::what_is_no_workspace_is_called_so` |
 //! | 17 | index flipped | `damage::flips_in_the_index_change_no_answer` |
 //! | 17 | index deleted | `engine::an_index_that_is_gone_or_old_is_made_anew` |
+//! | 18 | index engine panics | `engine::an_engine_that_panics_is_replaced_and_changes_no_answer` |
 //! | 19 | two starts, with and without a bus | e2e `keyring::the_keyring_opens_it_and_only_one_program_has_it` |
 //! | 20 | stale lock after a kill | `starts::a_lock_that_a_kill_left_holds_nobody` |
 //! | 21 | synced folder | `disk::a_synced_folder_is_warned_of` |
@@ -42,9 +44,13 @@
 //! | 34 | script in a note | e2e `security::texts_stay_texts` |
 //! | 35 | command outside the role | integration `contract::every_command_keeps_to_its_roles` |
 //! | 38 | plaintext left behind | `canary::nothing_readable_is_left_behind` |
+//! | 38 | plaintext left by the window | e2e `canary::what_is_typed_is_on_the_screen_only` |
+//! | 40 | suspend | e2e `locking::it_locks_with_the_computer_and_keeps_what_was_typed` |
+//! | 40 | stopped for a while | e2e `locking::a_program_that_was_stopped_for_a_while_is_locked` |
 //! | 41 | import stopped | `stops::an_import_that_is_stopped_changes_nothing` |
 //! | 41 | list or report stopped | `stops::a_list_or_report_that_is_stopped_leaves_the_old_file` |
 //! | 41 | rebuild stopped | `stops::a_rebuild_that_is_stopped_keeps_the_index` |
+//! | 43 | the web view crashes | e2e `locking::the_web_view_may_die` |
 //!
 //! Row 37, texts in a PDF, is tested where PDFs are made: `satchel-report`, in `dossier_pdf.rs` and `fonts.rs`.
 

@@ -21,7 +21,7 @@ fn refusal(what: &str, spoil: impl FnOnce(&Path)) -> Code {
     spoil(&desk.folder());
     let of = |name: &str| fs::read(desk.folder().join(name)).ok();
     let before = [FILE, HEADER_FILE].map(of);
-    let error = desk.try_open().expect_err("a spoilt workspace must not open");
+    let Err(error) = desk.try_open() else { panic!("{what} must not open") };
     assert!([FILE, HEADER_FILE].map(of) == before, "{what}: it must stay as it is");
     error.code
 }
@@ -40,7 +40,7 @@ fn what_is_no_workspace_is_called_so() {
     for (what, bytes) in [("a picture", png), ("a plain database", plain), ("a list", text), ("nothing", Vec::new())] {
         assert_eq!(refusal(what, |folder| fs::write(folder.join(FILE), bytes).unwrap()), Code::NotAWorkspace, "{what}");
     }
-    let other = Desk::new();
+    let other = Desk::of_somebody_else();
     other.close();
     let foreign = fs::read(other.folder().join(FILE)).unwrap();
     let code = refusal("another workspace's database", |folder| fs::write(folder.join(FILE), foreign).unwrap());

@@ -62,6 +62,13 @@ impl Desk {
         desk
     }
 
+    /// A new workspace under a key of its own, where all others have the same.
+    pub fn of_somebody_else() -> Self {
+        let desk = Self::copied(&make_empty(), "Asia/Shanghai");
+        desk.open();
+        desk
+    }
+
     /// A workspace with 300 customers and 3,000 communications of the sample.
     pub fn with_sample() -> Self {
         static SAMPLE: OnceLock<Template> = OnceLock::new();
@@ -264,18 +271,20 @@ fn id(record: &Value) -> String {
 
 fn empty() -> &'static Template {
     static EMPTY: OnceLock<Template> = OnceLock::new();
-    EMPTY.get_or_init(|| {
-        let code = RecoveryCode::generate().unwrap();
-        let desk = Desk::first_start();
-        let new = NewWorkspace {
-            name: "Linghai Precision 凌海精工".into(),
-            country: "CN".into(),
-            currency: "CNY".into(),
-            language: Language::English,
-            owner_name: "Lin Yue".into(),
-        };
-        run(desk.session.create(&new, Some(PASSPHRASE), &code)).unwrap();
-        desk.close();
-        Template { image: Image::of(&desk.folder()), recovery: code.groups().collect() }
-    })
+    EMPTY.get_or_init(make_empty)
+}
+
+fn make_empty() -> Template {
+    let code = RecoveryCode::generate().unwrap();
+    let desk = Desk::first_start();
+    let new = NewWorkspace {
+        name: "Linghai Precision 凌海精工".into(),
+        country: "CN".into(),
+        currency: "CNY".into(),
+        language: Language::English,
+        owner_name: "Lin Yue".into(),
+    };
+    run(desk.session.create(&new, Some(PASSPHRASE), &code)).unwrap();
+    desk.close();
+    Template { image: Image::of(&desk.folder()), recovery: code.groups().collect() }
 }
