@@ -58,3 +58,9 @@ test("file sizes", () => {
     "12 MB",
   ]);
 });
+
+test("a number is short from a million on, where it would not fit", () => {
+  const short = (language: "en" | "zh-CN") => [999_999, 1_000_000, 1_234_567].map(formatter(language).short);
+  expect(short("en")).toEqual(["999,999", "1M", "1.2M"]);
+  expect(short("zh-CN")).toEqual(["999,999", "100 万", "123 万"]);
+});

@@ -140,6 +140,11 @@ export function formatter(language: Language, zone?: string) {
   function number(value: number): string {
     return grouped(value, 0);
   }
+  /** A number where room is short: from a million on "1.2M", "120 万". */
+  function short(value: number): string {
+    if (value < 1_000_000) return number(value);
+    return chinese ? `${number(Math.round(value / 10_000))} 万` : `${Math.round(value / 100_000) / 10}M`;
+  }
   /** "¥486,200" from minor units, beside the home currency; `exact` keeps the fraction: "¥486,200.00". */
   function money(minor: number, currency: string, home: string, exact = false): string {
     const digits = minorDigits(currency);
@@ -154,7 +159,7 @@ export function formatter(language: Language, zone?: string) {
     const value = size / 1000 ** step;
     return `${grouped(value, step > 0 && value < 10 ? 1 : 0)} ${steps[step]}`;
   }
-  return { date, weekdayDate, day, late, dayTime, moment, momentDay, duration, number, money, bytes };
+  return { date, weekdayDate, day, late, dayTime, moment, momentDay, duration, number, short, money, bytes };
 }
 
 function grouped(value: number, digits: number): string {
@@ -187,6 +192,7 @@ export const format = {
   time: (at: Timestamp) => localTime(at).time,
   duration: (minutes: number) => current().duration(minutes),
   number: (value: number) => current().number(value),
+  short: (value: number) => current().short(value),
   money: (minor: number, currency: string, exact = false) =>
     current().money(minor, currency, session.workspace?.currency ?? currency, exact),
   bytes: (size: number) => current().bytes(size),
