@@ -1,12 +1,5 @@
 // What axe finds against WCAG 2.0, 2.1 and 2.2, levels A and AA; the colours are looked at in the other theme as well.
-const TAGS = [
-  "wcag2a",
-  "wcag2aa",
-  "wcag21a",
-  "wcag21aa",
-  "wcag22a",
-  "wcag22aa",
-];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 const told = async (where, options) => {
   const { violations } = await window.axe.run(document, {
     resultTypes: ["violations"],
@@ -14,9 +7,7 @@ const told = async (where, options) => {
   });
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 8).map(({ html, any, all, none }) => {
-      const why = [...any, ...all, ...none]
-        .map(({ message }) => message)
-        .join("; ");
+      const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
       return `${id}${where}: ${html.slice(0, 160)}: ${why}`;
     }),
   );

@@ -6,14 +6,11 @@ const KINDS = {
   row: '[role="row"] .name',
   field: 'input, textarea, select, [role="combobox"]',
 };
-const shown = (node) =>
-  node.getClientRects().length > 0 &&
-  getComputedStyle(node).visibility === "visible";
+const shown = (node) => node.getClientRects().length > 0 && getComputedStyle(node).visibility === "visible";
 const tidy = (text) => (text ?? "").replace(/\s+/g, " ").trim();
 function words(node) {
   const copy = node.cloneNode(true);
-  for (const extra of copy.querySelectorAll("kbd, .n, [aria-hidden='true']"))
-    extra.remove();
+  for (const extra of copy.querySelectorAll("kbd, .n, [aria-hidden='true']")) extra.remove();
   return tidy(copy.textContent);
 }
 const names = (node) => [
@@ -23,16 +20,9 @@ const names = (node) => [
   ...[...(node.labels ?? [])].map(words),
   kind === "field" ? "" : words(node),
 ];
-const layers = [
-  ...document.querySelectorAll('[role="dialog"], [role="menu"]'),
-].filter(shown);
+const layers = [...document.querySelectorAll('[role="dialog"], [role="menu"]')].filter(shown);
 const root = layers.at(-1) ?? document;
 const toasts = [...document.querySelectorAll(".toasts")];
 return [root, ...(root === document ? [] : toasts)]
   .flatMap((each) => [...each.querySelectorAll(KINDS[kind])])
-  .filter(
-    (node) =>
-      shown(node) &&
-      !node.disabled &&
-      names(node).some((each) => tidy(each) === tidy(name)),
-  );
+  .filter((node) => shown(node) && !node.disabled && names(node).some((each) => tidy(each) === tidy(name)));

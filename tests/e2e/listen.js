@@ -3,12 +3,8 @@ if (!window.complaints) {
   window.complaints = [];
   const keep = (what) => window.complaints.push(String(what));
   addEventListener("error", (event) => keep(event.message));
-  addEventListener("unhandledrejection", (event) =>
-    keep(event.reason?.stack ?? event.reason),
-  );
-  addEventListener("securitypolicyviolation", (event) =>
-    keep(`${event.violatedDirective}: ${event.blockedURI}`),
-  );
+  addEventListener("unhandledrejection", (event) => keep(event.reason?.stack ?? event.reason));
+  addEventListener("securitypolicyviolation", (event) => keep(`${event.violatedDirective}: ${event.blockedURI}`));
   for (const level of ["error", "warn"]) {
     const said = console[level];
     console[level] = (...all) => {
