@@ -1,6 +1,7 @@
 //! The search index: deleted, killed while it is written, and with an engine that panics. Its flips are in `damage`.
 
 use std::fs;
+use std::path::Path;
 
 use satchel_core::search;
 use satchel_tests::{BruteForce, Desk, Image, files_in, run};
@@ -39,7 +40,6 @@ fn an_index_that_is_gone_or_old_is_made_anew() {
 fn a_kill_while_the_index_is_written_changes_no_answer() {
     let folder = tempfile::TempDir::new().unwrap();
     let control = folder.path().join("control");
-    let data = folder.path().join("data");
     let first = folder.path().join("first");
     let recovery = Desk::lay_out(&first);
     let desk = Desk::at(&first, &recovery);
@@ -48,9 +48,9 @@ fn a_kill_while_the_index_is_written_changes_no_answer() {
     run(search::settle(&desk.app())).unwrap();
     desk.close();
     let image = Image::of(&first);
-    let work = |fault: Option<(Fault, i64)>| {
-        image.write(&data);
-        let task = Task { data: data.clone(), recovery: recovery.clone(), from: 0 };
+    let work = |data: &Path, fault: Option<(Fault, i64)>| {
+        image.write(data);
+        let task = Task { data: data.to_path_buf(), recovery: recovery.clone(), from: 0 };
         let mut shim = None;
         let victim = task.start("engine::indexing_child", |command| {
             // Only what is written into the index counts.
@@ -63,15 +63,16 @@ fn a_kill_while_the_index_is_written_changes_no_answer() {
         });
         (victim.ends(), shim.unwrap().seen())
     };
-    let (done, total) = work(None);
+    let (done, total) = work(&folder.path().join("data"), None);
     assert!(done && total > 20, "undisturbed it must end, after {total} writes");
     let mut killed = 0;
     let all = rounds(12, 1_000) as i64;
     for round in 0..all {
-        fs::remove_dir_all(&data).unwrap();
+        // Each in a folder of its own: a merge that closing the index gave up may still end its file.
+        let data = folder.path().join(format!("data-{round}"));
         let fault = if round % 2 == 0 { Fault::Kill } else { Fault::KillHalf };
         let at = round * total / all;
-        let (done, _) = work(Some((fault, at)));
+        let (done, _) = work(&data, Some((fault, at)));
         killed += usize::from(!done);
         let when = format!("{fault:?} at write {at} of {total} into the index");
         let desk = Desk::at(&data, &recovery);
@@ -86,6 +87,7 @@ fn a_kill_while_the_index_is_written_changes_no_answer() {
         }
         assert_eq!(satchel_tests::check_integrity(&desk.app()).unwrap(), Vec::<String>::new(), "{when}");
         desk.close();
+        drop(fs::remove_dir_all(&data));
     }
     assert!(killed as i64 > all / 2, "kills must hit: {killed} of {all}");
     satchel_tests::noted(&format!("index: {killed} kills hit"));

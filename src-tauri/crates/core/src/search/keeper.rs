@@ -151,8 +151,9 @@ impl Keeper {
         let before = self.state.send_replace(State::Closed);
         self.wake();
         let _opening = self.opening.lock().await;
-        let _writing = self.writing.lock().await;
+        // In the order in which whoever fills takes them: a new index is put in its place while the filling is held.
         let _filling = self.filling.lock().await;
+        let _writing = self.writing.lock().await;
         if let State::Ready(current) = before {
             // An index that can't be closed cleanly is found damaged, and filled anew, at the next start.
             drop(tokio::task::spawn_blocking(move || current.index.close()).await);
