@@ -157,7 +157,7 @@ fn follow_session(handle: &AppHandle) -> zbus::Result<()> {
             }
             "org.freedesktop.Notifications.NotificationClosed" => {
                 let (number, _): (u32, u32) = message.body().deserialize()?;
-                drop(handle.state::<Desktop>().taken(number));
+                handle.state::<Desktop>().taken(number);
             }
             _ => {}
         }

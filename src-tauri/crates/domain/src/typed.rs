@@ -197,7 +197,7 @@ mod tests {
         for typed in ["mingyaun", "yuanming", "haha", "shangaih", "smy", "mx", "q3"] {
             assert_eq!(fit(name, typed), None, "{typed}");
         }
-        assert_eq!(Typed::read("mingyuan").unwrap().places(name), [6..12], "明远 is what was meant");
+        assert_eq!(Typed::read("mingyuan").unwrap().places(name), vec![6..12], "明远 is what was meant");
     }
 
     #[test]

@@ -34,7 +34,7 @@ struct Current {
 }
 
 enum State {
-    /// Nobody has looked yet.
+    /// Nobody has looked yet, or a damaged one is being removed.
     Opening,
     Ready(Current),
     /// There is none that can be used: the database answers until one is filled.
@@ -135,12 +135,14 @@ impl Keeper {
     pub async fn give_up(&self, damaged: &Arc<Index>) -> Result<()> {
         let _writing = self.writing.lock().await;
         let given_up = match self.current().await? {
-            Some(current) if Arc::ptr_eq(&current.index, damaged) => self.set(State::Missing),
+            // Nobody may take its folder for one to go on with before it is gone.
+            Some(current) if Arc::ptr_eq(&current.index, damaged) => self.set(State::Opening),
             _ => None,
         };
         if let Some(current) = given_up {
-            self.wanted.store(true, Ordering::Release);
             remove(current).await;
+            self.set(State::Missing);
+            self.wanted.store(true, Ordering::Release);
             self.wake();
         }
         Ok(())
