@@ -3,7 +3,7 @@
 const [kind, name] = arguments;
 const KINDS = {
   button: 'button, a[href], [role="menuitem"], [role="option"]',
-  row: '[role="row"] .name',
+  row: '[role="row"] .names > :first-child',
   field: 'input, textarea, select, [role="combobox"]',
 };
 const shown = (node) => node.getClientRects().length > 0 && getComputedStyle(node).visibility === "visible";

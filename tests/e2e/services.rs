@@ -6,12 +6,13 @@ use std::io::{PipeReader, Read};
 use std::os::fd::OwnedFd as Fd;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
 
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::{OwnedFd, OwnedObjectPath, OwnedValue};
 
-use crate::desktop::until;
+use crate::desktop::within;
 
 const LOGIN_PATH: &str = "/org/freedesktop/login1";
 const SESSION_PATH: &str = "/org/freedesktop/login1/session/_31";
@@ -107,7 +108,9 @@ impl Services {
     }
 
     fn next<T>(&self, what: &str, pick: impl Fn(Arrived) -> Option<T>) -> T {
-        until(what, || self.arrived.lock().unwrap().try_iter().find_map(&pick))
+        // A reminder comes with a minute that begins.
+        within(Duration::from_secs(100), || self.arrived.lock().unwrap().try_iter().find_map(&pick))
+            .unwrap_or_else(|| panic!("waiting for {what}: it did not come"))
     }
 
     /// Waits until the program asks to be waited for before a sleep.
