@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use crate::desktop::Home;
+use crate::desktop::{Home, press_keys};
 use crate::services::Services;
 use crate::steps::{Lock, create_customer, create_workspace};
 use crate::window::Window;
@@ -47,7 +47,7 @@ fn a_due_follow_up_is_told_with_its_name_only_while_it_is_open() {
     assert_eq!(second.title, "Second");
     add(&window, "Third");
     let old = window.handle();
-    window.key(&[Key::Control], 'l');
+    press_keys("ctrl+l");
     window.follow(&old);
     assert_eq!(desktop.withdrawn(), second.number, "what names a customer is taken back");
     let third = desktop.note();
