@@ -45,6 +45,7 @@ fn every_screen_in_chinese_and_dark() {
 }
 
 /// How the screen is set.
+#[derive(Clone, Copy)]
 struct Look {
     theme: &'static str,
     size: (u32, u32),
