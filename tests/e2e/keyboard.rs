@@ -81,7 +81,7 @@ fn rows_and_records() {
     window.key(&[], Key::Escape.into());
     window.holds_keyboard(".edit-view");
     window.key(&[], '#');
-    window.holds_keyboard("[role=dialog] input");
+    window.holds_keyboard(".pop input");
     window.key(&[], Key::Escape.into());
     window.key(&[], 'j');
     window.holds_keyboard("article.tl-item");

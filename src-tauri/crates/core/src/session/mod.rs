@@ -382,6 +382,8 @@ impl Session {
     /// Locks the open workspace: connections and index are closed, caches dropped, our copies of the key wiped, the screen
     /// replaced. One that no passphrase would open again stays open; answers whether it was locked.
     async fn lock_as(&self, reason: LockReason) -> Result<bool> {
+        // What was promised a moment ago is reminded of while it is locked, too; to lock matters more than that.
+        drop(self.remind().await);
         let opened = {
             let mut state = self.state.lock().await;
             if !matches!(&*state, State::Open(opened) if opened.can_lock()) {
