@@ -38,6 +38,16 @@ fn write(window: &Window, note: &str) {
     window.fill("log-notes", note);
 }
 
+/// The program on a new customer's record, with a note begun and kept.
+fn writing(home: &Home) -> Window {
+    let window = Window::open(home, Language::English);
+    create_workspace(&window, Lock::Passphrase);
+    create_customer(&window, CUSTOMER);
+    write(&window, NOTE);
+    window.sees(window.say("draft-kept").split_whitespace().next().unwrap());
+    window
+}
+
 fn still_written(window: &Window, note: &str) {
     window.press("log-note");
     window.wait("the draft", || Ok((window.value("log-notes") == note).then_some(())));
@@ -90,11 +100,7 @@ fn it_locks_with_the_computer_and_keeps_what_was_typed() {
 #[test]
 fn a_program_that_was_stopped_for_a_while_is_locked() {
     let home = Home::new();
-    let window = Window::open(&home, Language::English);
-    create_workspace(&window, Lock::Passphrase);
-    create_customer(&window, CUSTOMER);
-    write(&window, NOTE);
-    window.sees(window.say("draft-kept").split_whitespace().next().unwrap());
+    let window = writing(&home);
     locks(&window, || {
         let program = home.processes();
         home.signal("STOP", &program);
@@ -109,11 +115,7 @@ fn a_program_that_was_stopped_for_a_while_is_locked() {
 #[test]
 fn the_web_view_may_die() {
     let home = Home::new();
-    let window = Window::open(&home, Language::English);
-    create_workspace(&window, Lock::Passphrase);
-    create_customer(&window, CUSTOMER);
-    write(&window, NOTE);
-    window.sees(window.say("draft-kept").split_whitespace().next().unwrap());
+    let window = writing(&home);
     let (program, before) = (home.processes(), home.web_processes());
     home.signal("KILL", &before);
     // The driver knows the old web view only.

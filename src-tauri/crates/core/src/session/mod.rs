@@ -382,8 +382,6 @@ impl Session {
     /// Locks the open workspace: connections and index are closed, caches dropped, our copies of the key wiped, the screen
     /// replaced. One that no passphrase would open again stays open; answers whether it was locked.
     async fn lock_as(&self, reason: LockReason) -> Result<bool> {
-        // What was promised a moment ago is reminded of while it is locked, too; to lock matters more than that.
-        drop(self.remind().await);
         let opened = {
             let mut state = self.state.lock().await;
             if !matches!(&*state, State::Open(opened) if opened.can_lock()) {
@@ -397,7 +395,11 @@ impl Session {
             host.forget_screen();
         }
         let closed = match opened {
-            State::Open(opened) => opened.app.close().await,
+            State::Open(opened) => {
+                // What was promised a moment ago is reminded of as well; to lock matters more than that.
+                drop(self.know_what_comes(&opened).await);
+                opened.app.close().await
+            }
             State::Closed(_) => Ok(()),
         };
         self.tell().await?;

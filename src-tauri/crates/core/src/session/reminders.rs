@@ -6,7 +6,7 @@ use std::sync::{Arc, Weak};
 use tokio::sync::broadcast;
 
 use super::preferences::Reminders;
-use super::{Session, State};
+use super::{Opened, Session, State};
 use crate::App;
 use crate::error::Result;
 use crate::events::{Event, Events};
@@ -97,6 +97,15 @@ impl Coming {
         }
     }
 
+    /// Knows what comes, as the open workspace has it now.
+    async fn keep_up(&mut self, app: &Arc<App>, actor: Actor, now: Timestamp) -> Result<()> {
+        let other = !Weak::ptr_eq(&self.app, &Arc::downgrade(app));
+        if self.outdated() || other || self.until.0 - now.0 < AHEAD {
+            self.look_up(app, actor, now).await?;
+        }
+        Ok(())
+    }
+
     async fn look_up(&mut self, app: &Arc<App>, actor: Actor, now: Timestamp) -> Result<()> {
         if !Weak::ptr_eq(&self.app, &Arc::downgrade(app)) {
             let kept = read_meta(app.read(), TOLD).await?.and_then(|text| text.parse().ok()).map(Timestamp);
@@ -136,10 +145,7 @@ impl Session {
             State::Closed(_) => None,
         };
         if let Some((app, actor)) = &open {
-            let other = !Weak::ptr_eq(&coming.app, &Arc::downgrade(app));
-            if coming.outdated() || other || coming.until.0 - now.0 < AHEAD {
-                coming.look_up(app, *actor, now).await?;
-            }
+            coming.keep_up(app, *actor, now).await?;
         }
         let due = coming.due(now);
         if due.is_empty() {
@@ -160,6 +166,14 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Looks up what comes once more, without a word of it, before the workspace is closed.
+    pub(super) async fn know_what_comes(&self, opened: &Opened) -> Result<()> {
+        if opened.sample {
+            return Ok(());
+        }
+        self.reminders.lock().await.keep_up(&opened.app, opened.actor, (self.clocks)().now()).await
     }
 
     async fn about(&self, app: &App, due: &[FollowUpId], wish: Reminders) -> Result<Vec<Reminder>> {
