@@ -185,7 +185,7 @@ impl Tags {
         let mut new = Vec::new();
         for id in live {
             for tag in self.add.iter().filter(|tag| !there.contains(&(id, **tag)) && !self.remove.contains(tag)) {
-                new.push(used(tx, id, *tag));
+                new.push(used(tx.app(), tx.now(), id, *tag));
                 changed.insert(id);
             }
         }

@@ -64,7 +64,7 @@ pub(crate) async fn attach_tags(tx: &mut Tx<'_>, wanted: &[(CustomerId, Vec<Stri
         let mut given: HashSet<TagId> = HashSet::new();
         for name in names {
             let tag = known.get(&clean_text(name).to_lowercase());
-            uses.extend(tag.filter(|tag| given.insert(**tag)).map(|tag| used(tx, *customer, *tag)));
+            uses.extend(tag.filter(|tag| given.insert(**tag)).map(|tag| used(tx.app(), tx.now(), *customer, *tag)));
         }
     }
     tx.insert_many(uses).await
@@ -100,20 +100,14 @@ impl TagUses {
                 if name.is_empty() {
                     continue;
                 }
-                let tag_id = *known.entry(name.to_lowercase()).or_insert_with(|| {
-                    let (id, sort_key) = (app.clock.key(), sort_key(&name));
-                    made.push(Tag { id, name, sort_key, created_at: *now, updated_at: *now, deleted_at: None });
+                let tag = *known.entry(name.to_lowercase()).or_insert_with(|| {
+                    let tag = new_tag(app, *now, name);
+                    let id = tag.id;
+                    made.push(tag);
                     id
                 });
-                if given.insert(tag_id) {
-                    uses.push(customer_tag::Model {
-                        id: app.clock.key(),
-                        customer_id: *customer_id,
-                        tag_id,
-                        created_at: *now,
-                        updated_at: *now,
-                        deleted_at: None,
-                    });
+                if given.insert(tag) {
+                    uses.push(used(app, *now, *customer_id, tag));
                 }
             }
         }
@@ -122,9 +116,13 @@ impl TagUses {
 }
 
 /// A tag's use on a customer.
-pub(super) fn used(tx: &Tx<'_>, customer_id: CustomerId, tag_id: TagId) -> customer_tag::Model {
-    let now = tx.now();
-    customer_tag::Model { id: tx.key(), customer_id, tag_id, created_at: now, updated_at: now, deleted_at: None }
+pub(super) fn used(app: &App, now: Timestamp, customer_id: CustomerId, tag_id: TagId) -> customer_tag::Model {
+    customer_tag::Model { id: app.clock.key(), customer_id, tag_id, created_at: now, updated_at: now, deleted_at: None }
+}
+
+fn new_tag(app: &App, now: Timestamp, name: String) -> Tag {
+    let sort_key = sort_key(&name);
+    Tag { id: app.clock.key(), name, sort_key, created_at: now, updated_at: now, deleted_at: None }
 }
 
 /// Tags by their names in lower case; with `make` those that aren't there yet are made.
@@ -153,18 +151,7 @@ pub(super) async fn tags_named(
         }
     }
     if make {
-        let now = tx.now();
-        let new: Vec<Tag> = wanted
-            .into_values()
-            .map(|name| Tag {
-                id: tx.key(),
-                sort_key: sort_key(&name),
-                name,
-                created_at: now,
-                updated_at: now,
-                deleted_at: None,
-            })
-            .collect();
+        let new: Vec<Tag> = wanted.into_values().map(|name| new_tag(tx.app(), tx.now(), name)).collect();
         known.extend(new.iter().map(|tag| (tag.name.to_lowercase(), tag.id)));
         tx.insert_many(new).await?;
     }

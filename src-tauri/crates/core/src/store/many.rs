@@ -3,7 +3,7 @@
 use sea_orm::{EntityTrait, IdenStatic, Iterable, Statement, Value};
 use uuid::Uuid;
 
-use super::records::{Record, Table, ValueKind};
+use super::records::{Column, Record, Table, ValueKind};
 use super::unit::sql_with;
 
 /// Keys per statement that takes them as one [list](keys).
@@ -59,18 +59,18 @@ pub(super) fn insert<M: Record>(rows: &[M]) -> Statement {
     sql_with(sql, values)
 }
 
+/// SQL for a stored value in the log's form.
+pub(super) fn logged(column: &Column) -> String {
+    match column.kind {
+        ValueKind::Key => format!("CASE WHEN \"{0}\" IS NULL THEN NULL ELSE lower(hex(\"{0}\")) END", column.name),
+        ValueKind::Integer | ValueKind::Text => format!("\"{}\"", column.name),
+    }
+}
+
 /// SQL for a whole row in the log's form.
 pub(super) fn json_row(table: Table) -> String {
-    let fields: Vec<String> = table
-        .columns()
-        .iter()
-        .map(|column| match column.kind {
-            ValueKind::Key => {
-                format!("'{0}', CASE WHEN \"{0}\" IS NULL THEN NULL ELSE lower(hex(\"{0}\")) END", column.name)
-            }
-            ValueKind::Integer | ValueKind::Text => format!("'{0}', \"{0}\"", column.name),
-        })
-        .collect();
+    let fields: Vec<String> =
+        table.columns().iter().map(|column| format!("'{}', {}", column.name, logged(column))).collect();
     format!("json_object({})", fields.join(", "))
 }
 

@@ -152,14 +152,12 @@ impl<'a> Tx<'a> {
             self.db.execute_raw(many::insert(chunk)).await?;
             self.log_inserted(M::TABLE, chunk.len()).await?;
             let keys: Vec<Uuid> = chunk.iter().map(Record::key).collect();
-            self.first.get_or_insert((M::TABLE, Op::Insert));
-            self.note(M::TABLE, &keys);
+            self.note(M::TABLE, Op::Insert, &keys);
         }
         Ok(())
     }
 
-    /// Takes over rows of one table from a stage, by their row numbers there, and tells how many there were. Customers get
-    /// the human numbers from `first` on.
+    /// Takes over rows of one table from a stage, by their row numbers there. Customers get the human numbers from `first` on.
     ///
     /// # Errors
     /// `refused` where the role may not.
@@ -169,7 +167,7 @@ impl<'a> Tx<'a> {
         table: Table,
         rows: RangeInclusive<i64>,
         first: i64,
-    ) -> Result<u64> {
+    ) -> Result<()> {
         self.check(table)?;
         let names: Vec<String> = table.columns().iter().map(|column| format!("\"{}\"", column.name)).collect();
         let mut values: Vec<Value> = Vec::new();
@@ -191,11 +189,8 @@ impl<'a> Tx<'a> {
         let taken = self.db.execute_raw(sql_with(sql, values)).await?.rows_affected();
         let count = usize::try_from(taken).map_err(internal)?;
         self.log_inserted(table, count).await?;
-        self.first.get_or_insert((table, Op::Insert));
-        self.tables.insert(table);
-        self.change.tags.insert(table.tag());
-        self.rows += count;
-        Ok(taken)
+        self.touch(table, Op::Insert, count);
+        Ok(())
     }
 
     /// Records the rows that were inserted last.
@@ -302,8 +297,7 @@ impl<'a> Tx<'a> {
             let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
             // Rows that were so already are no change: an act of nothing else must not be offered to be taken back.
             if changed > 0 {
-                self.first.get_or_insert((table, if deleted { Op::Delete } else { Op::Restore }));
-                self.note(table, chunk);
+                self.note(table, if deleted { Op::Delete } else { Op::Restore }, chunk);
             }
             count += changed;
         }
@@ -391,16 +385,22 @@ impl<'a> Tx<'a> {
         Err(Error::new(Code::Refused, format!("{:?} may not write {}", self.actor.role, table.name())))
     }
 
-    fn note(&mut self, table: Table, ids: &[Uuid]) {
+    /// So many rows of a table were written.
+    fn touch(&mut self, table: Table, op: Op, rows: usize) {
+        self.first.get_or_insert((table, op));
         self.tables.insert(table);
         self.change.tags.insert(table.tag());
-        self.rows += ids.len();
+        self.rows += rows;
+    }
+
+    /// The same for rows that are named to whoever follows.
+    fn note(&mut self, table: Table, op: Op, ids: &[Uuid]) {
+        self.touch(table, op, ids.len());
         let room = (NAMED + 1).saturating_sub(self.change.ids.len());
         self.change.ids.extend(ids.iter().take(room));
     }
 
     fn record(&mut self, table: Table, row: Uuid, op: Op, field: &str, old: Option<String>, new: Option<String>) {
-        self.first.get_or_insert((table, op));
         self.pending.push(change_log::ActiveModel {
             tx: Set(self.act),
             at: Set(self.app.clock.tick()),
@@ -414,7 +414,7 @@ impl<'a> Tx<'a> {
             new: Set(new),
             ..Default::default()
         });
-        self.note(table, &[row]);
+        self.note(table, op, &[row]);
     }
 
     async fn flush(&mut self) -> Result<()> {

@@ -11,7 +11,7 @@ use crate::App;
 use crate::customers::contact_point::{self, Model as ContactPoint};
 use crate::customers::tags::TagUses;
 use crate::customers::{Contact, Customer, Tag, attach_tags, contact, customer_tag, find_many};
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
 use crate::people::Actor;
@@ -107,11 +107,11 @@ async fn write(
     if let Some((stage, counts, tags)) = staged {
         let first = take_numbers(&tx, "customer", plan.created.len()).await?;
         let (mut taken, all) = (0, counts.iter().map(|(_, count)| count).sum::<i64>().max(1));
-        let share = |taken: i64| usize::try_from(taken * 2 / all.max(1)).unwrap_or_default();
+        let made = i64::try_from(plan.created.len() * 2).map_err(internal)?;
         for (table, count) in counts {
             for from in (1..=count).step_by(TAKEN) {
                 let to = count.min(from + TAKEN as i64 - 1);
-                progress.at(total / 2 + plan.created.len() * share(taken), total)?;
+                progress.at(total / 2 + usize::try_from(made * taken / all).map_err(internal)?, total)?;
                 tx.take_over(stage, table, from..=to, first).await?;
                 taken += to - from + 1;
             }

@@ -119,7 +119,6 @@ impl Rows {
 }
 
 /// The people and contact points that a customer has already.
-/// The people and points that a customer has already.
 #[derive(Default)]
 pub(super) struct Reach {
     pub people: Vec<(String, ContactId)>,

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::{Tx, column_of, sql_with, text};
 use crate::error::Result;
 use crate::store::change_log::Op;
-use crate::store::many::{IN_KEYS, KEYS, keys};
-use crate::store::records::{Record, ValueKind};
+use crate::store::many::{IN_KEYS, KEYS, keys, logged};
+use crate::store::records::Record;
 
 impl Tx<'_> {
     /// Writes one field of the named rows and tells how many changed: those that hold the value already, or aren't there, are
@@ -24,10 +24,7 @@ impl Tx<'_> {
         self.check(M::TABLE)?;
         let column = column_of(M::TABLE, column.as_str())?;
         let (name, field) = (M::TABLE.name(), column.name);
-        let old = match column.kind {
-            ValueKind::Key => format!("CASE WHEN \"{field}\" IS NULL THEN NULL ELSE lower(hex(\"{field}\")) END"),
-            ValueKind::Integer | ValueKind::Text => format!("\"{field}\""),
-        };
+        let old = logged(&column);
         let which = format!("WHERE id IN {IN_KEYS} AND deleted_at IS NULL AND \"{field}\" IS NOT ?");
         let log = format!(
             "INSERT INTO change_log (tx, at, actor, device, op, tbl, row, field, old, new) \
@@ -42,8 +39,7 @@ impl Tx<'_> {
             let done = self.db.execute_raw(sql_with(update.as_str(), values)).await?;
             let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
             if changed > 0 {
-                self.first.get_or_insert((M::TABLE, Op::Update));
-                self.note(M::TABLE, chunk);
+                self.note(M::TABLE, Op::Update, chunk);
             }
             count += changed;
         }
