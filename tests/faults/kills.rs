@@ -90,11 +90,11 @@ const AT_ONCE: usize = 10;
 fn an_import_that_is_killed_is_there_or_not() {
     let folder = tempfile::TempDir::new().unwrap();
     let mut task = new_task(folder.path());
-    let began = Instant::now();
     let first = task.start("kills::importing_child", |_| {});
     assert_eq!(first.hear(), "ready");
+    let began = Instant::now();
     assert_eq!(first.hear(), "imported");
-    let whole = began.elapsed();
+    let mut most = began.elapsed();
     first.kill();
     let (mut there, mut not_there) = (0, 0);
     for round in 1..=rounds(25, 1_000) {
@@ -104,7 +104,7 @@ fn an_import_that_is_killed_is_there_or_not() {
         task.from = round;
         let victim = task.start("kills::importing_child", |_| {});
         assert_eq!(victim.hear(), "ready");
-        a_moment(whole);
+        a_moment(most);
         let acknowledged = victim.kill().contains(&"imported".to_owned());
 
         let desk = task.desk();
@@ -127,6 +127,8 @@ fn an_import_that_is_killed_is_there_or_not() {
         is_whole(&desk, &when);
         let query = json!({ "query": format!("import{round}x"), "kinds": ["customer"] });
         assert_eq!(desk.call("search", query.clone())["total"], customers, "search knows the same {when}");
+        // The machine is faster at one time than at another: kills keep to the time around the commit.
+        most = most.mul_f64(if customers == 0 { 1.25 } else { 0.8 });
         if customers == 0 {
             not_there += 1;
             let again = import(&desk, &task, round);

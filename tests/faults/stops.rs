@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::child::{a_moment, rounds};
 
 /// A stop takes at most this long; tests are not optimised and share the machine, so that they are given some more.
-const AT_ONCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 3 } else { 1 });
+const AT_ONCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
 
 /// Starts a job as the window does, stops it after a random part of what it takes, and gives how it ended.
 fn stopped(desk: &Desk, name: &str, input: Value, whole: Duration) -> (JobEvent, Duration) {

@@ -193,7 +193,10 @@ fn cargo_test(run: &Run, needs: Needs, targets: &[&str], options: &[&str]) -> Re
     command.push("--".into());
     command.extend(run.filter.iter().cloned());
     command.extend(options.iter().map(ToString::to_string));
-    session::run_in(run.root, needs, &command, &[("SATCHEL_BIN", &program::binary()?)])?;
+    // Tests panic on purpose; the stacks of those would bury what failed.
+    let environment = [("SATCHEL_BIN", program::binary()?), ("RUST_BACKTRACE", "0".into())];
+    let environment = environment.each_ref().map(|(name, value)| (*name, value.as_path()));
+    session::run_in(run.root, needs, &command, &environment)?;
     Ok(Outcome::Passed)
 }
 
