@@ -6,15 +6,16 @@
 mod m20261120_000001_first;
 mod m20261121_000002_lists;
 mod m20261121_000003_history;
+mod m20261121_000004_duplicates;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
-pub const MIN_READER: u32 = 2;
+pub const MIN_READER: u32 = 3;
 
 /// All steps in order.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000001_first::Migration),
             Box::new(m20261121_000002_lists::Migration),
             Box::new(m20261121_000003_history::Migration),
+            Box::new(m20261121_000004_duplicates::Migration),
         ]
     }
 }

@@ -117,13 +117,14 @@ fn log(window: &Window) {
 fn find_again(window: &Window) {
     window.key(&[Key::Control], 'k');
     window.fill("palette-what", WORD);
-    window.wait("the conversation in the palette", || {
-        window.script("return document.querySelector('.pr[data-selected] mark') ? 1 : null", &[])
-    });
-    assert_eq!(window.texts(".pr mark"), [WORD], "what was searched for is marked");
+    let is_marked = |place: &str| {
+        let marks = || Ok((window.texts(&format!("{place} mark")) == [WORD]).then_some(()));
+        window.wait(&format!("what was searched for to be marked in {place}"), marks);
+    };
+    is_marked(".pr[data-selected]");
     window.key(&[], Key::Enter.into());
-    assert_eq!(window.texts(".hit mark"), [WORD], "also in the list of conversations");
-    assert_eq!(window.texts(".rd-b mark"), [WORD], "and in the text that is read");
+    is_marked(".hit");
+    is_marked(".rd-b");
     window.sees_message("results-count", &[("total", 1.into()), ("customers", 1.into())]);
     window.press_named(CUSTOMER);
     window.sees(NOTE);

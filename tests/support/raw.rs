@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Desk, run};
 
 /// Tables of records: what a person enters, and what undo gives back.
-pub const RECORDS: [&str; 11] = [
+pub const RECORDS: [&str; 12] = [
     "workspace",
     "device",
     "user",
@@ -19,6 +19,7 @@ pub const RECORDS: [&str; 11] = [
     "contact_point",
     "tag",
     "customer_tag",
+    "not_duplicate",
     "communication",
     "participant",
     "follow_up",

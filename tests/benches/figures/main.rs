@@ -4,7 +4,7 @@
 //!
 //! `cargo xtask bench` measures with 10,000 customers and 100,000 communications; `SATCHEL_SIZE=100000,1000000` asks for
 //! another size. `SATCHEL_COPY_OF=FOLDER` with its recovery code in `SATCHEL_CODE` measures on a copy of a workspace that is
-//! there. A word names the figures to measure: open, lists, history, save, search, rebuild, import.
+//! there. A word names the figures to measure: memory, open, lists, history, save, search, rebuild, import.
 
 #![expect(clippy::unwrap_used, reason = "a step that fails ends the run")]
 #![expect(clippy::print_stdout, reason = "the figures are for whoever runs it")]
@@ -34,6 +34,10 @@ fn main() {
     let (customers, communications) = (count("customer"), count("communication"));
     println!("{customers} customers, {communications} communications, {profile} build\n");
 
+    // First, while nothing else was held yet.
+    if asked("memory") {
+        opening::memory(&desk);
+    }
     if asked("open") {
         opening::measure(&desk);
     }

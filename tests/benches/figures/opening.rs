@@ -1,4 +1,4 @@
-//! From the key to the first page of customers, large against empty.
+//! From the key to the first page of customers, large against empty; and the memory of a program at rest.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -31,4 +31,28 @@ pub fn measure(desk: &Desk) {
     figure("unlock with a raw key", unlocked, "ms", "< 1000 ms", unlocked < 1000.0);
     let ratio = quantile(&ours, 0.5) / quantile(&theirs, 0.5);
     figure("open to first list, of an empty workspace's", ratio, "×", "< 1.5 ×", ratio < 1.5);
+}
+
+/// What the core holds once a list and a search were shown and everything that is read in the background was read. The
+/// window has memory of its own, which doesn't grow with the workspace.
+pub fn memory(desk: &Desk) {
+    desk.close();
+    desk.open();
+    for name in ["name", "last_contact"] {
+        black_box(desk.call("list_customers", json!({ "sort": { "by": name }, "limit": 50 })));
+    }
+    black_box(desk.call("search", json!({ "query": "quote" })));
+    std::thread::sleep(Duration::from_secs(10));
+    let Some(resident) = resident() else {
+        println!("this system doesn't say what a process holds\n");
+        return;
+    };
+    figure("memory of the core at rest", resident, "MB", "< 300 MB", resident < 300.0);
+}
+
+/// Megabytes of this process that are in memory.
+fn resident() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? / 1024.0)
 }

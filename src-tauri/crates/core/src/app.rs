@@ -35,6 +35,8 @@ pub struct App {
     pub(crate) roll: Roll,
     pub(crate) timelines: timeline::Cache,
     pub(crate) keeper: Keeper,
+    /// Held while customers are compared.
+    pub(crate) comparing: tokio::sync::Mutex<()>,
     store: Store,
     device: DeviceId,
     prefix: String,
@@ -80,6 +82,7 @@ impl App {
             roll: Roll::default(),
             timelines: timeline::Cache::default(),
             keeper,
+            comparing: tokio::sync::Mutex::default(),
             home: RwLock::new(home(&store.reader).await?),
             store,
             device: device.id,

@@ -9,9 +9,13 @@ pub use types::{CommandDescription, describe, typescript};
 
 use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
+use crate::customers::duplicates::{
+    self, CustomerPair, DuplicatePage, DuplicatesFound, KeptApart, ListDuplicates, SimilarCustomer, SimilarCustomers,
+};
 use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput};
 use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, PreviewImport};
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
+use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
 use crate::customers::selection::{self, ChangeCustomers, CustomersChanged};
 use crate::customers::tags::{self, ListTags, SetCustomerTags, TagChoice};
@@ -81,6 +85,12 @@ dispatch::contract! {
     quick everywhere may_read customer_neighbours(CustomerNeighbours) -> Neighbours = list::customer_neighbours;
     quick everywhere may_sell set_customer_tags(SetCustomerTags) -> Vec<Tag> = tags::set_customer_tags;
     job everywhere may_sell change_customers(ChangeCustomers) -> CustomersChanged = selection::change_customers;
+    job everywhere may_sell find_duplicates(Nothing) -> DuplicatesFound = duplicates::find_duplicates;
+    quick everywhere may_sell list_duplicates(ListDuplicates) -> DuplicatePage = duplicates::list_duplicates;
+    quick everywhere may_sell similar_customers(SimilarCustomers) -> Vec<SimilarCustomer> = duplicates::similar_customers;
+    quick everywhere may_sell keep_apart(CustomerPair) -> KeptApart = duplicates::keep_apart;
+    quick everywhere may_sell preview_merge(PreviewMerge) -> MergePreview = merge::preview_merge;
+    quick everywhere may_sell merge_customers(MergeCustomers) -> Merged = merge::merge_customers;
     quick everywhere may_serve save_points(SavePoints) -> Vec<PointView> = contacts::save_points;
     quick everywhere may_serve create_contact(CreateContact) -> Contact = contacts::create_contact;
     quick everywhere may_serve update_contact(UpdateContact) -> Contact = contacts::update_contact;

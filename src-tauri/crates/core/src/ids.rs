@@ -72,6 +72,8 @@ key! {
     TagId,
     /// Key of a tag's use on a customer.
     CustomerTagId,
+    /// Key of a pair of customers that are two.
+    NotDuplicateId,
     /// Key of a communication.
     CommunicationId,
     /// Key of a contact's part in a communication.

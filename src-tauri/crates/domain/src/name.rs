@@ -61,6 +61,12 @@ pub fn sort_key(name: &str) -> String {
 /// Places stay, since `华信（上海）有限公司` and `华信（北京）有限公司` are two companies. A name that is nothing but a legal form
 /// keeps it.
 pub fn name_key(name: &str) -> String {
+    telling_words(name).concat()
+}
+
+/// The folded words of a name without the legal form, or all of it where it is nothing else; Chinese and Latin part where
+/// they meet.
+pub(crate) fn telling_words(name: &str) -> Vec<String> {
     let words = words_of(name);
     let mut kept: &[String] = &words;
     if let [first, rest @ ..] = kept
@@ -69,23 +75,16 @@ pub fn name_key(name: &str) -> String {
     {
         kept = rest;
     }
-    let mut tail = String::new();
     while let [front @ .., last] = kept {
+        kept = front;
         let short = strip_chinese_form(last);
-        if short.is_empty() || LATIN_FORMS.contains(&last.as_str()) {
-            kept = front;
-        } else {
-            tail.push_str(short);
-            kept = front;
-            break;
+        if !short.is_empty() && !LATIN_FORMS.contains(&last.as_str()) {
+            let mut telling = front.to_vec();
+            telling.push(short.to_owned());
+            return telling;
         }
     }
-    let key = kept.concat() + &tail;
-    match (key.is_empty(), words.is_empty()) {
-        (false, _) => key,
-        (true, false) => words.concat(),
-        (true, true) => fold(name).trim().to_owned(),
-    }
+    if words.is_empty() { vec![fold(name).trim().to_owned()] } else { words }
 }
 
 /// Whether the name says by itself that it is an organisation: `…有限公司`, `… Ltd`, `…医院`.
@@ -200,7 +199,7 @@ fn strip_chinese_form(word: &str) -> &str {
 
 /// Folded words of letters and digits; points and apostrophes vanish inside them (`S.A.` is `sa`), and Chinese and Latin
 /// part where they meet.
-fn words_of(name: &str) -> Vec<String> {
+pub(crate) fn words_of(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut open = false;
     for letter in fold(name).chars() {

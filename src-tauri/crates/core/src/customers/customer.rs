@@ -18,6 +18,15 @@ pub enum Kind {
     Person,
 }
 
+impl From<Kind> for satchel_domain::CustomerKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Company => Self::Company,
+            Kind::Person => Self::Person,
+        }
+    }
+}
+
 /// Where a customer stands, in the order of life.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS,

@@ -182,7 +182,9 @@ pub async fn list_customers(app: &App, _actor: Actor, input: ListCustomers) -> R
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(100).min(LONGEST_PAGE));
     // A text may be a name typed in pinyin, which only the roster knows.
     if !filter.has(FilterBy::Text) && !app.roll.is_current(app).await? {
-        return plain_page(app, &filter, sort, offset, limit).await;
+        let page = plain_page(app, &filter, sort, offset, limit).await;
+        app.roll.may_read();
+        return page;
     }
     let ids = ordered(app, filter, sort).await?;
     let (from, to) = (offset.min(ids.len()), offset.saturating_add(limit).min(ids.len()));
@@ -355,7 +357,7 @@ fn in_order(query: Select<customer::Entity>, sort: CustomerSort) -> Select<custo
 }
 
 /// The rows behind keys, in their order.
-async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
+pub(super) async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
     let db = app.read();
     let mut customers = find_many(db, ids).await?;
     let names = user_names(db).await?;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::words::{json, mentions, reachable};
 use crate::App;
 use crate::communications::{communication, participant};
+use crate::customers::duplicates::not_duplicate;
 use crate::customers::{Kind, contact, contact_point, customer, customer_tag, tag};
 use crate::error::Result;
 use crate::followups::follow_up;
@@ -106,6 +107,13 @@ impl Names {
                 }
                 return Ok(needed);
             }
+            Table::NotDuplicate => {
+                use not_duplicate::Column;
+                for row in not_duplicate::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
+                    join(row.id.0, (Table::Customer, row.other_id.0), Some(row.one_id), row.deleted_at);
+                }
+                return Ok(needed);
+            }
             Table::Participant => {
                 use participant::Column;
                 for row in participant::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
@@ -175,7 +183,7 @@ impl Names {
                     add(id, if title.is_empty() { beginning } else { title }, Some(customer), deleted);
                 }
             }
-            Table::CustomerTag | Table::Participant => {}
+            Table::CustomerTag | Table::NotDuplicate | Table::Participant => {}
             Table::FollowUp => {
                 for row in follow_up::Entity::find().filter(follow_up::Column::Id.is_in(ids)).all(db).await? {
                     add(row.id.0, row.title, Some(row.customer_id), row.deleted_at);
@@ -187,7 +195,12 @@ impl Names {
 
     /// Rows that only join two others are called after one of them.
     fn borrow_names(&mut self) {
-        for (from, to) in [(Table::CustomerTag, Table::Tag), (Table::Participant, Table::Contact)] {
+        let joins = [
+            (Table::CustomerTag, Table::Tag),
+            (Table::NotDuplicate, Table::Customer),
+            (Table::Participant, Table::Contact),
+        ];
+        for (from, to) in joins {
             let joining: Vec<(Uuid, Uuid)> = self
                 .labels
                 .iter()

@@ -140,7 +140,12 @@ async fn settle(tx: &mut Tx<'_>, table: Table, id: Uuid) -> Result<()> {
             let zone = TimeZone::get(&row.zone).unwrap_or_else(|_| tx.app().clock.zone().clone());
             tx.update(&row, FollowUp { due_at: due_at(&row, &zone)?, ..row.clone() }).await?;
         }
-        Table::Workspace | Table::Device | Table::ContactPoint | Table::CustomerTag | Table::Participant => {}
+        Table::Workspace
+        | Table::Device
+        | Table::ContactPoint
+        | Table::CustomerTag
+        | Table::NotDuplicate
+        | Table::Participant => {}
     }
     Ok(())
 }

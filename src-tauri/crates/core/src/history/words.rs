@@ -116,6 +116,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::ContactPoint, "kind") => Choice("point-"),
         (Table::ContactPoint, "value") => Phone,
         (Table::CustomerTag, "tag_id") => Record(Table::Tag),
+        (Table::NotDuplicate, "one_id" | "other_id") => Record(Table::Customer),
         (Table::Participant, "contact_id") => Record(Table::Contact),
         (Table::Communication | Table::FollowUp, "channel") => Choice("channel-"),
         (Table::Communication, "direction") => Choice("direction-"),

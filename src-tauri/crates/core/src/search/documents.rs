@@ -48,6 +48,8 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
         }
     }
     let mut stale = Stale::new();
+    let left = change_log::left_behind(db, cursor.cast_signed(), reached.cast_signed()).await?;
+    stale.entry(Kind::Customer).or_default().extend(left);
     for (table, ids) in rows {
         match table {
             Table::Customer => stale.entry(Kind::Customer).or_default().extend(ids),
@@ -75,7 +77,12 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
                 let customers = owners::<Entity, _>(db, Column::TagId, Column::CustomerId, &ids).await?;
                 stale.entry(Kind::Customer).or_default().extend(customers);
             }
-            Table::Workspace | Table::Device | Table::User | Table::Participant | Table::FollowUp => {}
+            Table::Workspace
+            | Table::Device
+            | Table::User
+            | Table::NotDuplicate
+            | Table::Participant
+            | Table::FollowUp => {}
         }
     }
     Ok((stale, reached, count))

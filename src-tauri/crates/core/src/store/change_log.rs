@@ -2,11 +2,15 @@
 //!
 //! Values are JSON texts; keys are hexadecimal. An inserted or deleted row's entry holds the whole row.
 
+use std::collections::BTreeSet;
+
 use sea_orm::entity::prelude::*;
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::unit::sql_with;
+use crate::error::Result;
 use crate::ids::{ActId, DeviceId, UserId};
 
 /// What happened to a row.
@@ -59,3 +63,17 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The customers whose records went to other customers between two positions of the log, the first one left out: nothing else
+/// in the log need name them.
+pub(crate) async fn left_behind(db: &impl ConnectionTrait, after: i64, until: i64) -> Result<BTreeSet<Uuid>> {
+    let sql = format!("SELECT DISTINCT {LEFT} FROM change_log WHERE seq > ? AND seq <= ? AND {MOVED}");
+    let found = db.query_all_raw(sql_with(sql, vec![after.into(), until.into()])).await?;
+    found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// SQL for the customer that a [moved](MOVED) record belonged to.
+pub(super) const LEFT: &str = "unhex(trim(old, '\"'))";
+
+/// SQL that tells whether an entry is about a record that went to another customer.
+pub(super) const MOVED: &str = "op = 'update' AND field = 'customer_id'";

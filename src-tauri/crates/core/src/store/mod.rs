@@ -4,7 +4,7 @@ pub mod act;
 pub mod change_log;
 pub mod draft;
 mod lock_file;
-mod many;
+pub(crate) mod many;
 pub mod place;
 pub(crate) mod plan;
 pub mod records;
@@ -149,7 +149,8 @@ fn only_reading(file: &Path, key: &DataKey) -> SqliteConnectOptions {
 }
 
 async fn readers(file: &Path, key: &DataKey) -> Result<DatabaseConnection> {
-    connect(options(file, key).read_only(true), READERS).await
+    // What the screen reads again and again is little; the writer's cache carries an import.
+    connect(options(file, key).read_only(true).pragma("cache_size", "-8192"), READERS).await
 }
 
 async fn connect(options: SqliteConnectOptions, connections: u32) -> Result<DatabaseConnection> {

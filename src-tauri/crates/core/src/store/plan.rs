@@ -145,7 +145,11 @@ impl Plan {
             wanted.entry(*table).or_default().push(*row);
         }
         plan.bring_back(db, back).await?;
-        plan.take_away(db, actor, &gone, entries.first().map_or(0, |entry| entry.seq)).await?;
+        // What the act moved to a row that goes is moved back before, and stays.
+        let moved =
+            entries.iter().filter(|entry| entry.op == Op::Update).map(|entry| (entry.row, entry.field.as_str()));
+        let newest = entries.first().map_or(0, |entry| entry.seq);
+        plan.take_away(db, actor, &gone, newest, &moved.collect()).await?;
         // A row that goes takes its fields along, and one that is held back keeps them.
         let held_back = |entry: &&Entry| match there.get(&(entry.table, entry.row)) {
             Some(true) => !plan.brings(entry.table, entry.row),
@@ -238,7 +242,14 @@ impl Plan {
 
     /// Rows go with all that was added to them since, unless somebody else changed or added some of it. A tag that is used
     /// elsewhere by now stays.
-    async fn take_away(&mut self, db: &impl ConnectionTrait, actor: UserId, named: &Rows, newest: i64) -> Result<()> {
+    async fn take_away(
+        &mut self,
+        db: &impl ConnectionTrait,
+        actor: UserId,
+        named: &Rows,
+        newest: i64,
+        moved: &HashSet<(Uuid, &str)>,
+    ) -> Result<()> {
         // Every row that goes, with the topmost that it goes with.
         let mut top: HashMap<Uuid, Uuid> = HashMap::new();
         let mut going: Rows = BTreeMap::new();
@@ -255,6 +266,9 @@ impl Plan {
             let here = here.clone();
             for (child, column) in table.children() {
                 for (id, parent) in live_children(db, *child, column, &here).await? {
+                    if moved.contains(&(id, *column)) {
+                        continue;
+                    }
                     if let (false, Some(above)) = (top.contains_key(&id), top.get(&parent).copied()) {
                         top.insert(id, above);
                         going.entry(*child).or_default().push(id);
@@ -321,6 +335,15 @@ impl Plan {
                 }
             }
         }
+        // A field that follows from another one is no reason of its own.
+        let named: HashSet<(Uuid, String)> = self
+            .conflicts
+            .iter()
+            .filter(|conflict| conflict.wanted.is_some())
+            .map(|conflict| (conflict.row, conflict.field.clone()))
+            .collect();
+        self.conflicts
+            .retain(|conflict| conflict.wanted.is_some() || !named.contains(&(conflict.row, conflict.field.clone())));
         let free = steps.into_iter().filter(|(table, field, row, ..)| !kept.contains(&(*row, bound_to(*table, field))));
         self.steps.extend(free.map(|(table, field, row, now, then)| Step {
             table,

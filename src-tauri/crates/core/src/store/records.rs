@@ -7,6 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::communications::{communication, participant};
+use crate::customers::duplicates::not_duplicate;
 use crate::customers::{contact, contact_point, customer, customer_tag, tag};
 use crate::followups::follow_up;
 use crate::people::{Role, device, user, workspace};
@@ -133,6 +134,7 @@ tables! {
     ContactPoint = "contact_point", contact_point, Customers, writes may_serve, owns [];
     Tag = "tag", tag, Tags, writes may_sell, owns [];
     CustomerTag = "customer_tag", customer_tag, Customers, writes may_sell, owns [];
+    NotDuplicate = "not_duplicate", not_duplicate, Customers, writes may_sell, owns [];
     Communication = "communication", communication, Communications, writes may_serve, owns [Participant by "communication_id"];
     Participant = "participant", participant, Communications, writes may_serve, owns [];
     FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
@@ -141,7 +143,7 @@ tables! {
 impl Table {
     /// Whether its rows say something of another record and are nothing by themselves.
     pub const fn is_part(self) -> bool {
-        matches!(self, Self::ContactPoint | Self::Tag | Self::CustomerTag | Self::Participant)
+        matches!(self, Self::ContactPoint | Self::Tag | Self::CustomerTag | Self::NotDuplicate | Self::Participant)
     }
 
     /// The tables whose rows this one's rows go with, and the column that points there.
@@ -159,6 +161,7 @@ impl Table {
             Self::Contact | Self::ContactPoint | Self::CustomerTag | Self::Communication | Self::FollowUp => {
                 Some("customer_id")
             }
+            Self::NotDuplicate => Some("one_id"),
             Self::Participant => {
                 Some("(SELECT customer_id FROM communication WHERE communication.id = communication_id)")
             }

@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::change_log::{LEFT, MOVED};
 use super::unit::sql_with;
 use crate::error::Result;
 use crate::ids::ActId;
@@ -22,8 +23,9 @@ pub(super) async fn refresh(db: &DatabaseTransaction, act: ActId) -> Result<()> 
     let sql = format!(
         "{FIGURES} WHERE c.id IN (\
            SELECT m.customer_id FROM change_log l JOIN communication m ON m.id = l.row WHERE l.tx = ? AND l.tbl = 'communication' \
-           UNION SELECT f.customer_id FROM change_log l JOIN follow_up f ON f.id = l.row WHERE l.tx = ? AND l.tbl = 'follow_up')"
+           UNION SELECT f.customer_id FROM change_log l JOIN follow_up f ON f.id = l.row WHERE l.tx = ? AND l.tbl = 'follow_up' \
+           UNION SELECT {LEFT} FROM change_log WHERE tx = ? AND {MOVED})"
     );
-    db.execute_raw(sql_with(sql, vec![act.into(), act.into()])).await?;
+    db.execute_raw(sql_with(sql, vec![act.into(), act.into(), act.into()])).await?;
     Ok(())
 }

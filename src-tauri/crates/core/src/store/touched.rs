@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
 
+use super::change_log::{LEFT, MOVED};
 use super::many::{IN_KEYS, KEYS, keys};
 use super::records::Table;
 use super::unit::sql_with;
@@ -49,6 +50,10 @@ pub(super) async fn write(
         );
         db.execute_raw(sql_with(sql, vec![at.into(), act.into(), id.into()])).await?;
     }
+    let left = format!(
+        "INSERT OR IGNORE INTO customer_act (customer_id, at, act) SELECT {LEFT}, ?, ? FROM change_log WHERE tx = ? AND {MOVED}"
+    );
+    db.execute_raw(sql_with(left, vec![at.into(), act.into(), id.into()])).await?;
     Ok(())
 }
 
@@ -60,7 +65,7 @@ fn rows_of_a_customer() -> (String, usize) {
             let name = table.name();
             Some(match table.customer()? {
                 "id" => "SELECT ?".to_owned(),
-                "customer_id" => format!("SELECT id FROM \"{name}\" WHERE customer_id = ?"),
+                column @ ("customer_id" | "one_id") => format!("SELECT id FROM \"{name}\" WHERE {column} = ?"),
                 // The other way round, it would look at every row of the table.
                 _ => format!(
                     "SELECT t.id FROM communication m JOIN \"{name}\" t ON t.communication_id = m.id WHERE m.customer_id = ?"

@@ -456,7 +456,7 @@ pub(super) async fn stored(
 }
 
 /// The live rows of `child` that belong to `parents`, each with the one it belongs to.
-pub(super) async fn live_children(
+pub(crate) async fn live_children(
     db: &impl ConnectionTrait,
     child: Table,
     column: &str,

@@ -121,7 +121,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
     }
     let mut changes =
         Changes { seq: reached, customers: Vec::new(), people: Vec::new(), tags: Vec::new(), users: None };
-    let mut touched: BTreeSet<Uuid> = BTreeSet::new();
+    let mut touched: BTreeSet<Uuid> = change_log::left_behind(db, seq, reached).await?;
     for (table, ids) in rows {
         match table {
             Table::Customer => touched.extend(ids),
@@ -155,7 +155,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
                 }
             }
             Table::User => changes.users = Some(users(db).await?),
-            Table::ContactPoint | Table::Participant | Table::Workspace | Table::Device => {}
+            Table::ContactPoint | Table::NotDuplicate | Table::Participant | Table::Workspace | Table::Device => {}
         }
     }
     let touched: Vec<CustomerId> = touched.into_iter().map(CustomerId).collect();

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
 
 use satchel_domain::{Spelling, Typed};
 use tokio::sync::Notify;
@@ -105,6 +106,9 @@ pub(crate) struct Roster {
 
 /// The keys of a list in order.
 pub(crate) type Ordered = Arc<Vec<CustomerId>>;
+
+/// What opens on another page than the list is given this time before all customers are read.
+const FIRST_PAGE: Duration = Duration::from_secs(1);
 
 /// More lists than this are not kept; one screen asks for one or two.
 const KEPT: usize = 8;
@@ -244,11 +248,13 @@ pub(crate) struct Roll {
 }
 
 impl Roll {
-    /// Reads all customers in the background, and again whenever too much changed to be taken over.
+    /// Reads all customers in the background, once the first page was shown without them, and again whenever too much changed
+    /// to be taken over.
     pub fn start(app: &Arc<App>) {
         let weak = Arc::downgrade(app);
         let wake = Arc::clone(&app.roll.wake);
         tokio::spawn(async move {
+            drop(tokio::time::timeout(FIRST_PAGE, wake.notified()).await);
             while let Some(app) = weak.upgrade() {
                 if app.roll.is_closed() {
                     return;
@@ -266,6 +272,11 @@ impl Roll {
         self.closed.store(true, Ordering::Release);
         self.wake.notify_one();
         drop(self.reading.lock().await);
+    }
+
+    /// The first page was shown.
+    pub fn may_read(&self) {
+        self.wake.notify_one();
     }
 
     /// Whether the workspace is being closed.

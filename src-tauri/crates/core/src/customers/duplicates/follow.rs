@@ -1,0 +1,278 @@
+//! Brings keys and pairs up to the log: all of them the first time, afterwards those of the customers that changed.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use satchel_domain::{Identity, SUGGESTED};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, TransactionTrait};
+
+use super::compare::{COMMON, identities, sharing};
+use crate::App;
+use crate::customers::{contact, contact_point, customer};
+use crate::error::{Result, internal};
+use crate::ids::CustomerId;
+use crate::jobs::Progress;
+use crate::search::owners;
+use crate::store::many::{IN_KEYS, keys};
+use crate::store::records::Table;
+use crate::store::unit::sql_with;
+use crate::store::{change_log, read_meta, write_meta};
+
+/// Where in the log the pairs stand; none while not all customers were compared.
+const POSITION: &str = "duplicates_seq";
+
+/// So many changed customers are compared while somebody waits for the page.
+const FEW: usize = 200;
+
+/// With more of them, all are compared again.
+const MANY: usize = 5_000;
+
+/// Rows of one statement.
+const ROWS: usize = 4_000;
+
+/// What changed since the pairs were current.
+struct Behind {
+    /// None where all have to be compared.
+    customers: Option<Vec<CustomerId>>,
+    /// Where the log stands.
+    newest: i64,
+}
+
+async fn behind(app: &App) -> Result<Behind> {
+    use change_log::Column as Log;
+    let db = app.read();
+    let newest: Option<i64> = change_log::Entity::find()
+        .select_only()
+        .column(Log::Seq)
+        .order_by_desc(Log::Seq)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let newest = newest.unwrap_or_default();
+    let Some(seq) = read_meta(db, POSITION).await?.and_then(|text| text.parse::<i64>().ok()) else {
+        return Ok(Behind { customers: None, newest });
+    };
+    let tables = [Table::Customer, Table::Contact, Table::ContactPoint];
+    let changed: Vec<(String, Uuid)> = change_log::Entity::find()
+        .select_only()
+        .columns([Log::Tbl, Log::Row])
+        .distinct()
+        .filter(Log::Seq.gt(seq))
+        .filter(Log::Seq.lte(newest))
+        .filter(Log::Tbl.is_in(tables.map(Table::name)))
+        .limit(MANY as u64 * 4)
+        .into_tuple()
+        .all(db)
+        .await?;
+    if changed.len() >= MANY * 4 {
+        return Ok(Behind { customers: None, newest });
+    }
+    let mut rows: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
+    for (table, row) in changed {
+        rows.entry(table).or_default().insert(row);
+    }
+    let mut of = |table: Table| rows.remove(table.name()).unwrap_or_default();
+    let mut touched = of(Table::Customer);
+    touched.extend(
+        owners::<contact::Entity, _>(db, contact::Column::Id, contact::Column::CustomerId, &of(Table::Contact)).await?,
+    );
+    use contact_point::{Column, Entity};
+    touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &of(Table::ContactPoint)).await?);
+    touched.extend(change_log::left_behind(db, seq, newest).await?);
+    let customers = (touched.len() <= MANY).then(|| touched.into_iter().map(CustomerId).collect());
+    Ok(Behind { customers, newest })
+}
+
+/// Compares what has to be compared.
+pub(super) async fn catch_up(app: &App, progress: &Arc<Progress>) -> Result<()> {
+    let _one_at_a_time = app.comparing.lock().await;
+    let Behind { customers, newest } = behind(app).await?;
+    match customers {
+        Some(changed) => {
+            for (done, chunk) in changed.chunks(FEW).enumerate() {
+                progress.at(done * FEW, changed.len())?;
+                compare_again(app, chunk).await?;
+            }
+        }
+        None => compare_all(app, progress).await?,
+    }
+    write_meta(app, POSITION, &newest.to_string()).await
+}
+
+/// Compares what changed where that is little, and tells whether the pairs are current now.
+pub(super) async fn catch_up_a_little(app: &App) -> Result<bool> {
+    let Ok(_one_at_a_time) = app.comparing.try_lock() else { return Ok(false) };
+    let Behind { customers, newest } = behind(app).await?;
+    match customers {
+        Some(changed) if changed.len() <= FEW => {
+            if !changed.is_empty() {
+                compare_again(app, &changed).await?;
+                write_meta(app, POSITION, &newest.to_string()).await?;
+            }
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Two customers, by key, and how much alike they are.
+type Pair = (CustomerId, CustomerId, f64);
+
+fn pair(one: CustomerId, other: CustomerId, score: f64) -> Pair {
+    (one.min(other), one.max(other), score)
+}
+
+/// Compares these customers with all others, and forgets what was known of them.
+async fn compare_again(app: &App, changed: &[CustomerId]) -> Result<()> {
+    let tx = app.write_derived().begin().await?;
+    let ids: Vec<Uuid> = changed.iter().map(|id| id.0).collect();
+    for which in
+        ["duplicate_key WHERE customer_id IN", "duplicate_pair WHERE one_id IN", "duplicate_pair WHERE other_id IN"]
+    {
+        tx.execute_raw(sql_with(format!("DELETE FROM {which} {IN_KEYS}"), vec![keys(&ids)])).await?;
+    }
+    let known = identities(&tx, changed).await?;
+    let theirs: Vec<(CustomerId, BTreeSet<String>)> =
+        known.iter().map(|(id, identity)| (*id, identity.blocking_keys())).collect();
+    let rows: Vec<(&str, CustomerId)> =
+        theirs.iter().flat_map(|(id, keys)| keys.iter().map(|key| (key.as_str(), *id))).collect();
+    write_keys(&tx, &rows).await?;
+    let mut worth: BTreeSet<(CustomerId, CustomerId)> = BTreeSet::new();
+    for (id, keys) in &theirs {
+        let others = sharing(&tx, keys).await?.into_values().flatten().filter(|other| other != id);
+        worth.extend(others.map(|other| (*id.min(&other), *id.max(&other))));
+    }
+    let all: BTreeSet<CustomerId> = worth.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let all: Vec<CustomerId> = all.into_iter().collect();
+    let identity: HashMap<CustomerId, Identity> = identities(&tx, &all).await?.into_iter().collect();
+    let compared = worth.into_iter().filter_map(|(one, other)| {
+        let score = identity.get(&one)?.likeness(identity.get(&other)?).score;
+        (score >= SUGGESTED).then(|| pair(one, other, score))
+    });
+    write_pairs(&tx, &compared.collect::<Vec<_>>()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Compares all customers.
+async fn compare_all(app: &App, progress: &Arc<Progress>) -> Result<()> {
+    let db = app.read();
+    let ids: Vec<CustomerId> = customer::Entity::find()
+        .select_only()
+        .column(customer::Column::Id)
+        .filter(customer::Column::DeletedAt.is_null())
+        .order_by_asc(customer::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    // Reading, comparing and writing each take about a third.
+    let total = ids.len() * 3;
+    let mut all = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(ROWS) {
+        progress.at(all.len(), total)?;
+        all.extend(identities(db, chunk).await?);
+    }
+    let compared = {
+        let progress = Arc::clone(progress);
+        tokio::task::spawn_blocking(move || compare(&all, &progress))
+    };
+    let (keys, pairs) = compared.await.map_err(internal)??;
+
+    // In slices, so that whoever saves something meanwhile needn't wait. Until the position is written again, nobody takes
+    // them for complete.
+    let writer = app.write_derived();
+    write_meta(app, POSITION, "").await?;
+    for table in ["duplicate_key", "duplicate_pair"] {
+        writer.execute_raw(sql_with(format!("DELETE FROM {table}"), Vec::new())).await?;
+    }
+    for (at, chunk) in keys.chunks(ROWS * 5).enumerate() {
+        progress.at(ids.len() * 2 + (ids.len() * at * ROWS * 5) / keys.len().max(1), total)?;
+        let tx = writer.begin().await?;
+        let rows: Vec<(&str, CustomerId)> = chunk.iter().map(|(key, id)| (key.as_str(), *id)).collect();
+        write_keys(&tx, &rows).await?;
+        tx.commit().await?;
+    }
+    let tx = writer.begin().await?;
+    write_pairs(&tx, &pairs).await?;
+    Ok(tx.commit().await?)
+}
+
+type Keys = Vec<(String, CustomerId)>;
+
+/// The keys of all customers, and the pairs among them, on all processors.
+fn compare(all: &[(CustomerId, Identity)], progress: &Progress) -> Result<(Keys, Vec<Pair>)> {
+    const PIECE: usize = 500;
+    let marks: Vec<BTreeSet<String>> = all.iter().map(|(_, identity)| identity.blocking_keys()).collect();
+    let hash = |key: &String| {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut sharing: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (at, keys) in marks.iter().enumerate() {
+        keys.iter().for_each(|key| sharing.entry(hash(key)).or_default().push(at));
+    }
+    sharing.retain(|_, group| (2..=COMMON).contains(&group.len()));
+    let (next, pairs) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let work = || -> Result<()> {
+        loop {
+            let from = next.fetch_add(PIECE, Ordering::Relaxed);
+            if from >= all.len() {
+                return Ok(());
+            }
+            progress.at(all.len() + from, all.len() * 3)?;
+            let mut found = Vec::new();
+            for at in from..(from + PIECE).min(all.len()) {
+                let groups = marks[at].iter().filter_map(|key| sharing.get(&hash(key))).flatten();
+                let worth: BTreeSet<usize> = groups.copied().filter(|other| *other > at).collect();
+                let (id, identity) = &all[at];
+                let scores = worth.into_iter().map(|other| (all[other].0, identity.likeness(&all[other].1).score));
+                found.extend(
+                    scores.filter(|(_, score)| *score >= SUGGESTED).map(|(other, score)| pair(*id, other, score)),
+                );
+            }
+            pairs.lock().unwrap_or_else(PoisonError::into_inner).append(&mut found);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().map_err(|_| internal("customers could not be compared"))?)
+    })?;
+    let keys = all.iter().zip(marks).flat_map(|((id, _), keys)| keys.into_iter().map(|key| (key, *id)));
+    // In the order of the table, which is then written from its beginning to its end.
+    let mut keys: Keys = keys.collect();
+    keys.sort_unstable();
+    Ok((keys, pairs.into_inner().unwrap_or_else(PoisonError::into_inner)))
+}
+
+async fn write_keys(db: &impl ConnectionTrait, rows: &[(&str, CustomerId)]) -> Result<()> {
+    for chunk in rows.chunks(ROWS) {
+        let sql =
+            format!("INSERT OR IGNORE INTO duplicate_key (\"key\", customer_id) VALUES {}", marks(chunk.len(), 2));
+        let values = chunk.iter().flat_map(|(key, id)| [(*key).into(), (*id).into()]).collect();
+        db.execute_raw(sql_with(sql, values)).await?;
+    }
+    Ok(())
+}
+
+async fn write_pairs(db: &impl ConnectionTrait, rows: &[Pair]) -> Result<()> {
+    for chunk in rows.chunks(ROWS) {
+        let sql =
+            format!("INSERT OR REPLACE INTO duplicate_pair (one_id, other_id, score) VALUES {}", marks(chunk.len(), 3));
+        let values =
+            chunk.iter().flat_map(|(one, other, score)| [(*one).into(), (*other).into(), (*score).into()]).collect();
+        db.execute_raw(sql_with(sql, values)).await?;
+    }
+    Ok(())
+}
+
+fn marks(rows: usize, columns: usize) -> String {
+    let row = format!("({})", vec!["?"; columns].join(", "));
+    vec![row; rows].join(", ")
+}

@@ -1,0 +1,225 @@
+//! Customers that seem to be one: found over everything, kept current with the log, and while a new one is typed.
+//!
+//! What is found is derived: `duplicate_key` holds the keys of which two customers share one where they are worth comparing,
+//! `duplicate_pair` the pairs that are alike enough. Both follow the log from the position up to which they are current.
+
+mod compare;
+mod follow;
+pub mod not_duplicate;
+
+use satchel_domain::{CERTAIN, Likeness, Trait};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::list::{CustomerRow, rows};
+use super::{Kind, find};
+use crate::App;
+use crate::error::{Error, Result, internal};
+use crate::ids::{ActId, CustomerId};
+use crate::jobs::Progress;
+use crate::people::Actor;
+use crate::store::unit::sql_with;
+use crate::wire::Nothing;
+pub(super) use compare::likeness;
+
+/// How alike two customers are in one trait.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LikenessPart {
+    /// What was compared.
+    #[ts(type = "'name' | 'phone' | 'email' | 'tax_id' | 'website' | 'address'")]
+    pub part: Trait,
+    /// Between 0 and 1.
+    pub similarity: f64,
+}
+
+/// Two customers that seem to be one.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DuplicatePair {
+    /// The older one.
+    pub one: CustomerRow,
+    /// The younger one.
+    pub other: CustomerRow,
+    /// Between 0 and 1.
+    pub score: f64,
+    /// Why: each trait that both have.
+    pub parts: Vec<LikenessPart>,
+}
+
+/// Which slice of the pairs, the most alike first.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct ListDuplicates {
+    /// Pairs to skip.
+    pub offset: Option<u32>,
+    /// Pairs to return, at most 200.
+    pub limit: Option<u32>,
+}
+
+/// A slice of the pairs.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DuplicatePage {
+    /// Whether all customers were compared; otherwise `find_duplicates` has yet to do it.
+    pub complete: bool,
+    /// All pairs.
+    #[ts(type = "number")]
+    pub total: i64,
+    /// Those so much alike that nobody has to look at each.
+    #[ts(type = "number")]
+    pub certain: i64,
+    /// From this score on they are.
+    pub certain_from: f64,
+    /// The slice.
+    pub pairs: Vec<DuplicatePair>,
+}
+
+/// What looking for duplicates found.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DuplicatesFound {
+    /// Pairs that wait for somebody.
+    #[ts(type = "number")]
+    pub total: i64,
+}
+
+/// Two customers.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CustomerPair {
+    /// One.
+    pub one: CustomerId,
+    /// The other.
+    pub other: CustomerId,
+}
+
+/// Two customers were found to be two.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptApart {
+    /// The act that undo takes back.
+    pub act: ActId,
+}
+
+/// A customer that is being typed.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct SimilarCustomers {
+    /// Company or person.
+    pub kind: Kind,
+    /// The name.
+    pub name: String,
+    /// A telephone number as typed.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// An e-mail address as typed.
+    #[serde(default)]
+    pub email: Option<String>,
+}
+
+/// A customer that is there and seems to be the one that is typed.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SimilarCustomer {
+    /// The customer.
+    pub customer: CustomerRow,
+    /// Between 0 and 1.
+    pub score: f64,
+    /// Why.
+    pub parts: Vec<LikenessPart>,
+}
+
+const LONGEST_PAGE: u32 = 200;
+
+/// As many similar customers are shown while one is typed.
+const SHOWN: usize = 3;
+
+/// Pairs of customers that are there and that nobody found to be two.
+const WAITING: &str = "FROM duplicate_pair p \
+    JOIN customer a ON a.id = p.one_id AND a.deleted_at IS NULL JOIN customer b ON b.id = p.other_id AND b.deleted_at IS NULL \
+    WHERE NOT EXISTS (SELECT 1 FROM not_duplicate n \
+      WHERE n.one_id = p.one_id AND n.other_id = p.other_id AND n.deleted_at IS NULL)";
+
+pub(super) fn parts(likeness: &Likeness) -> Vec<LikenessPart> {
+    likeness.parts.iter().map(|(part, similarity)| LikenessPart { part: *part, similarity: *similarity }).collect()
+}
+
+/// Compares all customers, or those that changed since that was done last.
+///
+/// # Errors
+/// `cancelled`; what was found before stays.
+pub async fn find_duplicates(
+    app: &App,
+    _actor: Actor,
+    _input: Nothing,
+    progress: &std::sync::Arc<Progress>,
+) -> Result<DuplicatesFound> {
+    follow::catch_up(app, progress).await?;
+    Ok(DuplicatesFound { total: waiting(app, 0.0).await? })
+}
+
+async fn waiting(app: &App, from: f64) -> Result<i64> {
+    let sql = format!("SELECT count(*) {WAITING} AND p.score >= ?");
+    let row = app.read().query_one_raw(sql_with(sql, vec![from.into()])).await?;
+    Ok(row.ok_or_else(|| internal("a count without a row"))?.try_get_by_index(0)?)
+}
+
+/// The pairs that wait for somebody.
+pub async fn list_duplicates(app: &App, _actor: Actor, input: ListDuplicates) -> Result<DuplicatePage> {
+    let complete = follow::catch_up_a_little(app).await?;
+    let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(50).min(LONGEST_PAGE));
+    let sql =
+        format!("SELECT p.one_id, p.other_id {WAITING} ORDER BY p.score DESC, p.one_id, p.other_id LIMIT ? OFFSET ?");
+    let mut pairs = Vec::new();
+    for row in app.read().query_all_raw(sql_with(sql, vec![limit.into(), offset.into()])).await? {
+        let (one, other): (CustomerId, CustomerId) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let shown = rows(app, &[one, other]).await?;
+        // Whatever went meanwhile is left out.
+        if let (Ok([one, other]), Some(likeness)) =
+            (<[CustomerRow; 2]>::try_from(shown), likeness(app.read(), one, other).await?)
+        {
+            pairs.push(DuplicatePair { one, other, score: likeness.score, parts: parts(&likeness) });
+        }
+    }
+    let (total, certain) = (waiting(app, 0.0).await?, waiting(app, CERTAIN).await?);
+    Ok(DuplicatePage { complete, total, certain, certain_from: CERTAIN, pairs })
+}
+
+/// Remembers that two customers are two.
+///
+/// # Errors
+/// `not_found`; `invalid` for one customer with itself.
+pub async fn keep_apart(app: &App, actor: Actor, input: CustomerPair) -> Result<KeptApart> {
+    if input.one == input.other {
+        return Err(Error::invalid("other", "itself"));
+    }
+    let mut tx = app.write(actor, "keep_apart").await?;
+    find(tx.db(), input.one).await?;
+    find(tx.db(), input.other).await?;
+    let (one_id, other_id) = (input.one.min(input.other), input.one.max(input.other));
+    let (id, now) = (tx.key(), tx.now());
+    let pair = not_duplicate::Model { id, one_id, other_id, created_at: now, updated_at: now, deleted_at: None };
+    tx.insert(pair).await?;
+    tx.counts(1);
+    let act = tx.act();
+    tx.commit().await?;
+    Ok(KeptApart { act })
+}
+
+/// Customers that are there and seem to be the one that is typed, the most alike first.
+pub async fn similar_customers(app: &App, _actor: Actor, input: SimilarCustomers) -> Result<Vec<SimilarCustomer>> {
+    let mut alike = compare::like_typed(app, &input).await?;
+    alike.truncate(SHOWN);
+    let ids: Vec<CustomerId> = alike.iter().map(|(id, _)| *id).collect();
+    let shown = rows(app, &ids).await?;
+    let likeness = |id: CustomerId| alike.iter().find(|(other, _)| *other == id).map(|(_, likeness)| likeness);
+    let similar = shown.into_iter().filter_map(|customer| {
+        let likeness = likeness(customer.id)?;
+        Some(SimilarCustomer { score: likeness.score, parts: parts(likeness), customer })
+    });
+    Ok(similar.collect())
+}
