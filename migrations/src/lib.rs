@@ -7,6 +7,7 @@ mod m20261120_000001_first;
 mod m20261121_000002_lists;
 mod m20261121_000003_history;
 mod m20261121_000004_duplicates;
+mod m20261121_000005_counts;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000002_lists::Migration),
             Box::new(m20261121_000003_history::Migration),
             Box::new(m20261121_000004_duplicates::Migration),
+            Box::new(m20261121_000005_counts::Migration),
         ]
     }
 }

@@ -20,12 +20,13 @@ const LONG: &str = "The Extraordinarily Long and Many-Worded Consolidated Hydrau
 const BACKWARDS: &str = "شركة النور للتجارة والصناعة ⚡ Al-Noor";
 
 /// Pages with an address of their own, and a message that each must show.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("today", "coming-up"),
     ("customers", "column-customer"),
     ("conversations", "search-date"),
     ("insights", "conversations-per-week"),
     ("import", "import-start"),
+    ("duplicates", "duplicates-text"),
     ("settings/workspace", "settings-workspace"),
     ("settings/region", "how-it-looks"),
     ("settings/appearance", "text-size"),
@@ -73,6 +74,7 @@ fn every_screen(language: Language, look: Look) {
         window.sees_message(message, &[]);
         inspector.look(&window, page);
     }
+    side_by_side(&window, &inspector);
     layers_of_the_list(&window, &inspector);
     layers_of_a_record(&window, &inspector, &record);
     layers_anywhere(&window, &inspector);
@@ -88,6 +90,17 @@ fn every_screen(language: Language, look: Look) {
     window.texts("article.tl-item");
     inspector.layout(&window, "record in large letters");
     inspector.found_nothing(&window);
+}
+
+/// The first pair of customers that seem to be one.
+fn side_by_side(window: &Window, inspector: &Inspector) {
+    window.go("#/duplicates");
+    window.sees_message("duplicates-text", &[]);
+    window.key(&[], 'j');
+    window.holds_keyboard("[data-pair]");
+    window.key(&[], Key::Enter.into());
+    window.sees_message("merge-undo", &[]);
+    inspector.look(window, "merge");
 }
 
 #[test]

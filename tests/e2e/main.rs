@@ -14,6 +14,7 @@ mod journey;
 mod keyboard;
 mod keyring;
 mod locking;
+mod merging;
 mod reminders;
 mod security;
 mod services;

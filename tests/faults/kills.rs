@@ -22,6 +22,8 @@ fn is_whole(desk: &Desk, when: &str) {
     let kept = "SELECT hex(c.id), ifnull(s.communications, 0), s.last_contact_at, ifnull(s.open_follow_ups, 0), \
                 s.next_follow_up_at FROM customer c LEFT JOIN customer_summary s ON s.customer_id = c.id ORDER BY c.id";
     assert_eq!(desk.rows(kept), summaries_from_scratch(desk), "figures belong to the same state {when}");
+    let (kept, there) = desk.customer_counts();
+    assert_eq!(kept, there, "customers are counted {when}");
     let headless = "SELECT count(*) FROM change_log WHERE tx NOT IN (SELECT id FROM act)";
     assert_eq!(desk.number(headless), 0, "every change belongs to an act {when}");
 }

@@ -61,6 +61,12 @@ const SELLING: &[&str] = &[
     "change_customers",
     "preview_import",
     "import_customers",
+    "find_duplicates",
+    "list_duplicates",
+    "similar_customers",
+    "keep_apart",
+    "preview_merge",
+    "merge_customers",
 ];
 const OWNING: &[&str] = &["update_workspace"];
 

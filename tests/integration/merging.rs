@@ -58,6 +58,8 @@ fn figures_hold(desk: &Desk) {
     let kept = "SELECT hex(c.id), ifnull(s.communications, 0), s.last_contact_at, ifnull(s.open_follow_ups, 0), \
                 s.next_follow_up_at FROM customer c LEFT JOIN customer_summary s ON s.customer_id = c.id ORDER BY c.id";
     assert_eq!(desk.rows(kept), summaries_from_scratch(desk), "figures belong to the records");
+    let (kept, there) = desk.customer_counts();
+    assert_eq!(kept, there, "customers are counted");
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn an_older_workspace_is_copied_before_it_is_changed() {
     set_version(&desk, "schema_version", "0");
     desk.reopen();
     desk.call("get_customer", json!({ "id": customer }));
-    assert_eq!(desk.rows("SELECT value FROM meta WHERE key = 'schema_version'"), ["2"], "it is up to date now");
+    assert_eq!(desk.rows("SELECT value FROM meta WHERE key = 'schema_version'"), ["3"], "it is up to date now");
     let copy = desk.folder().join("before-migration-0.db");
     assert!(copy.exists(), "the workspace as it was must be kept");
     desk.close();

@@ -36,6 +36,8 @@ fn undo_gives_back_the_beginning_and_redo_the_end() {
             let kept = "SELECT hex(c.id), ifnull(s.communications, 0), s.last_contact_at, ifnull(s.open_follow_ups, 0), \
                         s.next_follow_up_at FROM customer c LEFT JOIN customer_summary s ON s.customer_id = c.id ORDER BY c.id";
             prop_assert_eq!(desk.rows(kept), summaries_from_scratch(&desk), "figures follow undo and redo");
+            let (kept, there) = desk.customer_counts();
+            prop_assert_eq!(kept, there, "customers are counted");
             for _ in taken_back..done_again {
                 desk.call("undo", json!({}));
             }

@@ -51,6 +51,12 @@ impl Desk {
         run(app.write_derived().execute_raw(statement(sql))).unwrap();
     }
 
+    /// How many customers there are by the figure that is kept of them, and by a look at each.
+    pub fn customer_counts(&self) -> (i64, i64) {
+        let kept = "SELECT CAST(value AS INTEGER) FROM meta WHERE \"key\" = 'live_customers'";
+        (self.number(kept), self.number("SELECT count(*) FROM customer WHERE deleted_at IS NULL"))
+    }
+
     /// Every live row of every record, instants of change aside: what a person would call the content.
     pub fn content(&self) -> BTreeSet<String> {
         self.try_content().unwrap()

@@ -98,6 +98,8 @@ act-stage_customers = { $count ->
    *[other] change of the stage of { $count } customers
   }
 act-set_customer_tags = change of tags
+act-merge_customers = { $count } customers merged
+act-keep_apart = two customers kept apart
 act-save_points = change of phones and addresses
 act-create_contact = new contact
 act-update_contact = change of a contact

@@ -193,3 +193,72 @@ keys-record = On a record
 key-previous-record = Previous customer
 key-next-record = Next customer
 key-tag = Edit tags
+
+## Customers that seem to be one
+duplicates = Duplicates
+duplicates-text = The most alike first. Nothing is merged before you say so, and every merge can be undone.
+duplicates-none = No customers that seem to be one
+duplicates-none-text = Names, phones, emails, tax numbers, websites and addresses were compared. New and changed customers are compared by themselves.
+duplicates-find = Compare again
+duplicates-alike = { $share } alike
+duplicates-row = { $number } · { $count ->
+    [one] 1 conversation
+   *[other] { $count } conversations
+  }
+duplicates-compare = Compare
+duplicates-not-same = Not the same
+duplicates-apart = Kept apart. They will not be suggested again.
+duplicates-merge-certain = { $count ->
+    [one] Merge 1 above 95%
+   *[other] Merge { $count } above 95%
+  }
+similar-there = { $count ->
+    [one] This customer seems to be here already:
+   *[other] These customers are here already and much alike:
+  }
+reason-same-phone = same phone
+reason-same-email = same email
+reason-same-name = same name
+reason-same-tax_id = same tax ID
+reason-same-website = same website
+reason-same-address = same address
+reason-alike-name = names { $share } alike
+reason-alike-address = addresses { $share } alike
+reason-other-phone = different phones
+reason-other-email = different emails
+reason-other-website = different websites
+reason-other-tax_id = different tax IDs
+
+## Several customers become one
+merge = Merge
+merge-title = { $count ->
+    [2] Merge two customers
+   *[other] Merge { $count } customers
+  }
+merge-fields = Fields
+merge-differ = { $count } differ
+merge-equal = { $count } equal
+merge-since = { $number }, since { $day }
+merge-after = After merging
+merge-keeps = Keeps the number { $number }
+merge-empty = Empty
+merge-more = { $count ->
+    [one] 1 more equal field
+   *[other] { $count } more equal fields
+  }
+merge-less = Hide equal fields
+merge-together = What comes together
+merge-open-follow-ups = Open follow-ups
+merge-people = { $count ->
+    [one] { $names } appears in both and becomes one person.
+   *[other] { $names } appear in both and become one person each.
+  }
+merge-undo = Can be undone at any time
+merge-undo-text = Undo it in the history of the customer. What was added since stays with the one that was kept.
+merge-left = left
+merge-right = right
+merge-field = field
+merge-skip = Skip
+merge-now = Merge into one
+merge-and-next = Merge and next
+customers-merged = { $count } customers merged into { $name }

@@ -48,6 +48,7 @@ record-contact = Person
 record-contact_point = Contact detail
 record-tag = Tag
 record-customer_tag = Tag
+record-not_duplicate = Not the same customer
 record-communication = Conversation
 record-participant = Took part
 record-follow_up = Follow-up

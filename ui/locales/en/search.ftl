@@ -55,6 +55,7 @@ palette-count = { $count ->
   }, { $took } ms
 go-to = Go to { $page }
 command-import = Import customers
+command-duplicates = Find duplicate customers
 command-theme-light = Theme: light
 command-theme-dark = Theme: dark
 command-theme-system = Theme: as the system

@@ -185,3 +185,61 @@ keys-record = 在客户页面
 key-previous-record = 上一位客户
 key-next-record = 下一位客户
 key-tag = 编辑标签
+
+## 疑似重复的客户
+duplicates = 重复客户
+duplicates-text = 最相似的排在前面。未经您确认不会合并，每次合并都可以撤销。
+duplicates-none = 没有疑似重复的客户
+duplicates-none-text = 已比较名称、电话、邮箱、税号、网址和地址。新增或修改的客户会自动比较。
+duplicates-find = 重新比较
+duplicates-alike = 相似度 { $share }
+duplicates-row = { $number } · { $count } 次沟通
+duplicates-compare = 比较
+duplicates-not-same = 不是同一个
+duplicates-apart = 已标记为不同客户，不会再提示。
+duplicates-merge-certain = 合并 { $count } 对 95% 以上的
+similar-there = { $count ->
+   *[other] 可能已有此客户：
+  }
+reason-same-phone = 电话相同
+reason-same-email = 邮箱相同
+reason-same-name = 名称相同
+reason-same-tax_id = 税号相同
+reason-same-website = 网址相同
+reason-same-address = 地址相同
+reason-alike-name = 名称相似度 { $share }
+reason-alike-address = 地址相似度 { $share }
+reason-other-phone = 电话不同
+reason-other-email = 邮箱不同
+reason-other-website = 网址不同
+reason-other-tax_id = 税号不同
+
+## 合并客户
+merge = 合并
+merge-title = { $count ->
+    [2] 合并两位客户
+   *[other] 合并 { $count } 位客户
+  }
+merge-fields = 字段
+merge-differ = { $count } 项不同
+merge-equal = { $count } 项相同
+merge-since = { $number }，{ $day }添加
+merge-after = 合并后
+merge-keeps = 保留编号 { $number }
+merge-empty = 空
+merge-more = 另有 { $count } 个相同字段
+merge-less = 隐藏相同字段
+merge-together = 合并的内容
+merge-open-follow-ups = 未完成的跟进
+merge-people = { $count ->
+   *[other] { $names }在两边都有，将合为一人。
+  }
+merge-undo = 随时可以撤销
+merge-undo-text = 可在客户的历史记录中撤销。合并之后新增的内容留在保留的客户下。
+merge-left = 左
+merge-right = 右
+merge-field = 字段
+merge-skip = 跳过
+merge-now = 合并为一个
+merge-and-next = 合并并继续
+customers-merged = 已将 { $count } 位客户合并为“{ $name }”

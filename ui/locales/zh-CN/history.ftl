@@ -48,6 +48,7 @@ record-contact = 联系人
 record-contact_point = 联系方式
 record-tag = 标签
 record-customer_tag = 标签
+record-not_duplicate = 不同客户
 record-communication = 沟通记录
 record-participant = 参与人
 record-follow_up = 跟进

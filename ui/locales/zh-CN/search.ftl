@@ -46,6 +46,7 @@ palette-nothing = 没有找到
 palette-count = { $count } 条结果，{ $took } 毫秒
 go-to = 前往{ $page }
 command-import = 导入客户
+command-duplicates = 查找重复客户
 command-theme-light = 主题：浅色
 command-theme-dark = 主题：深色
 command-theme-system = 主题：跟随系统

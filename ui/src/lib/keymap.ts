@@ -55,6 +55,10 @@ export const KEYMAP = {
 
   undoEntry: { keys: ["u"], label: "history-undo-act", group: "keys-lists" },
 
+  takeLeft: { keys: ["1"], label: "key-take-left", group: "keys-merge" },
+  takeRight: { keys: ["2"], label: "key-take-right", group: "keys-merge" },
+  merge: { keys: ["mod+Enter"], label: "key-merge", group: "keys-merge" },
+
   complete: { keys: ["."], label: "key-complete", group: "keys-follow-ups" },
   snooze: { keys: ["s"], label: "key-snooze", group: "keys-follow-ups" },
 } as const satisfies Record<string, Entry>;

@@ -8,6 +8,9 @@ export type Route =
   | { name: "conversations" }
   | { name: "insights" }
   | { name: "history" }
+  | { name: "duplicates" }
+  /** Customers side by side, to become one. */
+  | { name: "merge"; ids: string[] }
   | { name: "import" }
   | { name: "settings"; section: string };
 
@@ -26,8 +29,11 @@ export function parseRoute(hash: string): Route {
     case "conversations":
     case "insights":
     case "history":
+    case "duplicates":
     case "import":
       return { name: page };
+    case "merge":
+      return id ? { name: "merge", ids: id.split(",") } : { name: "duplicates" };
     case "settings":
       return { name: "settings", section: id ?? "workspace" };
     default:
@@ -47,6 +53,8 @@ function path(route: Route): string {
       return `customers/${encodeURIComponent(route.id)}${route.view ? `/${route.view}` : ""}`;
     case "dossier":
       return `customers/${encodeURIComponent(route.id)}/dossier`;
+    case "merge":
+      return `merge/${route.ids.map(encodeURIComponent).join(",")}`;
     case "settings":
       return `settings/${route.section}`;
     default:

@@ -161,7 +161,8 @@ impl Identity {
         parts.extend(shared(&self.phones, &other.phones).map(|similarity| (Trait::Phone, similarity)));
         parts.extend(shared(&self.emails, &other.emails).map(|similarity| (Trait::Email, similarity)));
         if !self.tax_id.is_empty() && !other.tax_id.is_empty() {
-            parts.push((Trait::TaxId, edited(&self.tax_id, &other.tax_id)));
+            // Those of two neighbours differ in one sign.
+            parts.push((Trait::TaxId, f64::from(u8::from(self.tax_id == other.tax_id))));
         }
         if !self.website.is_empty() && !other.website.is_empty() {
             parts.push((Trait::Website, f64::from(u8::from(self.website == other.website))));

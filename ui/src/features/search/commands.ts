@@ -57,6 +57,7 @@ export function listCommands(): Command[] {
   });
   return [
     ...bound,
+    named("command-duplicates", () => router.go({ name: "duplicates" })),
     named("command-import", () => router.go({ name: "import" })),
     ...THEMES.filter((theme) => theme !== session.preferences.theme).map((theme) =>
       named(`command-theme-${theme}`, prefer({ theme })),

@@ -5,9 +5,11 @@ import Conversations from "../../routes/conversations/Page.svelte";
 import Customer from "../../routes/customer/Page.svelte";
 import Customers from "../../routes/customers/Page.svelte";
 import Dossier from "../../routes/dossier/Page.svelte";
+import Duplicates from "../../routes/duplicates/Page.svelte";
 import History from "../../routes/history/Page.svelte";
 import Import from "../../routes/import/Page.svelte";
 import Insights from "../../routes/insights/Page.svelte";
+import Merge from "../../routes/merge/Page.svelte";
 import Settings from "../../routes/settings/Page.svelte";
 import Today from "../../routes/today/Page.svelte";
 
@@ -19,6 +21,8 @@ const PAGES: Record<Route["name"], Component> = {
   conversations: Conversations,
   insights: Insights,
   history: History,
+  duplicates: Duplicates,
+  merge: Merge,
   import: Import,
   settings: Settings,
 };

@@ -863,6 +863,19 @@ total: number,
 rows: Array<CustomerRow>, };
 
 /**
+ * Two customers.
+ */
+export type CustomerPair = { 
+/**
+ * One.
+ */
+one: CustomerId, 
+/**
+ * The other.
+ */
+other: CustomerId, };
+
+/**
  * A customer's page.
  */
 export type CustomerRecord = { 
@@ -1161,9 +1174,64 @@ date: string,
 time?: string | null, };
 
 /**
+ * A slice of the pairs.
+ */
+export type DuplicatePage = { 
+/**
+ * Whether all customers were compared; otherwise `find_duplicates` has yet to do it.
+ */
+complete: boolean, 
+/**
+ * All pairs.
+ */
+total: number, 
+/**
+ * Those so much alike that nobody has to look at each.
+ */
+certain: number, 
+/**
+ * From this score on they are.
+ */
+certainFrom: number, 
+/**
+ * The slice.
+ */
+pairs: Array<DuplicatePair>, };
+
+/**
+ * Two customers that seem to be one.
+ */
+export type DuplicatePair = { 
+/**
+ * The older one.
+ */
+one: CustomerRow, 
+/**
+ * The younger one.
+ */
+other: CustomerRow, 
+/**
+ * Between 0 and 1.
+ */
+score: number, 
+/**
+ * Why: each trait that both have.
+ */
+parts: Array<LikenessPart>, };
+
+/**
  * Why a row seems to be a customer that is there.
  */
 export type DuplicateReason = "phone" | "email" | "name";
+
+/**
+ * What looking for duplicates found.
+ */
+export type DuplicatesFound = { 
+/**
+ * Pairs that wait for somebody.
+ */
+total: number, };
 
 /**
  * What went wrong, as far as a caller can act on it. The catalogues hold one sentence for each.
@@ -1708,6 +1776,15 @@ export type JobId = string;
 export type JobState = "running" | "done" | "failed" | "cancelled";
 
 /**
+ * Two customers were found to be two.
+ */
+export type KeptApart = { 
+/**
+ * The act that undo takes back.
+ */
+act: ActId, };
+
+/**
  * A value as a person knows it.
  */
 export type KnownValue = { "type": "none" } | { "type": "text", 
@@ -1775,6 +1852,19 @@ actor: string,
 command: string, };
 
 /**
+ * How alike two customers are in one trait.
+ */
+export type LikenessPart = { 
+/**
+ * What was compared.
+ */
+part: 'name' | 'phone' | 'email' | 'tax_id' | 'website' | 'address', 
+/**
+ * Between 0 and 1.
+ */
+similarity: number, };
+
+/**
  * The changes of an act to read.
  */
 export type ListChanges = { 
@@ -1813,6 +1903,19 @@ sort?: CustomerSort | null,
 offset?: number | null, 
 /**
  * Rows to return, at most 500.
+ */
+limit?: number | null, };
+
+/**
+ * Which slice of the pairs, the most alike first.
+ */
+export type ListDuplicates = { 
+/**
+ * Pairs to skip.
+ */
+offset?: number | null, 
+/**
+ * Pairs to return, at most 200.
  */
 limit?: number | null, };
 
@@ -1954,6 +2057,83 @@ filter?: CustomerFilter | null,
  * But for these.
  */
 except?: Array<CustomerId> | null, };
+
+/**
+ * Customers to become one.
+ */
+export type MergeCustomers = { 
+/**
+ * The one that stays.
+ */
+keep: CustomerId, 
+/**
+ * Those that go into it, at most nine.
+ */
+others: Array<CustomerId>, 
+/**
+ * Where the person chose. Any other field keeps its value, or takes the first that is there where it has none.
+ */
+values?: Array<MergeValue> | null, };
+
+/**
+ * A field that holds one value, so that a merge has to choose.
+ */
+export type MergeField = "name" | "otherName" | "kind" | "stage" | "ownerId" | "industry" | "size" | "region" | "address" | "website" | "taxId" | "terms" | "creditLimitMinor" | "source" | "referredBy" | "note";
+
+/**
+ * Customers side by side.
+ */
+export type MergePreview = { 
+/**
+ * Everything of each, in the order asked for.
+ */
+records: Array<CustomerRecord>, 
+/**
+ * The one that was there first: the others go into it unless the person says otherwise.
+ */
+keep: CustomerId, 
+/**
+ * How much alike the first two are, between 0 and 1.
+ */
+score: number, 
+/**
+ * Why.
+ */
+parts: Array<LikenessPart>, 
+/**
+ * People who are at more than one of them and become one person, by name.
+ */
+peopleInCommon: Array<string>, 
+/**
+ * What differs in the texts of the first two.
+ */
+differences: Array<TextDifference>, };
+
+/**
+ * Whose value a field takes.
+ */
+export type MergeValue = { 
+/**
+ * The field.
+ */
+field: MergeField, 
+/**
+ * The customer whose value it takes, also where that is empty.
+ */
+from: CustomerId, };
+
+/**
+ * What became one.
+ */
+export type Merged = { 
+/**
+ * The customer that stayed.
+ */
+customer: Customer, 
+/**
+ * The act that undo takes back.
+ */
+act: ActId, };
 
 /**
  * A day to which everything overdue is put off.
@@ -2285,6 +2465,15 @@ ticket: string,
 options?: ReadOptions | null, };
 
 /**
+ * Which customers to look at side by side.
+ */
+export type PreviewMerge = { 
+/**
+ * Two or more, at most ten.
+ */
+ids: Array<CustomerId>, };
+
+/**
  * What a person decided about a file; what is left out is found out.
  */
 export type ReadOptions = { 
@@ -2313,7 +2502,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "communication" | "participant" | "follow_up";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up";
 
 /**
  * A new recovery code, shown once.
@@ -2854,6 +3043,44 @@ export type ShowRecord = {
 customerId: CustomerId | null, };
 
 /**
+ * A customer that is there and seems to be the one that is typed.
+ */
+export type SimilarCustomer = { 
+/**
+ * The customer.
+ */
+customer: CustomerRow, 
+/**
+ * Between 0 and 1.
+ */
+score: number, 
+/**
+ * Why.
+ */
+parts: Array<LikenessPart>, };
+
+/**
+ * A customer that is being typed.
+ */
+export type SimilarCustomers = { 
+/**
+ * Company or person.
+ */
+kind: CustomerKind, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * A telephone number as typed.
+ */
+phone?: string | null, 
+/**
+ * An e-mail address as typed.
+ */
+email?: string | null, };
+
+/**
  * A follow-up to put off.
  */
 export type SnoozeFollowUp = { 
@@ -2945,6 +3172,23 @@ export type TestRecoveryCode = {
  * The code as typed.
  */
 code: string, };
+
+/**
+ * Two texts of one field, in the pieces that differ and those that don't.
+ */
+export type TextDifference = { 
+/**
+ * The field.
+ */
+field: MergeField, 
+/**
+ * The first customer's.
+ */
+one: Array<TextPart>, 
+/**
+ * The second's.
+ */
+other: Array<TextPart>, };
 
 /**
  * A piece of a text.
@@ -3485,6 +3729,12 @@ export type Commands = {
   customer_neighbours: { input: CustomerNeighbours; output: Neighbours };
   set_customer_tags: { input: SetCustomerTags; output: Array<Tag> };
   change_customers: { input: ChangeCustomers; output: Job<CustomersChanged> };
+  find_duplicates: { input: Nothing; output: Job<DuplicatesFound> };
+  list_duplicates: { input: ListDuplicates; output: DuplicatePage };
+  similar_customers: { input: SimilarCustomers; output: Array<SimilarCustomer> };
+  keep_apart: { input: CustomerPair; output: KeptApart };
+  preview_merge: { input: PreviewMerge; output: MergePreview };
+  merge_customers: { input: MergeCustomers; output: Merged };
   save_points: { input: SavePoints; output: Array<PointView> };
   create_contact: { input: CreateContact; output: Contact };
   update_contact: { input: UpdateContact; output: Contact };

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use satchel_domain::{name_key, sort_key};
+use satchel_domain::{difference, name_key, sort_key};
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ use super::{Contact, Customer, contact, contact_point, customer, customer_tag, f
 use crate::App;
 use crate::communications::participant;
 use crate::error::{Error, Result};
+use crate::history::words::TextPart;
 use crate::ids::{ActId, ContactId, CustomerId};
 use crate::people::Actor;
 use crate::store::records::Table;
@@ -86,6 +87,20 @@ pub struct MergePreview {
     pub parts: Vec<LikenessPart>,
     /// People who are at more than one of them and become one person, by name.
     pub people_in_common: Vec<String>,
+    /// What differs in the texts of the first two.
+    pub differences: Vec<TextDifference>,
+}
+
+/// Two texts of one field, in the pieces that differ and those that don't.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TextDifference {
+    /// The field.
+    pub field: MergeField,
+    /// The first customer's.
+    pub one: Vec<TextPart>,
+    /// The second's.
+    pub other: Vec<TextPart>,
 }
 
 /// Whose value a field takes.
@@ -152,13 +167,26 @@ pub async fn preview_merge(app: &App, actor: Actor, input: PreviewMerge) -> Resu
         people_in_common.extend(again.map(|person| person.contact.name.clone()));
         met.extend(here);
     }
+    let (one, other) = (&records[0].customer, &records[1].customer);
+    let differences = FIELDS.into_iter().filter_map(|field| differing(field, one, other)).collect();
     Ok(MergePreview {
+        differences,
         keep: oldest.map_or(first, |(_, id)| id),
         records,
         score: likeness.score,
         parts: parts(&likeness),
         people_in_common,
     })
+}
+
+fn differing(field: MergeField, one: &Customer, other: &Customer) -> Option<TextDifference> {
+    let (ours, theirs) = (field.text(&mut one.clone())?.clone(), field.text(&mut other.clone())?.clone());
+    if ours.is_empty() || theirs.is_empty() || ours == theirs {
+        return None;
+    }
+    let (one, other) = difference(&ours, &theirs);
+    let told = |parts: Vec<satchel_domain::Part>| parts.into_iter().map(TextPart::from).collect();
+    Some(TextDifference { field, one: told(one), other: told(other) })
 }
 
 fn several(ids: &[CustomerId]) -> Result<(CustomerId, &[CustomerId])> {

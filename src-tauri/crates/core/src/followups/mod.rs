@@ -354,7 +354,7 @@ pub async fn list_today(app: &App, _actor: Actor, _input: Nothing) -> Result<Tod
     let live = || follow_up::Entity::find().filter(Column::DeletedAt.is_null());
     let open = || live().filter(Column::DoneAt.is_null());
     let db = app.read();
-    let late = open().filter(Column::DueDate.lt(&today_text));
+    let late = open().filter(Column::DueAt.lt(Timestamp(starts.0 + DAY))).filter(Column::DueDate.lt(&today_text));
     let now = open().filter(beside(starts)).filter(Column::DueDate.eq(&today_text));
     let later = open().filter(beside(starts)).filter(Column::DueDate.gt(&today_text));
     let (overdue, overdue_total) = first_of(db, late).await?;

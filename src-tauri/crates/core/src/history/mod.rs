@@ -7,7 +7,7 @@
 pub mod changes;
 mod names;
 pub mod restore;
-mod words;
+pub(crate) mod words;
 
 use std::collections::HashMap;
 

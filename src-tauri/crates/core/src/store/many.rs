@@ -10,10 +10,10 @@ use super::unit::sql_with;
 pub(super) const KEYS: usize = 20_000;
 
 /// What follows `IN`, for any number of keys in one value; goes with [`keys`].
-pub(crate) const IN_KEYS: &str = "(SELECT unhex(value) FROM json_each(?))";
+pub(super) const IN_KEYS: &str = "(SELECT unhex(value) FROM json_each(?))";
 
 /// Keys as the one value that [`IN_KEYS`] asks for.
-pub(crate) fn keys(ids: &[Uuid]) -> Value {
+pub(super) fn keys(ids: &[Uuid]) -> Value {
     let mut list = String::with_capacity(ids.len() * 35 + 2);
     list.push('[');
     for (at, id) in ids.iter().enumerate() {

@@ -1,15 +1,16 @@
 //! The database: opening, the one door, the log, undo. SQL that only SQLite speaks stays in this folder.
 
 pub mod act;
+pub(crate) mod alike;
 pub mod change_log;
 pub mod draft;
 mod lock_file;
-pub(crate) mod many;
+mod many;
 pub mod place;
 pub(crate) mod plan;
 pub mod records;
 pub(crate) mod stage;
-mod summary;
+pub(crate) mod summary;
 mod surroundings;
 pub(crate) mod touched;
 pub mod undo;

@@ -1,4 +1,4 @@
-//! Keeps `customer_summary` current: one statement over the customers that a unit of work touched.
+//! Keeps `customer_summary` and the number of customers current: one statement each over what a unit of work touched.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -27,5 +27,17 @@ pub(super) async fn refresh(db: &DatabaseTransaction, act: ActId) -> Result<()> 
            UNION SELECT {LEFT} FROM change_log WHERE tx = ? AND {MOVED})"
     );
     db.execute_raw(sql_with(sql, vec![act.into(), act.into(), act.into()])).await?;
+    Ok(())
+}
+
+/// The number of customers that are there, in `meta`.
+pub(crate) const LIVE_CUSTOMERS: &str = "live_customers";
+
+/// Brings the number of customers up to date that `act` added or deleted.
+pub(super) async fn count_customers(db: &DatabaseTransaction, act: ActId) -> Result<()> {
+    let sql = "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + (\
+               SELECT total(CASE op WHEN 'delete' THEN -1 WHEN 'update' THEN 0 ELSE 1 END) FROM change_log \
+               WHERE tx = ? AND tbl = 'customer') AS INTEGER) WHERE \"key\" = ?";
+    db.execute_raw(sql_with(sql, vec![act.into(), LIVE_CUSTOMERS.into()])).await?;
     Ok(())
 }

@@ -344,6 +344,9 @@ impl<'a> Tx<'a> {
         if [ChangeTag::Communications, ChangeTag::FollowUps].iter().any(|tag| self.change.tags.contains(tag)) {
             summary::refresh(&self.db, self.act).await?;
         }
+        if self.tables.contains(&Table::Customer) {
+            summary::count_customers(&self.db, self.act).await?;
+        }
         let count = self.count.unwrap_or(self.rows);
         let headline = act::ActiveModel {
             id: Set(self.act),

@@ -1,11 +1,10 @@
 //! Customers as they are stored, made ready to be compared, and who is worth comparing with whom.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use satchel_domain::{Described, Email, Identity, Likeness, Phone, SUGGESTED, name_key};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
-use serde_json::json;
 
 use super::SimilarCustomers;
 use crate::App;
@@ -13,10 +12,8 @@ use crate::customers::contact_point::Kind as PointKind;
 use crate::customers::{Kind, contact_point, customer};
 use crate::error::Result;
 use crate::ids::CustomerId;
-use crate::store::unit::{CHUNK, sql_with};
-
-/// A key that more customers share than this tells nothing.
-pub(super) const COMMON: usize = 50;
+use crate::store::alike::{self, COMMON};
+use crate::store::unit::CHUNK;
 
 type Columns = (CustomerId, Kind, String, String, String, String, String);
 
@@ -89,23 +86,6 @@ pub(in crate::customers) async fn likeness(
     Ok(Some(one.likeness(other)))
 }
 
-/// The customers that share one of the keys, those left out that are too common to tell anything.
-pub(super) async fn sharing(
-    db: &impl ConnectionTrait,
-    keys: &BTreeSet<String>,
-) -> Result<HashMap<String, Vec<CustomerId>>> {
-    let sql = format!(
-        "SELECT j.value, k.customer_id FROM json_each(?) j CROSS JOIN duplicate_key k ON k.\"key\" = j.value \
-         WHERE (SELECT count(*) FROM (SELECT 1 FROM duplicate_key c WHERE c.\"key\" = j.value LIMIT {})) <= {COMMON}",
-        COMMON + 1
-    );
-    let mut found: HashMap<String, Vec<CustomerId>> = HashMap::new();
-    for row in db.query_all_raw(sql_with(sql, vec![json!(keys).to_string().into()])).await? {
-        found.entry(row.try_get_by_index(0)?).or_default().push(row.try_get_by_index(1)?);
-    }
-    Ok(found)
-}
-
 /// Customers that seem to be the one that is typed, the most alike first.
 pub(super) async fn like_typed(app: &App, typed: &SimilarCustomers) -> Result<Vec<(CustomerId, Likeness)>> {
     let db = app.read();
@@ -123,8 +103,7 @@ pub(super) async fn like_typed(app: &App, typed: &SimilarCustomers) -> Result<Ve
         address: "",
     };
     let typed_one = Identity::of(&described);
-    let mut worth: BTreeSet<CustomerId> =
-        sharing(db, &typed_one.blocking_keys()).await?.into_values().flatten().collect();
+    let mut worth = alike::sharing(db, &typed_one.blocking_keys()).await?;
     worth.extend(exactly(app, &typed.name, phones.iter().chain(&emails)).await?);
     let worth: Vec<CustomerId> = worth.into_iter().collect();
     let compared = identities(db, &worth).await?.into_iter().map(|(id, other)| (id, typed_one.likeness(&other)));

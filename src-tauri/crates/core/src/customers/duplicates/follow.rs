@@ -9,16 +9,15 @@ use satchel_domain::{Identity, SUGGESTED};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, TransactionTrait};
 
-use super::compare::{COMMON, identities, sharing};
+use super::compare::identities;
 use crate::App;
 use crate::customers::{contact, contact_point, customer};
 use crate::error::{Result, internal};
 use crate::ids::CustomerId;
 use crate::jobs::Progress;
 use crate::search::owners;
-use crate::store::many::{IN_KEYS, keys};
+use crate::store::alike::{self, COMMON, Pair};
 use crate::store::records::Table;
-use crate::store::unit::sql_with;
 use crate::store::{change_log, read_meta, write_meta};
 
 /// Where in the log the pairs stand; none while not all customers were compared.
@@ -30,8 +29,8 @@ const FEW: usize = 200;
 /// With more of them, all are compared again.
 const MANY: usize = 5_000;
 
-/// Rows of one statement.
-const ROWS: usize = 4_000;
+/// Customers that are read, and keys that are written, at once.
+const SLICE: usize = 20_000;
 
 /// What changed since the pairs were current.
 struct Behind {
@@ -119,9 +118,6 @@ pub(super) async fn catch_up_a_little(app: &App) -> Result<bool> {
     }
 }
 
-/// Two customers, by key, and how much alike they are.
-type Pair = (CustomerId, CustomerId, f64);
-
 fn pair(one: CustomerId, other: CustomerId, score: f64) -> Pair {
     (one.min(other), one.max(other), score)
 }
@@ -129,21 +125,16 @@ fn pair(one: CustomerId, other: CustomerId, score: f64) -> Pair {
 /// Compares these customers with all others, and forgets what was known of them.
 async fn compare_again(app: &App, changed: &[CustomerId]) -> Result<()> {
     let tx = app.write_derived().begin().await?;
-    let ids: Vec<Uuid> = changed.iter().map(|id| id.0).collect();
-    for which in
-        ["duplicate_key WHERE customer_id IN", "duplicate_pair WHERE one_id IN", "duplicate_pair WHERE other_id IN"]
-    {
-        tx.execute_raw(sql_with(format!("DELETE FROM {which} {IN_KEYS}"), vec![keys(&ids)])).await?;
-    }
+    alike::forget(&tx, changed).await?;
     let known = identities(&tx, changed).await?;
     let theirs: Vec<(CustomerId, BTreeSet<String>)> =
         known.iter().map(|(id, identity)| (*id, identity.blocking_keys())).collect();
-    let rows: Vec<(&str, CustomerId)> =
-        theirs.iter().flat_map(|(id, keys)| keys.iter().map(|key| (key.as_str(), *id))).collect();
-    write_keys(&tx, &rows).await?;
+    let rows: Vec<(String, CustomerId)> =
+        theirs.iter().flat_map(|(id, keys)| keys.iter().map(|key| (key.clone(), *id))).collect();
+    alike::write_keys(&tx, &rows).await?;
     let mut worth: BTreeSet<(CustomerId, CustomerId)> = BTreeSet::new();
     for (id, keys) in &theirs {
-        let others = sharing(&tx, keys).await?.into_values().flatten().filter(|other| other != id);
+        let others = alike::sharing(&tx, keys).await?.into_iter().filter(|other| other != id);
         worth.extend(others.map(|other| (*id.min(&other), *id.max(&other))));
     }
     let all: BTreeSet<CustomerId> = worth.iter().flat_map(|(one, other)| [*one, *other]).collect();
@@ -153,7 +144,7 @@ async fn compare_again(app: &App, changed: &[CustomerId]) -> Result<()> {
         let score = identity.get(&one)?.likeness(identity.get(&other)?).score;
         (score >= SUGGESTED).then(|| pair(one, other, score))
     });
-    write_pairs(&tx, &compared.collect::<Vec<_>>()).await?;
+    alike::write_pairs(&tx, &compared.collect::<Vec<_>>()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -171,7 +162,7 @@ async fn compare_all(app: &App, progress: &Arc<Progress>) -> Result<()> {
     // Reading, comparing and writing each take about a third.
     let total = ids.len() * 3;
     let mut all = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(ROWS) {
+    for chunk in ids.chunks(SLICE) {
         progress.at(all.len(), total)?;
         all.extend(identities(db, chunk).await?);
     }
@@ -185,18 +176,15 @@ async fn compare_all(app: &App, progress: &Arc<Progress>) -> Result<()> {
     // them for complete.
     let writer = app.write_derived();
     write_meta(app, POSITION, "").await?;
-    for table in ["duplicate_key", "duplicate_pair"] {
-        writer.execute_raw(sql_with(format!("DELETE FROM {table}"), Vec::new())).await?;
-    }
-    for (at, chunk) in keys.chunks(ROWS * 5).enumerate() {
-        progress.at(ids.len() * 2 + (ids.len() * at * ROWS * 5) / keys.len().max(1), total)?;
+    alike::clear(writer).await?;
+    for (at, chunk) in keys.chunks(SLICE).enumerate() {
+        progress.at(ids.len() * 2 + (ids.len() * at * SLICE) / keys.len().max(1), total)?;
         let tx = writer.begin().await?;
-        let rows: Vec<(&str, CustomerId)> = chunk.iter().map(|(key, id)| (key.as_str(), *id)).collect();
-        write_keys(&tx, &rows).await?;
+        alike::write_keys(&tx, chunk).await?;
         tx.commit().await?;
     }
     let tx = writer.begin().await?;
-    write_pairs(&tx, &pairs).await?;
+    alike::write_pairs(&tx, &pairs).await?;
     Ok(tx.commit().await?)
 }
 
@@ -249,30 +237,4 @@ fn compare(all: &[(CustomerId, Identity)], progress: &Progress) -> Result<(Keys,
     let mut keys: Keys = keys.collect();
     keys.sort_unstable();
     Ok((keys, pairs.into_inner().unwrap_or_else(PoisonError::into_inner)))
-}
-
-async fn write_keys(db: &impl ConnectionTrait, rows: &[(&str, CustomerId)]) -> Result<()> {
-    for chunk in rows.chunks(ROWS) {
-        let sql =
-            format!("INSERT OR IGNORE INTO duplicate_key (\"key\", customer_id) VALUES {}", marks(chunk.len(), 2));
-        let values = chunk.iter().flat_map(|(key, id)| [(*key).into(), (*id).into()]).collect();
-        db.execute_raw(sql_with(sql, values)).await?;
-    }
-    Ok(())
-}
-
-async fn write_pairs(db: &impl ConnectionTrait, rows: &[Pair]) -> Result<()> {
-    for chunk in rows.chunks(ROWS) {
-        let sql =
-            format!("INSERT OR REPLACE INTO duplicate_pair (one_id, other_id, score) VALUES {}", marks(chunk.len(), 3));
-        let values =
-            chunk.iter().flat_map(|(one, other, score)| [(*one).into(), (*other).into(), (*score).into()]).collect();
-        db.execute_raw(sql_with(sql, values)).await?;
-    }
-    Ok(())
-}
-
-fn marks(rows: usize, columns: usize) -> String {
-    let row = format!("({})", vec!["?"; columns].join(", "));
-    vec![row; rows].join(", ")
 }

@@ -8,18 +8,17 @@ mod follow;
 pub mod not_duplicate;
 
 use satchel_domain::{CERTAIN, Likeness, Trait};
-use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::list::{CustomerRow, rows};
 use super::{Kind, find};
 use crate::App;
-use crate::error::{Error, Result, internal};
+use crate::error::{Error, Result};
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
 use crate::people::Actor;
-use crate::store::unit::sql_with;
+use crate::store::alike;
 use crate::wire::Nothing;
 pub(super) use compare::likeness;
 
@@ -138,12 +137,6 @@ const LONGEST_PAGE: u32 = 200;
 /// As many similar customers are shown while one is typed.
 const SHOWN: usize = 3;
 
-/// Pairs of customers that are there and that nobody found to be two.
-const WAITING: &str = "FROM duplicate_pair p \
-    JOIN customer a ON a.id = p.one_id AND a.deleted_at IS NULL JOIN customer b ON b.id = p.other_id AND b.deleted_at IS NULL \
-    WHERE NOT EXISTS (SELECT 1 FROM not_duplicate n \
-      WHERE n.one_id = p.one_id AND n.other_id = p.other_id AND n.deleted_at IS NULL)";
-
 pub(super) fn parts(likeness: &Likeness) -> Vec<LikenessPart> {
     likeness.parts.iter().map(|(part, similarity)| LikenessPart { part: *part, similarity: *similarity }).collect()
 }
@@ -159,24 +152,15 @@ pub async fn find_duplicates(
     progress: &std::sync::Arc<Progress>,
 ) -> Result<DuplicatesFound> {
     follow::catch_up(app, progress).await?;
-    Ok(DuplicatesFound { total: waiting(app, 0.0).await? })
-}
-
-async fn waiting(app: &App, from: f64) -> Result<i64> {
-    let sql = format!("SELECT count(*) {WAITING} AND p.score >= ?");
-    let row = app.read().query_one_raw(sql_with(sql, vec![from.into()])).await?;
-    Ok(row.ok_or_else(|| internal("a count without a row"))?.try_get_by_index(0)?)
+    Ok(DuplicatesFound { total: alike::waiting(app.read(), 0.0).await? })
 }
 
 /// The pairs that wait for somebody.
 pub async fn list_duplicates(app: &App, _actor: Actor, input: ListDuplicates) -> Result<DuplicatePage> {
     let complete = follow::catch_up_a_little(app).await?;
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(50).min(LONGEST_PAGE));
-    let sql =
-        format!("SELECT p.one_id, p.other_id {WAITING} ORDER BY p.score DESC, p.one_id, p.other_id LIMIT ? OFFSET ?");
     let mut pairs = Vec::new();
-    for row in app.read().query_all_raw(sql_with(sql, vec![limit.into(), offset.into()])).await? {
-        let (one, other): (CustomerId, CustomerId) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    for (one, other) in alike::page(app.read(), limit, offset).await? {
         let shown = rows(app, &[one, other]).await?;
         // Whatever went meanwhile is left out.
         if let (Ok([one, other]), Some(likeness)) =
@@ -185,7 +169,7 @@ pub async fn list_duplicates(app: &App, _actor: Actor, input: ListDuplicates) ->
             pairs.push(DuplicatePair { one, other, score: likeness.score, parts: parts(&likeness) });
         }
     }
-    let (total, certain) = (waiting(app, 0.0).await?, waiting(app, CERTAIN).await?);
+    let (total, certain) = (alike::waiting(app.read(), 0.0).await?, alike::waiting(app.read(), CERTAIN).await?);
     Ok(DuplicatePage { complete, total, certain, certain_from: CERTAIN, pairs })
 }
 
@@ -212,11 +196,11 @@ pub async fn keep_apart(app: &App, actor: Actor, input: CustomerPair) -> Result<
 
 /// Customers that are there and seem to be the one that is typed, the most alike first.
 pub async fn similar_customers(app: &App, _actor: Actor, input: SimilarCustomers) -> Result<Vec<SimilarCustomer>> {
-    let mut alike = compare::like_typed(app, &input).await?;
-    alike.truncate(SHOWN);
-    let ids: Vec<CustomerId> = alike.iter().map(|(id, _)| *id).collect();
+    let mut found = compare::like_typed(app, &input).await?;
+    found.truncate(SHOWN);
+    let ids: Vec<CustomerId> = found.iter().map(|(id, _)| *id).collect();
     let shown = rows(app, &ids).await?;
-    let likeness = |id: CustomerId| alike.iter().find(|(other, _)| *other == id).map(|(_, likeness)| likeness);
+    let likeness = |id: CustomerId| found.iter().find(|(other, _)| *other == id).map(|(_, likeness)| likeness);
     let similar = shown.into_iter().filter_map(|customer| {
         let likeness = likeness(customer.id)?;
         Some(SimilarCustomer { score: likeness.score, parts: parts(likeness), customer })
