@@ -4,11 +4,13 @@
 //!
 //! `cargo xtask bench` measures with 10,000 customers and 100,000 communications; `SATCHEL_SIZE=100000,1000000` asks for
 //! another size. `SATCHEL_COPY_OF=FOLDER` with its recovery code in `SATCHEL_CODE` measures on a copy of a workspace that is
-//! there. A word names the figures to measure: memory, open, lists, history, save, search, rebuild, import.
+//! there. A word names the figures to measure: memory, open, lists, history, save, search,
+//! rebuild, duplicates, import.
 
 #![expect(clippy::unwrap_used, reason = "a step that fails ends the run")]
 #![expect(clippy::print_stdout, reason = "the figures are for whoever runs it")]
 
+mod duplicates;
 mod histories;
 mod importing;
 mod lists;
@@ -55,6 +57,9 @@ fn main() {
     }
     if asked("rebuild") {
         searching::measure_rebuilding(&desk);
+    }
+    if asked("duplicates") {
+        duplicates::measure(&desk, customers);
     }
     drop(desk);
     if asked("import") {

@@ -51,7 +51,7 @@ pub fn memory(desk: &Desk) {
 }
 
 /// Megabytes of this process that are in memory.
-fn resident() -> Option<f64> {
+pub fn resident() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
     Some(line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? / 1024.0)

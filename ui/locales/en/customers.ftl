@@ -250,9 +250,10 @@ merge-less = Hide equal fields
 merge-together = What comes together
 merge-open-follow-ups = Open follow-ups
 merge-people = { $count ->
-    [one] { $names } appears in both and becomes one person.
-   *[other] { $names } appear in both and become one person each.
+    [one] In both, and becomes one person:
+   *[other] In both, and become one person each:
   }
+merge-position = { $position } of { $total }
 merge-undo = Can be undone at any time
 merge-undo-text = Undo it in the history of the customer. What was added since stays with the one that was kept.
 merge-left = left

@@ -232,8 +232,9 @@ merge-less = 隐藏相同字段
 merge-together = 合并的内容
 merge-open-follow-ups = 未完成的跟进
 merge-people = { $count ->
-   *[other] { $names }在两边都有，将合为一人。
+   *[other] 两边都有，将合为一人：
   }
+merge-position = 第 { $position } 对，共 { $total } 对
 merge-undo = 随时可以撤销
 merge-undo-text = 可在客户的历史记录中撤销。合并之后新增的内容留在保留的客户下。
 merge-left = 左

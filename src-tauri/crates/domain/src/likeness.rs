@@ -286,7 +286,7 @@ fn alike(ours: &str, theirs: &str) -> f64 {
 
 /// What a word weighs: its length, and a house number as much as a street.
 #[expect(clippy::cast_precision_loss, reason = "lengths of words")]
-fn weight(word: &String) -> f64 {
+fn weight(word: &str) -> f64 {
     let length = word.chars().count() as f64;
     if word.bytes().all(|sign| sign.is_ascii_digit()) { length.max(4.0) } else { length }
 }
