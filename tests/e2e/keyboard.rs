@@ -122,20 +122,20 @@ fn panes_go_round_both_ways() {
     chord(&window, 'c');
     window.holds_keyboard(GRID);
     let pane = |window: &Window| {
-        let code = "const at = document.activeElement.closest('.sidebar, .topbar, .bar, .pane');
+        let code = "const at = document.activeElement.closest('.sidebar, .topbar, .views, .bar, .pane');
                     return at?.className.split(' ')[0] ?? 'nowhere'";
         window.script(code, &[]).unwrap().unwrap().as_str().unwrap().to_owned()
     };
     let mut there = vec![pane(&window)];
-    for _ in 0..5 {
+    for _ in 0..6 {
         window.key(&[], Key::F6.into());
         there.push(pane(&window));
     }
-    assert_eq!(there, ["pane", "pane", "sidebar", "topbar", "bar", "pane"], "list, preview, and round");
+    assert_eq!(there, ["pane", "pane", "sidebar", "topbar", "views", "bar", "pane"], "list, preview, and round");
     window.holds_keyboard(GRID);
     window.key(&[Key::Control], 'f');
     window.key(&[Key::Shift], Key::F6.into());
-    assert_eq!(pane(&window), "topbar", "also out of a text field, and backwards");
+    assert_eq!(pane(&window), "views", "also out of a text field, and backwards");
 }
 
 #[test]

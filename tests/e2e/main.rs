@@ -20,5 +20,6 @@ mod security;
 mod services;
 mod steps;
 mod timeline;
+mod views;
 mod window;
 mod words;

@@ -216,9 +216,14 @@ impl Window {
     /// Chooses an option of a list by its value.
     #[track_caller]
     pub fn choose(&self, id: &str, value: &str) {
-        let name = self.say(id);
+        self.choose_named(&self.say(id), value);
+    }
+
+    /// The same by the list's name.
+    #[track_caller]
+    pub fn choose_named(&self, name: &str, value: &str) {
         self.wait(&format!("the list {name:?} to take {value:?}"), || {
-            let field = self.field(&name);
+            let field = self.field(name);
             run(field.select_by_value(value))?;
             Ok(run(field.prop("value"))?.filter(|now| now == value))
         });

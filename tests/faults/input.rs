@@ -234,6 +234,30 @@ fn chart(customer: &Value) -> Value {
     json!({ "customerId": customer, "weeks": 156, "width": 600, "height": 200, "theme": "light", "language": "en" })
 }
 
+/// A view; there may only be so many.
+fn view(desk: &Desk) -> Value {
+    let views = desk.call("list_views", json!({}));
+    let first = views.get(0).map(|view| view["id"].clone());
+    first.unwrap_or_else(|| desk.call("create_view", json!({ "name": "x" }))["id"].clone())
+}
+
+fn columns() -> Value {
+    json!({ "order": ["name"], "hidden": ["tags"], "widths": { "name": 100 } })
+}
+
+/// A filter with every kind of condition.
+fn conditions() -> Value {
+    json!({ "conditions": { "join": "all", "of": [
+        { "type": "choice", "field": "tags", "is": "all_of", "values": [""] },
+        { "type": "date", "field": "created", "test": { "is": "in_last", "count": 3, "unit": "months" } },
+        { "join": "any", "of": [
+            { "type": "date", "field": "last_contact", "test": { "is": "on", "day": "2026-05-14" } },
+            { "type": "number", "field": "communications", "is": "at_least", "value": 3 },
+            { "type": "reach", "field": "phone", "known": true },
+        ] },
+    ] } })
+}
+
 /// A valid input for a command, where it takes any.
 fn valid(desk: &Desk, name: &str, file: &Path) -> Option<Value> {
     let customer = desk.customer("Valid");
@@ -252,13 +276,19 @@ fn valid(desk: &Desk, name: &str, file: &Path) -> Option<Value> {
         "update_customer" => {
             json!({ "id": customer, "name": "C", "creditLimitMinor": 5, "website": "x", "address": "x" })
         }
-        "delete_customers" => json!({ "ids": [customer] }),
+        "delete_customers" | "count_views" => json!({ "ids": [customer] }),
         "get_customer" => json!({ "id": customer }),
         "list_customers" => {
             json!({ "filter": { "text": "a", "tags": [customer] }, "sort": { "by": "name", "descending": true },
             "offset": 0, "limit": 10 })
         }
-        "customer_facets" => json!({ "filter": { "text": "a" } }),
+        "customer_facets" => json!({ "filter": conditions(), "tagText": "x" }),
+        "list_customer_values" => json!({ "field": "region", "text": "x" }),
+        "list_tags" => json!({ "text": "x", "ids": [customer], "limit": 5 }),
+        "create_view" => json!({ "name": "x", "filter": conditions(), "columns": columns() }),
+        "update_view" => json!({ "id": view(desk), "name": "x", "filter": conditions(), "columns": columns() }),
+        "move_view" => json!({ "id": view(desk), "before": view(desk) }),
+        "delete_view" => json!({ "id": view(desk) }),
         "customer_neighbours" => json!({ "id": customer, "filter": { "text": "a" } }),
         "set_customer_tags" => json!({ "id": customer, "tags": ["x"] }),
         "save_points" => {

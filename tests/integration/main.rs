@@ -6,6 +6,7 @@
 
 mod bulk;
 mod communications;
+mod conditions;
 mod contract;
 mod customers;
 mod duplicates;
@@ -27,3 +28,4 @@ mod sorting;
 mod store;
 mod undo;
 mod undo_property;
+mod views;

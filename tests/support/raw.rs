@@ -23,6 +23,7 @@ pub const RECORDS: [&str; 12] = [
     "communication",
     "participant",
     "follow_up",
+    "view",
 ];
 
 impl Desk {

@@ -24,6 +24,7 @@ error-internal = Something went wrong inside Satchel. Saved data is safe; try ag
 field-invalid = This value cannot be used.
 field-required = Fill this in.
 field-too_long = This is too long.
+field-too_many = There are too many of these.
 field-too_short = This is too short.
 field-not_found = This no longer exists.
 field-negative = This cannot be below zero.

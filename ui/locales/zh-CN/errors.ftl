@@ -24,6 +24,7 @@ error-internal = Satchel 内部出了问题。已保存的数据是安全的，�
 field-invalid = 此值无法使用。
 field-required = 请填写。
 field-too_long = 内容过长。
+field-too_many = 数量过多。
 field-too_short = 内容过短。
 field-not_found = 已不存在。
 field-negative = 不能小于零。

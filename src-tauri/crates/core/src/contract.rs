@@ -12,13 +12,16 @@ use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, 
 use crate::customers::duplicates::{
     self, CustomerPair, DuplicatePage, DuplicatesFound, KeptApart, ListDuplicates, SimilarCustomer, SimilarCustomers,
 };
-use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput};
+use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput, Facet, ListCustomerValues};
 use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, PreviewImport};
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
 use crate::customers::selection::{self, ChangeCustomers, CustomersChanged};
 use crate::customers::tags::{self, ListTags, SetCustomerTags, TagChoice};
+use crate::customers::views::{
+    self, CountViews, CreateView, DeleteView, MoveView, MovedView, SavedView, UpdateView, View, ViewCount,
+};
 use crate::customers::{self, Contact, CreateCustomer, Customer, DeleteCustomers, Deleted, Tag, UpdateCustomer};
 use crate::data::{self, Counts, ExportList, Exported};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
@@ -82,6 +85,7 @@ dispatch::contract! {
     quick everywhere may_read get_customer(GetCustomer) -> CustomerRecord = record::get_customer;
     quick everywhere may_read list_customers(ListCustomers) -> CustomerPage = list::list_customers;
     quick everywhere may_read customer_facets(CustomerFacetsInput) -> CustomerFacets = facets::customer_facets;
+    quick everywhere may_read list_customer_values(ListCustomerValues) -> Vec<Facet> = facets::list_customer_values;
     quick everywhere may_read customer_neighbours(CustomerNeighbours) -> Neighbours = list::customer_neighbours;
     quick everywhere may_sell set_customer_tags(SetCustomerTags) -> Vec<Tag> = tags::set_customer_tags;
     job everywhere may_sell change_customers(ChangeCustomers) -> CustomersChanged = selection::change_customers;
@@ -98,6 +102,14 @@ dispatch::contract! {
     quick everywhere may_read list_timeline(ListTimeline) -> TimelinePage = timeline::list_timeline;
     quick everywhere may_sell preview_import(PreviewImport) -> ImportPreview = import::preview_import;
     job everywhere may_sell import_customers(ImportCustomers) -> ImportReport = import::import_customers;
+
+    // Saved views of the list.
+    quick everywhere may_read list_views(Nothing) -> Vec<View> = views::list_views;
+    quick everywhere may_read count_views(CountViews) -> Vec<ViewCount> = views::count_views;
+    quick everywhere may_serve create_view(CreateView) -> SavedView = views::create_view;
+    quick everywhere may_serve update_view(UpdateView) -> SavedView = views::update_view;
+    quick everywhere may_serve move_view(MoveView) -> MovedView = views::move_view;
+    quick everywhere may_serve delete_view(DeleteView) -> Deleted = views::delete_view;
 
     // Communications and follow-ups.
     quick everywhere may_serve log_communication(LogCommunication) -> SavedCommunication = talk::log_communication;

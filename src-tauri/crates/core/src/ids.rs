@@ -80,6 +80,8 @@ key! {
     ParticipantId,
     /// Key of a follow-up.
     FollowUpId,
+    /// Key of a saved view.
+    ViewId,
     /// Key of one unit of work.
     ActId,
 }

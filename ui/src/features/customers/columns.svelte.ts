@@ -1,6 +1,7 @@
 /** How this person arranged the columns of the list of customers, kept in the workspace. */
 import { declared, readArrangement, type Arrangement } from "$components/grid/columns";
 import { call } from "$lib/ipc/call";
+import type { ViewColumns } from "$lib/ipc/generated";
 
 /** The columns in the order they are drawn in at first. Priority 1 always stays; higher numbers leave first. */
 export const CUSTOMER_COLUMNS = [
@@ -17,38 +18,54 @@ export const CUSTOMER_COLUMNS = [
 ] as const;
 export type CustomerColumnId = (typeof CUSTOMER_COLUMNS)[number]["id"];
 
+/** The columns of a view as the list can show them now. */
+export const arrangementOf = (columns: ViewColumns): Arrangement =>
+  readArrangement(JSON.stringify(columns), CUSTOMER_COLUMNS);
+
 const KEY = "columns:customers";
 const KEEP_MS = 400;
 
 class CustomerColumns {
   #workspace = "";
-  #arrangement = $state.raw<Arrangement>(declared(CUSTOMER_COLUMNS));
+  #own = $state.raw<Arrangement>(declared(CUSTOMER_COLUMNS));
+  /** That of the open view, which is kept only with the view. */
+  #ofView = $state.raw<Arrangement>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get arrangement(): Arrangement {
-    return this.#arrangement;
+    return this.#ofView ?? this.#own;
+  }
+  /** Shows the columns of a view, or again the person's own. */
+  show(columns: ViewColumns | null): void {
+    this.#ofView = columns ? arrangementOf(columns) : undefined;
   }
 
   /** Reads what was kept when another workspace is open than last time. */
   async enter(workspace: string): Promise<void> {
     if (workspace === this.#workspace) return;
     this.#workspace = workspace;
-    this.#arrangement = declared(CUSTOMER_COLUMNS);
+    this.#own = declared(CUSTOMER_COLUMNS);
     try {
       const { value } = await call("get_draft", { key: KEY });
-      if (value && workspace === this.#workspace)
-        this.#arrangement = readArrangement(value, CUSTOMER_COLUMNS);
+      if (value && workspace === this.#workspace) this.#own = readArrangement(value, CUSTOMER_COLUMNS);
     } catch {
       // A list in its first arrangement is a list all the same.
     }
   }
   arrange(arrangement: Arrangement): void {
-    this.#arrangement = arrangement;
-    this.#keepSoon(JSON.stringify(arrangement));
+    if (this.#ofView) this.#ofView = arrangement;
+    else {
+      this.#own = arrangement;
+      this.#keepSoon(JSON.stringify(arrangement));
+    }
   }
   reset(): void {
-    this.#arrangement = declared(CUSTOMER_COLUMNS);
-    this.#keepSoon("");
+    const first = declared(CUSTOMER_COLUMNS);
+    if (this.#ofView) this.#ofView = first;
+    else {
+      this.#own = first;
+      this.#keepSoon("");
+    }
   }
 
   /** A column that is being drawn wider changes many times a second. */

@@ -1,5 +1,5 @@
 /** What a list of customers can be narrowed by, as choices on screen and as the filter the core takes. */
-import type { CustomerFilter, Facet, Stage } from "$lib/ipc/generated";
+import type { Conditions, CustomerFilter, Facet, Stage } from "$lib/ipc/generated";
 
 export const DIMENSIONS = ["stages", "owners", "tags"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -26,14 +26,22 @@ export const without = (choices: Choices, dimension: Dimension): Choices => ({
 });
 
 /** The filter for the core; what does not narrow is left out, so that equal filters are equal. */
-export function toFilter(text: string, choices: Choices): CustomerFilter {
+export function toFilter(text: string, choices: Choices, conditions?: Conditions): CustomerFilter {
   const filter: CustomerFilter = {};
   const values = (dimension: Dimension) => choices[dimension].map((choice) => choice.value).toSorted();
   if (text.trim()) filter.text = text.trim();
   if (choices.stages.length > 0) filter.stages = values("stages") as Stage[];
   if (choices.owners.length > 0) filter.owners = values("owners");
   if (choices.tags.length > 0) filter.tags = values("tags");
+  if (conditions && conditions.of.length > 0) filter.conditions = conditions;
   return filter;
+}
+
+/** The choices of a filter that was kept; their names are looked up where they are shown. */
+export function choicesOf({ stages, owners, tags }: CustomerFilter): Choices {
+  const choices = (values: readonly string[] | null | undefined) =>
+    (values ?? []).map((value) => ({ value, label: "" }));
+  return { stages: choices(stages), owners: choices(owners), tags: choices(tags) };
 }
 
 export const isNarrowed = (filter: CustomerFilter): boolean => Object.keys(filter).length > 0;

@@ -2,20 +2,39 @@
  * back from a record finds it as it was, and the record steps through the same list. */
 import { Selection } from "$components/grid/selection.svelte";
 import type {
+  Conditions,
   CustomerFilter,
   CustomerRow,
   CustomerSelection,
   CustomerSort,
   FilterBy,
+  View,
 } from "$lib/ipc/generated";
-import { NO_CHOICES, isNarrowed, toFilter, toggled, without, type Choice, type Dimension } from "./filter";
+import { arrangementOf, customerColumns } from "./columns.svelte";
+import {
+  NO_CHOICES,
+  choicesOf,
+  isNarrowed,
+  toFilter,
+  toggled,
+  without,
+  type Choice,
+  type Dimension,
+} from "./filter";
+import { canonical } from "./views/conditions";
+
+/** What is kept of a list in a view. */
+type Kept = Pick<View, "filter" | "sort"> & { columns: NonNullable<View["columns"]> };
 
 class CustomerList {
   #workspace = "";
   #text = $state("");
   #choices = $state.raw(NO_CHOICES);
+  #conditions = $state.raw<Conditions>();
   #sort = $state.raw<CustomerSort>({ by: "name" });
-  readonly #filter = $derived(toFilter(this.#text, this.#choices));
+  /** The view that was opened, as it is stored. */
+  #view = $state.raw<View>();
+  readonly #filter = $derived(toFilter(this.#text, this.#choices, this.#conditions));
   readonly selection = new Selection<CustomerRow>((row) => row.id);
   /** Position of the row in question. */
   cursor = $state(0);
@@ -28,8 +47,51 @@ class CustomerList {
   enter(workspace: string): void {
     if (workspace === this.#workspace) return;
     this.#workspace = workspace;
-    this.#sort = { by: "name" };
-    this.clear();
+    this.open(undefined);
+  }
+
+  get view(): View | undefined {
+    return this.#view;
+  }
+  /** What would be kept if it were saved now. */
+  get kept(): Kept {
+    const { order, hidden, widths } = customerColumns.arrangement;
+    const { by, descending } = this.#sort;
+    const columns = { order: [...order], hidden: [...hidden], widths: { ...widths } };
+    return { filter: this.#filter, sort: { by, descending: descending ?? false }, columns };
+  }
+  /** Whether the list differs from what its view holds. */
+  get edited(): boolean {
+    if (!this.#view) return false;
+    const { filter, sort, columns } = this.#view;
+    // A view without columns of its own is shown with the person's.
+    const held = { filter, sort, columns: columns ? arrangementOf(columns) : this.kept.columns };
+    return canonical(held) !== canonical(this.kept);
+  }
+  /** Shows the list as a view holds it; without one, all customers. */
+  open(view: View | undefined): void {
+    this.#view = view;
+    this.#text = view?.filter.text ?? "";
+    this.#choices = view ? choicesOf(view.filter) : NO_CHOICES;
+    this.#conditions = view?.filter.conditions ?? undefined;
+    this.#sort = view?.sort ?? { by: "name" };
+    customerColumns.show(view?.columns ?? null);
+    this.#restart();
+  }
+  /** The list is what this view holds: it was just saved so. */
+  adopt(view: View): void {
+    this.#view = view;
+    customerColumns.show(view.columns);
+  }
+  /** Takes over what became of the open view elsewhere; of one that is gone the list stays. */
+  follow(views: readonly View[]): void {
+    const open = this.#view;
+    if (!open) return;
+    const now = views.find((view) => view.id === open.id);
+    const { edited } = this;
+    this.#view = now;
+    if (!now) customerColumns.show(null);
+    else if (!edited && this.edited) this.open(now);
   }
 
   get text(): string {
@@ -40,6 +102,9 @@ class CustomerList {
   }
   get filter(): CustomerFilter {
     return this.#filter;
+  }
+  get conditions(): Conditions | undefined {
+    return this.#conditions;
   }
   get narrowed(): boolean {
     return isNarrowed(this.#filter);
@@ -71,20 +136,26 @@ class CustomerList {
     this.#choices = without(this.#choices, dimension);
     this.#restart();
   }
+  narrow(conditions: Conditions): void {
+    if (canonical(conditions) === canonical(this.#conditions ?? { join: conditions.join, of: [] })) return;
+    this.#conditions = conditions.of.length > 0 ? conditions : undefined;
+    this.#restart();
+  }
   /** Takes one part of the filter away. */
   without(part: FilterBy): void {
     if (part === "text") this.find("");
+    else if (part === "conditions") this.narrow({ join: "all", of: [] });
     else this.drop(part);
   }
   /** Narrows to one value and nothing else. */
   only(dimension: Dimension, choice: Choice): void {
-    this.#text = "";
-    this.#choices = toggled(NO_CHOICES, dimension, choice);
-    this.#restart();
+    this.open(undefined);
+    this.toggle(dimension, choice);
   }
   clear(): void {
     this.#text = "";
     this.#choices = NO_CHOICES;
+    this.#conditions = undefined;
     this.#restart();
   }
   sortBy(sort: CustomerSort): void {

@@ -38,6 +38,15 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     owner_id: "follow-up-owner",
     done_at: "done",
   },
+  view: {
+    name: "view-name",
+    filter: "view-filter",
+    sort: "view-sort",
+    columns: "columns",
+    place: "view-place",
+    audience: "view-audience",
+    position: "history-order",
+  },
   user: { role: "history-role" },
   workspace: { country: "country", currency: "main-currency", language: "language" },
 };

@@ -66,7 +66,7 @@ next: number | null, };
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "users" | "workspace" | "search" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "views" | "users" | "workspace" | "search" | "history";
 
 /**
  * Whom a change is about.
@@ -155,6 +155,16 @@ label: string,
  * How much it is, formatted.
  */
 value: string, };
+
+/**
+ * A field that holds one or more of some values.
+ */
+export type ChoiceField = "stage" | "kind" | "owner" | "tags" | "region" | "source" | "industry";
+
+/**
+ * How values are compared.
+ */
+export type ChoiceTest = "any_of" | "all_of" | "none_of";
 
 /**
  * Which file to open.
@@ -302,6 +312,87 @@ id: FollowUpId,
  * Done, unless false.
  */
 done?: boolean | null, };
+
+/**
+ * One condition on a customer.
+ */
+export type Condition = { "type": "choice", 
+/**
+ * Which field.
+ */
+field: ChoiceField, 
+/**
+ * How it is compared.
+ */
+is: ChoiceTest, 
+/**
+ * Codes, keys or texts, at least one; an empty text stands for nothing: nobody, no tag, no region.
+ */
+values: Array<string>, } | { "type": "date", 
+/**
+ * Which field.
+ */
+field: DateField, 
+/**
+ * How it is compared.
+ */
+test: DateTest, } | { "type": "number", 
+/**
+ * Which field.
+ */
+field: NumberField, 
+/**
+ * How it is compared.
+ */
+is: NumberTest, 
+/**
+ * With what.
+ */
+value: number, } | { "type": "reach", 
+/**
+ * Which way.
+ */
+field: ReachField, 
+/**
+ * Whether there is one.
+ */
+known: boolean, };
+
+/**
+ * Conditions that count as one.
+ */
+export type ConditionGroup = { 
+/**
+ * How they are joined.
+ */
+join: ConditionJoin, 
+/**
+ * They, in order; at least one.
+ */
+of: Array<Condition>, };
+
+/**
+ * Whether all or any of some conditions must be true.
+ */
+export type ConditionJoin = "all" | "any";
+
+/**
+ * A condition, or a group of conditions.
+ */
+export type ConditionPart = Condition | ConditionGroup;
+
+/**
+ * Conditions and groups of them; none narrow nothing.
+ */
+export type Conditions = { 
+/**
+ * How they are joined.
+ */
+join: ConditionJoin, 
+/**
+ * They, in order.
+ */
+of: Array<ConditionPart>, };
 
 /**
  * What keeps an act from being taken back whole.
@@ -464,6 +555,15 @@ updatedAt: Timestamp,
  * Instant of deletion; none while it is there.
  */
 deletedAt: Timestamp | null, };
+
+/**
+ * Which views to count.
+ */
+export type CountViews = { 
+/**
+ * Only these; all where it is left out.
+ */
+ids?: Array<ViewId> | null, };
 
 /**
  * What the sidebar counts.
@@ -630,6 +730,35 @@ channel?: Channel | null,
 ownerId?: UserId | null, };
 
 /**
+ * A new view; it stands behind the others.
+ */
+export type CreateView = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Which customers.
+ */
+filter?: CustomerFilter | null, 
+/**
+ * In which order.
+ */
+sort?: CustomerSort | null, 
+/**
+ * Which columns.
+ */
+columns?: ViewColumns | null, 
+/**
+ * Where it is offered; above the list where nothing is said.
+ */
+place?: ViewPlace | null, 
+/**
+ * Who sees it; everyone where nothing is said.
+ */
+audience?: ViewAudience | null, };
+
+/**
  * A new workspace as the first start asks for it.
  */
 export type CreateWorkspace = { 
@@ -784,6 +913,14 @@ tagsInAll: number,
  */
 parts: Array<FilterPart>, 
 /**
+ * How many customers each of the conditions and groups lets through by itself, in order.
+ */
+conditions: Array<number>, 
+/**
+ * How many customers the filter lets through.
+ */
+matching: number, 
+/**
  * How many customers there are.
  */
 customers: number, };
@@ -820,7 +957,11 @@ owners?: Array<UserId> | null,
 /**
  * Any of these tags.
  */
-tags?: Array<TagId> | null, };
+tags?: Array<TagId> | null, 
+/**
+ * Conditions besides.
+ */
+conditions?: Conditions | null, };
 
 /**
  * Key of a customer.
@@ -1076,6 +1217,74 @@ act: ActId | null,
 count: number, };
 
 /**
+ * A field that holds an instant.
+ */
+export type DateField = "created" | "last_contact" | "next_follow_up";
+
+/**
+ * How an instant is compared: by days where the person is. Today counts as both past and coming; nothing is before and
+ * after nothing.
+ */
+export type DateTest = { "is": "in_last", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: DateUnit, } | { "is": "not_in_last", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: DateUnit, } | { "is": "more_than_ago", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: DateUnit, } | { "is": "in_next", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: DateUnit, } | { "is": "more_than_ahead", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: DateUnit, } | { "is": "on", 
+/**
+ * YYYY-MM-DD.
+ */
+day: string, } | { "is": "before", 
+/**
+ * YYYY-MM-DD.
+ */
+day: string, } | { "is": "after", 
+/**
+ * YYYY-MM-DD.
+ */
+day: string, } | { "is": "never" } | { "is": "ever" };
+
+/**
+ * A length of time, by the calendar.
+ */
+export type DateUnit = "days" | "weeks" | "months" | "years";
+
+/**
  * A contact's part in a decision to buy.
  */
 export type DecisionRole = "none" | "decides" | "supports" | "uses" | "opposes";
@@ -1115,6 +1324,15 @@ export type DeleteFollowUp = {
  * Its key.
  */
 id: FollowUpId, };
+
+/**
+ * Which view to delete.
+ */
+export type DeleteView = { 
+/**
+ * Its key.
+ */
+id: ViewId, };
 
 /**
  * What was deleted, and the act that undo takes back.
@@ -1362,7 +1580,7 @@ bytes: number, };
 /**
  * A part of a filter.
  */
-export type FilterBy = "text" | "stages" | "owners" | "tags";
+export type FilterBy = "text" | "stages" | "owners" | "tags" | "conditions";
 
 /**
  * What one part of a filter does.
@@ -1886,6 +2104,19 @@ after?: number | null,
 limit?: number | null, };
 
 /**
+ * Which texts of which field to list.
+ */
+export type ListCustomerValues = { 
+/**
+ * The field.
+ */
+field: WordField, 
+/**
+ * Only those that read so, by letters of any script or in pinyin.
+ */
+text?: string | null, };
+
+/**
  * Which slice of which list.
  */
 export type ListCustomers = { 
@@ -1960,6 +2191,10 @@ export type ListTags = {
  * Only those called so, by letters of any script or in pinyin.
  */
 text?: string | null, 
+/**
+ * Only these.
+ */
+ids?: Array<TagId> | null, 
 /**
  * How many, at most 200.
  */
@@ -2145,6 +2380,19 @@ export type MoveOverdue = {
 date: string, };
 
 /**
+ * Another place for a view among the others.
+ */
+export type MoveView = { 
+/**
+ * Which view.
+ */
+id: ViewId, 
+/**
+ * The one that it comes before; none for the end.
+ */
+before?: ViewId | null, };
+
+/**
  * How many follow-ups were moved, and the act that undo takes back.
  */
 export type MovedFollowUps = { 
@@ -2156,6 +2404,15 @@ act: ActId,
  * How many.
  */
 count: number, };
+
+/**
+ * What moving a view did, and the act that undo takes back.
+ */
+export type MovedView = { 
+/**
+ * The act; none where it stood there already.
+ */
+act: ActId | null, };
 
 /**
  * Where a customer stands in a list.
@@ -2203,6 +2460,16 @@ ownerId?: UserId | null, };
  * The input of a command that takes none.
  */
 export type Nothing = Record<string, never>;
+
+/**
+ * A field that holds a number.
+ */
+export type NumberField = "communications";
+
+/**
+ * How numbers are compared.
+ */
+export type NumberTest = "at_least" | "at_most" | "exactly";
 
 /**
  * What to do with rows whose customer seems to be there already.
@@ -2474,6 +2741,11 @@ export type PreviewMerge = {
 ids: Array<CustomerId>, };
 
 /**
+ * A way to reach a customer or anyone there.
+ */
+export type ReachField = "phone" | "email";
+
+/**
  * What a person decided about a file; what is left out is found out.
  */
 export type ReadOptions = { 
@@ -2502,7 +2774,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up" | "view";
 
 /**
  * A new recovery code, shown once.
@@ -2747,6 +3019,47 @@ updatedAt: Timestamp,
  * Instant of deletion; none while it is there.
  */
 deletedAt: Timestamp | null, };
+
+/**
+ * A saved view, and the act that undo takes back.
+ */
+export type SavedView = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Key.
+ */
+id: ViewId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Which customers.
+ */
+filter: CustomerFilter, 
+/**
+ * In which order.
+ */
+sort: CustomerSort, 
+/**
+ * Which columns; none for those that the person has.
+ */
+columns: ViewColumns | null, 
+/**
+ * Where it is offered.
+ */
+place: ViewPlace, 
+/**
+ * Who sees it.
+ */
+audience: ViewAudience, 
+/**
+ * Who made it.
+ */
+ownerId: UserId | null, };
 
 /**
  * One thing found.
@@ -3587,6 +3900,39 @@ lockOnSleep?: boolean | null,
 reminders?: Reminders | null, };
 
 /**
+ * New values for a view; what is left out stays.
+ */
+export type UpdateView = { 
+/**
+ * Which view.
+ */
+id: ViewId, 
+/**
+ * What it is called.
+ */
+name?: string | null, 
+/**
+ * Which customers.
+ */
+filter?: CustomerFilter | null, 
+/**
+ * In which order.
+ */
+sort?: CustomerSort | null, 
+/**
+ * Which columns; null for those that the person has.
+ */
+columns?: ViewColumns | null | null, 
+/**
+ * Where it is offered.
+ */
+place?: ViewPlace | null, 
+/**
+ * Who sees it.
+ */
+audience?: ViewAudience | null, };
+
+/**
  * New values for the workspace's own row; what is left out stays.
  */
 export type UpdateWorkspace = { 
@@ -3630,6 +3976,88 @@ role: Role, };
 export type UserId = string;
 
 /**
+ * A saved view.
+ */
+export type View = { 
+/**
+ * Key.
+ */
+id: ViewId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Which customers.
+ */
+filter: CustomerFilter, 
+/**
+ * In which order.
+ */
+sort: CustomerSort, 
+/**
+ * Which columns; none for those that the person has.
+ */
+columns: ViewColumns | null, 
+/**
+ * Where it is offered.
+ */
+place: ViewPlace, 
+/**
+ * Who sees it.
+ */
+audience: ViewAudience, 
+/**
+ * Who made it.
+ */
+ownerId: UserId | null, };
+
+/**
+ * Who sees a view.
+ */
+export type ViewAudience = "everyone" | "owner";
+
+/**
+ * The columns of a list as a person arranged them.
+ */
+export type ViewColumns = { 
+/**
+ * All that it knows of, in order.
+ */
+order: Array<string>, 
+/**
+ * Those that aren't shown.
+ */
+hidden: Array<string>, 
+/**
+ * Widths in pixels, where they aren't their own.
+ */
+widths: { [key in string]: number }, };
+
+/**
+ * How many customers a view holds.
+ */
+export type ViewCount = { 
+/**
+ * Which view.
+ */
+id: ViewId, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * Key of a saved view.
+ */
+export type ViewId = string;
+
+/**
+ * Where a view is offered.
+ */
+export type ViewPlace = "tabs" | "sidebar";
+
+/**
  * Communications per ISO week, up to the present one.
  */
 export type WeeklyChart = { 
@@ -3657,6 +4085,11 @@ theme: Ground,
  * The language of its words.
  */
 language: Language, };
+
+/**
+ * A field that holds such a text.
+ */
+export type WordField = "region" | "source" | "industry";
 
 /**
  * The one workspace row.
@@ -3726,6 +4159,7 @@ export type Commands = {
   get_customer: { input: GetCustomer; output: CustomerRecord };
   list_customers: { input: ListCustomers; output: CustomerPage };
   customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
+  list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
   customer_neighbours: { input: CustomerNeighbours; output: Neighbours };
   set_customer_tags: { input: SetCustomerTags; output: Array<Tag> };
   change_customers: { input: ChangeCustomers; output: Job<CustomersChanged> };
@@ -3742,6 +4176,12 @@ export type Commands = {
   list_timeline: { input: ListTimeline; output: TimelinePage };
   preview_import: { input: PreviewImport; output: ImportPreview };
   import_customers: { input: ImportCustomers; output: Job<ImportReport> };
+  list_views: { input: Nothing; output: Array<View> };
+  count_views: { input: CountViews; output: Array<ViewCount> };
+  create_view: { input: CreateView; output: SavedView };
+  update_view: { input: UpdateView; output: SavedView };
+  move_view: { input: MoveView; output: MovedView };
+  delete_view: { input: DeleteView; output: Deleted };
   log_communication: { input: LogCommunication; output: SavedCommunication };
   update_communication: { input: UpdateCommunication; output: SavedCommunication };
   delete_communication: { input: DeleteCommunication; output: Deleted };

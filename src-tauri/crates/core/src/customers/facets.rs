@@ -6,13 +6,16 @@ use sea_orm::ActiveEnum;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::fitting::Fitting;
 use super::list::{CustomerFilter, FilterText, fits_owners, fits_stages, fits_tags};
-use super::roster::{Named, Roster};
+use super::roster::{Named, Roster, WordField};
 use super::tags::TagName;
 use crate::App;
+use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::{TagId, UserId};
 use crate::people::Actor;
+use crate::wire::short_text;
 
 /// Which filter to count for.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -52,6 +55,10 @@ pub struct CustomerFacets {
     pub tags_in_all: usize,
     /// The parts of the filter.
     pub parts: Vec<FilterPart>,
+    /// How many customers each of the conditions and groups lets through by itself, in order.
+    pub conditions: Vec<usize>,
+    /// How many customers the filter lets through.
+    pub matching: usize,
     /// How many customers there are.
     pub customers: usize,
 }
@@ -80,21 +87,30 @@ pub enum FilterBy {
     Owners,
     /// The tags.
     Tags,
+    /// The conditions together.
+    Conditions,
 }
 
-const PARTS: [FilterBy; 4] = [FilterBy::Text, FilterBy::Stages, FilterBy::Owners, FilterBy::Tags];
+const PARTS: [FilterBy; 5] = [FilterBy::Text, FilterBy::Stages, FilterBy::Owners, FilterBy::Tags, FilterBy::Conditions];
 
 /// More tags than this are no list to choose from; a text finds the others.
 pub(super) const MOST_TAGS: usize = 200;
 
 /// What the list can be narrowed to.
+///
+/// # Errors
+/// `invalid` for conditions that mean nothing.
 pub async fn customer_facets(app: &App, _actor: Actor, input: CustomerFacetsInput) -> Result<CustomerFacets> {
     let filter = input.filter.unwrap_or_default();
+    filter.check()?;
     let text = FilterText::find(app, &filter).await?;
-    app.roll.look(app, |roster| count(roster, &filter, &text, input.tag_text.as_deref().unwrap_or_default())).await
+    let tag_text = input.tag_text.unwrap_or_default();
+    app.roll.look(app, |roster| count(roster, &filter, &text, &tag_text, &app.clock)).await
 }
 
-fn count(roster: &Roster, filter: &CustomerFilter, text: &FilterText, tag_text: &str) -> CustomerFacets {
+fn count(roster: &Roster, filter: &CustomerFilter, text: &FilterText, tag_text: &str, clock: &Clock) -> CustomerFacets {
+    let fitting = Fitting::new(filter.conditions.as_ref(), roster, clock);
+    let (mut matching, mut conditions) = (0, vec![0; fitting.len()]);
     let mut stages: HashMap<_, i64> = HashMap::new();
     let mut owners: HashMap<UserId, i64> = HashMap::new();
     let mut tags: HashMap<TagId, i64> = HashMap::new();
@@ -105,8 +121,11 @@ fn count(roster: &Roster, filter: &CustomerFilter, text: &FilterText, tag_text: 
             fits_stages(filter, entry),
             fits_owners(filter, entry),
             fits_tags(filter, entry),
+            fitting.fits(entry),
         ];
+        fitting.tally(entry, &mut conditions);
         let misses = fits.iter().filter(|fits| !**fits).count();
+        matching += usize::from(misses == 0);
         for (part, fits) in fits.into_iter().enumerate() {
             alone[part] += usize::from(fits);
             // Whether the rest of the filter lets it through.
@@ -115,7 +134,7 @@ fn count(roster: &Roster, filter: &CustomerFilter, text: &FilterText, tag_text: 
             }
             without[part] += 1;
             match PARTS[part] {
-                FilterBy::Text => {}
+                FilterBy::Text | FilterBy::Conditions => {}
                 FilterBy::Stages => *stages.entry(entry.stage).or_default() += 1,
                 FilterBy::Owners => {
                     if let Some(owner) = entry.owner {
@@ -147,6 +166,8 @@ fn count(roster: &Roster, filter: &CustomerFilter, text: &FilterText, tag_text: 
         tags: tag_facets(roster, filter, tags, tag_text),
         tags_in_all,
         parts: PARTS.into_iter().enumerate().filter_map(part).collect(),
+        conditions,
+        matching,
         customers: roster.len(),
     }
 }
@@ -166,4 +187,39 @@ fn tag_facets(roster: &Roster, filter: &CustomerFilter, counts: HashMap<TagId, i
     tags.into_iter()
         .map(|(_, count, id, tag)| Facet { value: id.to_string(), label: tag.name.clone(), count })
         .collect()
+}
+
+/// Which texts of which field to list.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct ListCustomerValues {
+    /// The field.
+    pub field: WordField,
+    /// Only those that read so, by letters of any script or in pinyin.
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+/// The texts that customers have in a field, those that most have first, at most 200; the empty one is left out.
+///
+/// # Errors
+/// `invalid` for a text that none could be.
+pub async fn list_customer_values(app: &App, _actor: Actor, input: ListCustomerValues) -> Result<Vec<Facet>> {
+    let called = TagName::read(&short_text("text", input.text.as_deref().unwrap_or_default())?);
+    app.roll
+        .look(app, |roster| {
+            let mut counts: HashMap<_, i64> = HashMap::new();
+            roster.customers().for_each(|entry| *counts.entry(entry.word(input.field)).or_default() += 1);
+            let mut found: Vec<Facet> = counts
+                .into_iter()
+                .map(|(word, count)| (roster.words.text(word), count))
+                .filter(|(text, _)| !text.is_empty() && (called.is_any() || called.fits(&Named::of(text))))
+                .map(|(text, count)| Facet { value: text.to_owned(), label: text.to_owned(), count })
+                .collect();
+            found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            found.truncate(MOST_TAGS);
+            found
+        })
+        .await
 }

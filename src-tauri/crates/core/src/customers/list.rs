@@ -10,8 +10,10 @@ use sea_orm::{JoinType, Order, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::conditions::{Conditions, MOST_VALUES};
 use super::facets::FilterBy;
-use super::roster::{Entry, Ordered, Roster};
+use super::fitting::Fitting;
+use super::roster::{Entry, ListKey, Ordered, Roster};
 use super::{Kind, Stage, customer, customer_tag, find_many, summary, tag};
 use crate::App;
 use crate::communications::{Channel, user_names};
@@ -29,16 +31,39 @@ use crate::store::summary::LIVE_CUSTOMERS;
 #[ts(optional_fields = nullable)]
 pub struct CustomerFilter {
     /// Words or characters in the name, the people, phones or tags.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Any of these stages.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stages: Option<Vec<Stage>>,
     /// Any of these owners.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owners: Option<Vec<UserId>>,
     /// Any of these tags.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<TagId>>,
+    /// Conditions besides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<Conditions>,
 }
 
 impl CustomerFilter {
+    /// Whether its conditions mean something, and whether a person could have chosen so much.
+    ///
+    /// # Errors
+    /// `invalid`.
+    pub(crate) fn check(&self) -> Result<()> {
+        let counts = [
+            ("stages", self.stages.as_ref().map_or(0, Vec::len)),
+            ("owners", self.owners.as_ref().map_or(0, Vec::len)),
+            ("tags", self.tags.as_ref().map_or(0, Vec::len)),
+        ];
+        if let Some((field, _)) = counts.into_iter().find(|(_, count)| *count > MOST_VALUES) {
+            return Err(Error::invalid(field, "too_many"));
+        }
+        self.conditions.as_ref().map_or(Ok(()), Conditions::check)
+    }
+
     /// Whether a part of it narrows.
     pub(super) fn has(&self, by: FilterBy) -> bool {
         match by {
@@ -46,6 +71,7 @@ impl CustomerFilter {
             FilterBy::Stages => chosen(self.stages.as_ref()).is_some(),
             FilterBy::Owners => chosen(self.owners.as_ref()).is_some(),
             FilterBy::Tags => chosen(self.tags.as_ref()).is_some(),
+            FilterBy::Conditions => self.conditions.as_ref().is_some_and(|conditions| !conditions.of.is_empty()),
         }
     }
 }
@@ -182,8 +208,10 @@ const LONGEST_PAGE: usize = 500;
 pub async fn list_customers(app: &App, _actor: Actor, input: ListCustomers) -> Result<CustomerPage> {
     let (filter, sort) = (input.filter.unwrap_or_default(), input.sort.unwrap_or_default());
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(100).min(LONGEST_PAGE));
-    // A text may be a name typed in pinyin, which only the roster knows.
-    if !filter.has(FilterBy::Text) && !app.roll.is_current(app).await? {
+    filter.check()?;
+    // Only the roster knows names typed in pinyin, and what conditions ask for.
+    let needs_roster = filter.has(FilterBy::Text) || filter.has(FilterBy::Conditions);
+    if !needs_roster && !app.roll.is_current(app).await? {
         let page = plain_page(app, &filter, sort, offset, limit).await;
         app.roll.may_read();
         return page;
@@ -208,25 +236,29 @@ pub async fn customer_neighbours(app: &App, _actor: Actor, input: CustomerNeighb
 
 /// The keys of the whole list in order.
 pub(crate) async fn ordered(app: &App, filter: CustomerFilter, sort: CustomerSort) -> Result<Ordered> {
-    let (kept, seq) = app.roll.look(app, |roster| (roster.kept(&filter, sort), roster.seq)).await?;
+    filter.check()?;
+    let key: ListKey = (filter, sort, app.clock.today());
+    let (kept, seq) = app.roll.look(app, |roster| (roster.kept(&key), roster.seq)).await?;
     if let Some(kept) = kept {
         return Ok(kept);
     }
-    let text = FilterText::find(app, &filter).await?;
+    let text = FilterText::find(app, &key.0).await?;
     app.roll
         .look(app, |roster| {
-            let fits = |entry: &Entry| fits_choices(&filter, entry) && text.fits(roster, entry);
+            let filter = &key.0;
+            let fitting = Fitting::new(filter.conditions.as_ref(), roster, &app.clock);
+            let fits = |entry: &Entry| fits_choices(filter, entry) && fitting.fits(entry) && text.fits(roster, entry);
             let list = Arc::new(roster.ordered(sort, fits));
             // What the text found belongs to the state before.
             if text.is_settled() && roster.seq == seq {
-                roster.keep(filter, sort, &list);
+                roster.keep(key, &list);
             }
             list
         })
         .await
 }
 
-fn fits_choices(filter: &CustomerFilter, entry: &Entry) -> bool {
+pub(super) fn fits_choices(filter: &CustomerFilter, entry: &Entry) -> bool {
     fits_stages(filter, entry) && fits_owners(filter, entry) && fits_tags(filter, entry)
 }
 

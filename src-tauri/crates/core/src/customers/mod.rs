@@ -1,5 +1,6 @@
 //! Customers: who buys, the people there, how to reach them, and the tags they are sorted under.
 
+pub mod conditions;
 pub mod contact;
 pub mod contact_point;
 pub mod contacts;
@@ -7,6 +8,7 @@ pub mod customer;
 pub mod customer_tag;
 pub mod duplicates;
 pub mod facets;
+mod fitting;
 pub mod import;
 pub mod list;
 pub mod merge;
@@ -16,6 +18,8 @@ pub mod selection;
 pub mod summary;
 pub mod tag;
 pub mod tags;
+pub mod view;
+pub mod views;
 
 use std::collections::HashMap;
 

@@ -165,6 +165,8 @@ pub(super) async fn tags_named(
 pub struct ListTags {
     /// Only those called so, by letters of any script or in pinyin.
     pub text: Option<String>,
+    /// Only these.
+    pub ids: Option<Vec<TagId>>,
     /// How many, at most 200.
     pub limit: Option<usize>,
 }
@@ -192,7 +194,7 @@ pub async fn list_tags(app: &App, _actor: Actor, input: ListTags) -> Result<Vec<
             let mut tags: Vec<(bool, &str, TagId, &str)> = roster
                 .tags
                 .iter()
-                .filter(|(_, tag)| called.fits(tag))
+                .filter(|(id, tag)| called.fits(tag) && input.ids.as_ref().is_none_or(|ids| ids.contains(id)))
                 .map(|(id, tag)| {
                     (tag.name.to_lowercase() != called.lower, tag.sort_key.as_str(), *id, tag.name.as_str())
                 })
@@ -217,8 +219,13 @@ impl TagName {
         Self { lower: clean.to_lowercase(), folded: sort_key(&clean), typed: Typed::read(&clean) }
     }
 
-    pub fn fits(&self, tag: &Named) -> bool {
+    /// Whether nothing was typed.
+    pub fn is_any(&self) -> bool {
         self.lower.is_empty()
+    }
+
+    pub fn fits(&self, tag: &Named) -> bool {
+        self.is_any()
             || tag.name.to_lowercase().contains(&self.lower)
             || self.typed.as_ref().is_some_and(|typed| {
                 let spelling = Spelling::known(&tag.name, &tag.sort_key);

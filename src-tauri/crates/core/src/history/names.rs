@@ -12,7 +12,7 @@ use super::words::{json, mentions, reachable};
 use crate::App;
 use crate::communications::{communication, participant};
 use crate::customers::duplicates::not_duplicate;
-use crate::customers::{Kind, contact, contact_point, customer, customer_tag, tag};
+use crate::customers::{Kind, contact, contact_point, customer, customer_tag, tag, view};
 use crate::error::Result;
 use crate::followups::follow_up;
 use crate::ids::{CustomerId, Timestamp, UserId};
@@ -184,6 +184,11 @@ impl Names {
                 }
             }
             Table::CustomerTag | Table::NotDuplicate | Table::Participant => {}
+            Table::View => {
+                for row in view::Entity::find().filter(view::Column::Id.is_in(ids)).all(db).await? {
+                    add(row.id.0, row.name, None, row.deleted_at);
+                }
+            }
             Table::FollowUp => {
                 for row in follow_up::Entity::find().filter(follow_up::Column::Id.is_in(ids)).all(db).await? {
                     add(row.id.0, row.title, Some(row.customer_id), row.deleted_at);

@@ -145,7 +145,8 @@ async fn settle(tx: &mut Tx<'_>, table: Table, id: Uuid) -> Result<()> {
         | Table::ContactPoint
         | Table::CustomerTag
         | Table::NotDuplicate
-        | Table::Participant => {}
+        | Table::Participant
+        | Table::View => {}
     }
     Ok(())
 }

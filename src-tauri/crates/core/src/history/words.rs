@@ -96,11 +96,13 @@ enum Reading {
     Minutes,
     Number,
     Phone,
+    /// Something that takes more than a line to tell: only that it is another now.
+    Whole,
 }
 
 /// How a field is read; none for one that says nothing to a person.
 fn reading(table: Table, field: &str) -> Option<Reading> {
-    use Reading::{Choice, Day, Instant, Minutes, Money, Number, Phone, Record, Text, User};
+    use Reading::{Choice, Day, Instant, Minutes, Money, Number, Phone, Record, Text, User, Whole};
     Some(match (table, field) {
         (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
         // What a row belongs to stands beside it, not in it.
@@ -124,7 +126,10 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::Communication, "duration_minutes") => Minutes,
         (Table::FollowUp, "due_date") => Day,
         (Table::User, "role") => Choice("role-"),
-        (Table::ContactPoint, "position") => Number,
+        (Table::ContactPoint | Table::View, "position") => Number,
+        (Table::View, "filter" | "sort" | "columns") => Whole,
+        (Table::View, "place") => Choice("view-place-"),
+        (Table::View, "audience") => Choice("view-audience-"),
         _ => Text,
     })
 }
@@ -161,6 +166,9 @@ pub(super) fn sides(entry: &change_log::Model, table: Table, names: &Names) -> (
         let (before, after) = difference(old, new);
         return (text(before), text(after));
     }
+    if reading(table, &entry.field) == Some(Reading::Whole) {
+        return (Known::None, Known::Choice { id: "history-another".to_owned() });
+    }
     let (before, after) = names.currencies(entry);
     (known(table, &entry.field, &old, before, names), known(table, &entry.field, &new, after, names))
 }
@@ -182,6 +190,7 @@ pub(super) fn known(table: Table, field: &str, value: &Value, currency: &str, na
         Reading::Instant => Known::Instant { at: Timestamp(number.unwrap_or_default()) },
         Reading::Minutes => Known::Minutes { minutes: number.unwrap_or_default() },
         Reading::Number => Known::Number { number: number.unwrap_or_default() },
+        Reading::Whole => Known::None,
     }
 }
 

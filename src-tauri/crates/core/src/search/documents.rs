@@ -82,7 +82,8 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
             | Table::User
             | Table::NotDuplicate
             | Table::Participant
-            | Table::FollowUp => {}
+            | Table::FollowUp
+            | Table::View => {}
         }
     }
     Ok((stale, reached, count))

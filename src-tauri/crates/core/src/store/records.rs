@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::communications::{communication, participant};
 use crate::customers::duplicates::not_duplicate;
-use crate::customers::{contact, contact_point, customer, customer_tag, tag};
+use crate::customers::{contact, contact_point, customer, customer_tag, tag, view};
 use crate::followups::follow_up;
 use crate::people::{Role, device, user, workspace};
 
@@ -40,6 +40,8 @@ pub enum ChangeTag {
     FollowUps,
     /// The list of tags.
     Tags,
+    /// Saved views.
+    Views,
     /// Users of the workspace.
     Users,
     /// The workspace's own name, country, currency.
@@ -138,6 +140,7 @@ tables! {
     Communication = "communication", communication, Communications, writes may_serve, owns [Participant by "communication_id"];
     Participant = "participant", participant, Communications, writes may_serve, owns [];
     FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
+    View = "view", view, Views, writes may_serve, owns [];
 }
 
 impl Table {
@@ -165,7 +168,7 @@ impl Table {
             Self::Participant => {
                 Some("(SELECT customer_id FROM communication WHERE communication.id = communication_id)")
             }
-            Self::Workspace | Self::Device | Self::User | Self::Tag => None,
+            Self::Workspace | Self::Device | Self::User | Self::Tag | Self::View => None,
         }
     }
 }

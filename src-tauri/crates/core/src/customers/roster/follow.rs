@@ -6,10 +6,11 @@ use satchel_domain::Spelling;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, TryGetableMany};
 
-use super::{Changes, Entry, Named, Orders, Person, Roster, Rows};
+use super::{Changes, Entry, Named, Orders, Person, Read, Roster, Rows, Word, Words};
 use crate::App;
 use crate::communications::communication;
-use crate::customers::{Stage, contact, customer, customer_tag, summary, tag};
+use crate::customers::contact_point::{self, Kind as PointKind};
+use crate::customers::{Kind, Stage, contact, customer, customer_tag, summary, tag};
 use crate::error::{Code, Error, Result, internal};
 use crate::followups::follow_up;
 use crate::ids::{ContactId, CustomerId, TagId, Timestamp, UserId};
@@ -25,14 +26,16 @@ const FEW: u64 = 2_000;
 /// Rows read at once.
 const PAGE: u64 = 4_000;
 
-type CustomerColumns = (CustomerId, String, String, String, Stage, Option<UserId>, String, Timestamp);
+type CustomerColumns =
+    (CustomerId, String, String, String, Stage, Kind, Option<UserId>, String, String, String, Timestamp);
 type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64);
 type ContactColumns = (ContactId, String, String);
 
 fn customers() -> Select<customer::Entity> {
     use customer::Column as C;
     let live = customer::Entity::find().filter(C::DeletedAt.is_null()).select_only();
-    live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Stage, C::OwnerId, C::Region, C::CreatedAt])
+    let who = live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Stage, C::Kind, C::OwnerId]);
+    who.columns([C::Region, C::Source, C::Industry, C::CreatedAt])
 }
 
 fn summaries() -> Select<summary::Entity> {
@@ -49,6 +52,13 @@ fn contacts() -> Select<contact::Entity> {
     use contact::Column as C;
     let live = contact::Entity::find().filter(C::DeletedAt.is_null()).select_only();
     live.columns([C::Id, C::Name, C::SortKey])
+}
+
+/// The phones and e-mails of customers and of the people there.
+fn points() -> Select<contact_point::Entity> {
+    use contact_point::Column as C;
+    let live = contact_point::Entity::find().filter(C::DeletedAt.is_null()).select_only();
+    live.filter(C::Kind.is_in([PointKind::Phone, PointKind::Email]))
 }
 
 /// Everything. What is committed meanwhile may be in it or not, and is taken over afterwards.
@@ -70,17 +80,23 @@ pub(super) async fn read_all(app: &App) -> Result<Roster> {
     ]);
     let used = |row: (Uuid, CustomerId, TagId)| more.tags.entry(row.1).or_default().push(row.2);
     paged(app, uses, customer_tag::Column::Id, |row| row.0, used).await?;
+    let reached =
+        points().columns([contact_point::Column::Id, contact_point::Column::CustomerId, contact_point::Column::Kind]);
+    let by = |row: (Uuid, CustomerId, PointKind)| more.point(row.1, row.2);
+    paged(app, reached, contact_point::Column::Id, |row| row.0, by).await?;
     let mut roster = Roster {
         seq: newest.unwrap_or_default(),
         customers: Rows::with_capacity(more.figures.len()),
         people: Rows::with_capacity(0),
         users: users(db).await?,
         tags: tag::Entity::find().all(db).await?.into_iter().filter_map(|tag| Some((tag.id, named(tag)?))).collect(),
+        words: Words::default(),
         orders: Orders::default(),
         lists: std::sync::Mutex::default(),
     };
     let entered = |row: CustomerColumns| {
-        roster.customers.put(row.0, more.entry(row));
+        let entry = roster.numbered(more.entry(row));
+        roster.customers.put(entry.id, entry);
     };
     paged(app, customers(), customer::Column::Id, |row: &CustomerColumns| row.0, entered).await?;
     let met = |row: ContactColumns| {
@@ -137,6 +153,10 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
                 use follow_up::{Column, Entity};
                 touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?);
             }
+            Table::ContactPoint => {
+                use contact_point::{Column, Entity};
+                touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?);
+            }
             Table::Contact => {
                 let ids: Vec<ContactId> = ids.into_iter().map(ContactId).collect();
                 for chunk in ids.chunks(CHUNK) {
@@ -155,7 +175,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
                 }
             }
             Table::User => changes.users = Some(users(db).await?),
-            Table::ContactPoint | Table::NotDuplicate | Table::Participant | Table::Workspace | Table::Device => {}
+            Table::NotDuplicate | Table::Participant | Table::Workspace | Table::Device | Table::View => {}
         }
     }
     let touched: Vec<CustomerId> = touched.into_iter().map(CustomerId).collect();
@@ -166,7 +186,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
 }
 
 /// These customers as they are now; none for one that isn't there.
-async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec<(CustomerId, Option<Entry>)>> {
+async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec<(CustomerId, Option<Read>)>> {
     let these = || ids.iter().copied();
     let mut more = More::default();
     let figures: Vec<SummaryColumns> =
@@ -183,9 +203,16 @@ async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec
     for (customer, tag) in uses {
         more.tags.entry(customer).or_default().push(tag);
     }
+    let reached: Vec<(CustomerId, PointKind)> = points()
+        .filter(contact_point::Column::CustomerId.is_in(these()))
+        .columns([contact_point::Column::CustomerId, contact_point::Column::Kind])
+        .into_tuple()
+        .all(db)
+        .await?;
+    reached.into_iter().for_each(|(customer, kind)| more.point(customer, kind));
     let live: Vec<CustomerColumns> =
         customers().filter(customer::Column::Id.is_in(these())).into_tuple().all(db).await?;
-    let mut live: HashMap<CustomerId, Entry> = live.into_iter().map(|row| (row.0, more.entry(row))).collect();
+    let mut live: HashMap<CustomerId, Read> = live.into_iter().map(|row| (row.0, more.entry(row))).collect();
     Ok(ids.iter().map(|id| (*id, live.remove(id))).collect())
 }
 
@@ -194,6 +221,8 @@ async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec
 struct More {
     figures: HashMap<CustomerId, SummaryColumns>,
     tags: HashMap<CustomerId, Vec<TagId>>,
+    /// Whether there is a phone, and an e-mail.
+    reached: HashMap<CustomerId, (bool, bool)>,
 }
 
 impl More {
@@ -201,22 +230,33 @@ impl More {
         self.figures.insert(row.0, row);
     }
 
-    fn entry(&mut self, row: CustomerColumns) -> Entry {
-        let (id, name, key, other_name, stage, owner, region, created) = row;
+    fn point(&mut self, customer: CustomerId, kind: PointKind) {
+        let (phone, email) = self.reached.entry(customer).or_default();
+        *phone |= kind == PointKind::Phone;
+        *email |= kind == PointKind::Email;
+    }
+
+    fn entry(&mut self, row: CustomerColumns) -> Read {
+        let (id, name, key, other_name, stage, kind, owner, region, source, industry, created) = row;
         let (_, last_contact, next_follow_up, communications) = self.figures.remove(&id).unwrap_or((id, None, None, 0));
-        Entry {
+        let (has_phone, has_email) = self.reached.remove(&id).unwrap_or_default();
+        let entry = Entry {
             id,
             spellings: [Spelling::known(&name, &key), Spelling::of(&other_name)],
             sort_key: key.into(),
             stage,
+            kind,
+            has_phone,
+            has_email,
             owner,
-            region: region.into(),
+            words: [Word::default(); 3],
             tags: self.tags.remove(&id).unwrap_or_default().into(),
             last_contact,
             next_follow_up,
             created,
             communications,
-        }
+        };
+        Read { entry, texts: [region, source, industry] }
     }
 }
 

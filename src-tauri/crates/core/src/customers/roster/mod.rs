@@ -5,6 +5,7 @@
 
 mod follow;
 mod orders;
+mod words;
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -12,15 +13,18 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
-use satchel_domain::{Spelling, Typed};
+use jiff::civil::Date;
+use satchel_domain::{Spelling, Typed, sort_key};
 use tokio::sync::Notify;
 
-use super::Stage;
 use super::list::{CustomerFilter, CustomerSort, SortBy};
+use super::{Kind, Stage};
 use crate::App;
 use crate::error::Result;
 use crate::ids::{ContactId, CustomerId, TagId, Timestamp, UserId};
 use orders::Orders;
+pub use words::WordField;
+pub(crate) use words::{Word, Words};
 
 /// What is known of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +34,29 @@ pub(crate) struct Entry {
     /// How its names are typed, where they are Chinese.
     spellings: [Option<Spelling>; 2],
     pub stage: Stage,
+    pub kind: Kind,
+    pub has_phone: bool,
+    pub has_email: bool,
     pub owner: Option<UserId>,
-    pub region: Box<str>,
+    words: [Word; 3],
     pub tags: Box<[TagId]>,
     pub last_contact: Option<Timestamp>,
     pub next_follow_up: Option<Timestamp>,
     pub created: Timestamp,
     pub communications: i64,
+}
+
+impl Entry {
+    /// One of the texts that many customers share.
+    pub const fn word(&self, field: WordField) -> Word {
+        self.words[field as usize]
+    }
+}
+
+/// A customer as it was read, with the texts whose numbers only the roster knows, in the order of [`WordField`].
+struct Read {
+    entry: Entry,
+    texts: [String; 3],
 }
 
 /// A person at a customer.
@@ -51,6 +71,13 @@ struct Person {
 pub(crate) struct Named {
     pub name: String,
     pub sort_key: String,
+}
+
+impl Named {
+    /// A text as it would be called and sorted.
+    pub fn of(text: &str) -> Self {
+        Self { name: text.to_owned(), sort_key: sort_key(text) }
+    }
 }
 
 /// The rows of a list by key. A place stays the same as long as its row is there.
@@ -100,9 +127,13 @@ pub(crate) struct Roster {
     people: Rows<ContactId, Person>,
     pub users: HashMap<UserId, Named>,
     pub tags: HashMap<TagId, Named>,
+    pub words: Words,
     orders: Orders,
-    lists: Mutex<HashMap<(CustomerFilter, CustomerSort), Ordered>>,
+    lists: Mutex<HashMap<ListKey, Ordered>>,
 }
+
+/// Which list: relative dates mean other ones from day to day.
+pub(crate) type ListKey = (CustomerFilter, CustomerSort, Date);
 
 /// The keys of a list in order.
 pub(crate) type Ordered = Arc<Vec<CustomerId>>;
@@ -131,9 +162,9 @@ impl Roster {
     }
 
     /// A list that was asked for since the last change.
-    pub fn kept(&self, filter: &CustomerFilter, sort: CustomerSort) -> Option<Ordered> {
+    pub fn kept(&self, key: &ListKey) -> Option<Ordered> {
         let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        lists.get(&(filter.clone(), sort)).cloned()
+        lists.get(key).cloned()
     }
 
     /// The keys of the customers that `fits` lets through, in order.
@@ -143,12 +174,12 @@ impl Roster {
     }
 
     /// Keeps a list until something changes.
-    pub fn keep(&self, filter: CustomerFilter, sort: CustomerSort, list: &Ordered) {
+    pub fn keep(&self, key: ListKey, list: &Ordered) {
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
         if lists.len() >= KEPT {
             lists.clear();
         }
-        lists.insert((filter, sort), Arc::clone(list));
+        lists.insert(key, Arc::clone(list));
     }
 
     /// The customers whose Chinese names are typed so, best first, among equals the one that was talked to last.
@@ -179,6 +210,13 @@ impl Roster {
         self.customers.rows.get(place as usize)?.as_ref()
     }
 
+    /// Takes a customer in, which must then be put in its place.
+    fn numbered(&mut self, read: Read) -> Entry {
+        let Read { mut entry, texts } = read;
+        entry.words = texts.map(|text| self.words.enter(&text));
+        entry
+    }
+
     fn owner_key(&self, entry: &Entry) -> Option<&str> {
         Some(self.users.get(&entry.owner?)?.sort_key.as_str())
     }
@@ -192,9 +230,12 @@ impl Roster {
         // They leave the orders while their old values still tell where they stand.
         self.orders.remove(&touched);
         let mut placed = Vec::with_capacity(changes.customers.len());
-        for (id, entry) in changes.customers {
-            match entry {
-                Some(entry) => placed.push(self.customers.put(id, entry)),
+        for (id, read) in changes.customers {
+            match read {
+                Some(read) => {
+                    let entry = self.numbered(read);
+                    placed.push(self.customers.put(id, entry));
+                }
                 None => drop(self.customers.take(id)),
             }
         }
@@ -225,7 +266,7 @@ impl Roster {
 /// What the log says has changed, as it is now.
 struct Changes {
     seq: i64,
-    customers: Vec<(CustomerId, Option<Entry>)>,
+    customers: Vec<(CustomerId, Option<Read>)>,
     people: Vec<(ContactId, Option<Person>)>,
     tags: Vec<(TagId, Option<Named>)>,
     users: Option<HashMap<UserId, Named>>,

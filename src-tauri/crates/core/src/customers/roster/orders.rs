@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::{Entry, Roster};
+use super::{Entry, Roster, WordField};
 use crate::customers::list::{CustomerSort, SortBy};
 
 const SORTS: [SortBy; 7] = [
@@ -109,7 +109,7 @@ fn compare_value(roster: &Roster, by: SortBy, a: &Entry, b: &Entry) -> Ordering 
         SortBy::Name => a.sort_key.cmp(&b.sort_key),
         SortBy::Stage => a.stage.cmp(&b.stage),
         SortBy::Owner => missing_last(&roster.owner_key(a), &roster.owner_key(b)),
-        SortBy::Region => missing_last(&region(a), &region(b)),
+        SortBy::Region => missing_last(&region(roster, a), &region(roster, b)),
         SortBy::LastContact => missing_last(&a.last_contact, &b.last_contact),
         SortBy::NextFollowUp => missing_last(&a.next_follow_up, &b.next_follow_up),
         SortBy::Created => a.created.cmp(&b.created),
@@ -120,14 +120,14 @@ fn is_missing(roster: &Roster, by: SortBy, entry: &Entry) -> bool {
     match by {
         SortBy::Name | SortBy::Stage | SortBy::Created => false,
         SortBy::Owner => roster.owner_key(entry).is_none(),
-        SortBy::Region => region(entry).is_none(),
+        SortBy::Region => region(roster, entry).is_none(),
         SortBy::LastContact => entry.last_contact.is_none(),
         SortBy::NextFollowUp => entry.next_follow_up.is_none(),
     }
 }
 
-fn region(entry: &Entry) -> Option<&str> {
-    Some(&*entry.region).filter(|region| !region.is_empty())
+fn region<'a>(roster: &'a Roster, entry: &Entry) -> Option<&'a str> {
+    Some(roster.words.text(entry.word(WordField::Region))).filter(|region| !region.is_empty())
 }
 
 fn missing_last<T: Ord>(a: &Option<T>, b: &Option<T>) -> Ordering {

@@ -1,0 +1,78 @@
+//! Saved views: conditions put together in the window become a view, which a restart finds in the sidebar.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::desktop::Home;
+use crate::steps::{PASSPHRASE, fill};
+use crate::window::Window;
+use crate::words::Language;
+
+fn opened(home: &Home) -> Window {
+    let window = Window::open(home, Language::English);
+    window.fill("passphrase", PASSPHRASE);
+    window.press("unlock");
+    window.sees_message("coming-up", &[]);
+    window
+}
+
+/// The count on the tab that is open, once the list under it has as many rows.
+#[track_caller]
+fn counted(window: &Window) -> u64 {
+    let code = "const tab = document.querySelector('[role=tab][aria-selected=true] .n')?.innerText;
+                const rows = Number(document.querySelector('[role=grid]')?.ariaRowCount) - 1;
+                return tab !== undefined && Number(tab) === rows ? rows : null";
+    window.wait("a tab that counts the rows under it", || window.script(code, &[])).as_u64().unwrap()
+}
+
+#[test]
+fn conditions_become_a_view_that_a_restart_finds() {
+    let home = Home::new();
+    fill(&home, Language::English);
+    let window = opened(&home);
+    window.go("#/customers");
+    let all = counted(&window);
+    assert_eq!(all, 60);
+
+    let of = |id: &str, field: &str| window.words.say(id, &[("field", window.say(field).into())]);
+    window.press("filter");
+    window.press_named(&of("condition-value", "fact-stage"));
+    window.press_with_role("checkbox", &window.say("stage-customer"));
+    window.press_with_role("checkbox", &window.say("stage-lead"));
+    window.key(&[], Key::Escape.into());
+    window.press("condition-add");
+    window.choose_named(&of("condition-test", "column-last"), "in_last");
+    window.choose_named(&of("condition-unit", "column-last"), "years");
+    window.press("group-add");
+    window.press("view-save-as");
+    window.fill("view-name", "Busy of late");
+    window.press_with_role("radio", &window.say("view-place-sidebar"));
+    window.press("save");
+    window.sees_message("conditions-count", &[("conditions", 2.into()), ("groups", 1.into())]);
+    let kept = counted(&window);
+    assert!(kept < all, "the view holds some of all: {kept}");
+
+    drop(window);
+    let window = opened(&home);
+    let entry = "return [...document.querySelectorAll('.sidebar .nav a')]
+                   .find((each) => each.innerText.includes('Busy of late'))?.querySelector('.n')?.innerText ?? null";
+    let shown = window.wait("the view in the sidebar", || window.script(entry, &[]));
+    assert_eq!(shown, json!(kept.to_string()), "with its count");
+    window.press_named("Busy of late");
+    assert_eq!(counted(&window), kept, "the same customers");
+
+    // What differs from the view says so, until it is taken back.
+    window.press("conditions-remove");
+    window.sees_message("view-edited", &[]);
+    window.press_with("view-more", &[("name", "Busy of late".into())]);
+    window.press("view-discard");
+    window.loses(&window.say("view-edited"));
+    assert_eq!(counted(&window), kept);
+
+    window.press_with("view-more", &[("name", "Busy of late".into())]);
+    window.press("view-delete");
+    window.press_in_toast(&window.words.say("view-deleted", &[("name", "Busy of late".into())]), "undo");
+    window.press_named("Busy of late");
+    assert_eq!(counted(&window), kept, "a deleted view comes back");
+    assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
+}

@@ -1,0 +1,199 @@
+/** Conditions while a person puts them together: rows that may be incomplete yet, and the conditions that they make. */
+import { parseDate } from "@internationalized/date";
+import type {
+  ChoiceField,
+  ChoiceTest,
+  Condition,
+  ConditionGroup,
+  ConditionJoin,
+  Conditions,
+  DateField,
+  DateTest,
+  DateUnit,
+  NumberField,
+  NumberTest,
+  ReachField,
+} from "$lib/ipc/generated";
+
+export type FieldId = ChoiceField | DateField | NumberField | ReachField;
+
+/** What can be asked for, in the order to choose from, with the message that names it. */
+export const FIELDS = [
+  { id: "stage", type: "choice", label: "fact-stage" },
+  { id: "owner", type: "choice", label: "column-owner" },
+  { id: "tags", type: "choice", label: "column-tags" },
+  { id: "last_contact", type: "date", label: "column-last" },
+  { id: "next_follow_up", type: "date", label: "column-next" },
+  { id: "communications", type: "number", label: "conversations" },
+  { id: "region", type: "choice", label: "column-region" },
+  { id: "industry", type: "choice", label: "fact-industry" },
+  { id: "source", type: "choice", label: "fact-source" },
+  { id: "kind", type: "choice", label: "fact-kind" },
+  { id: "created", type: "date", label: "column-created" },
+  { id: "phone", type: "reach", label: "point-phone" },
+  { id: "email", type: "reach", label: "point-email" },
+] as const satisfies readonly { id: FieldId; type: Condition["type"]; label: string }[];
+
+export const UNITS = ["days", "weeks", "months", "years"] as const satisfies DateUnit[];
+
+const RELATIVE = ["in_last", "not_in_last", "more_than_ago", "in_next", "more_than_ahead"] as const;
+const ABSOLUTE = ["on", "before", "after"] as const;
+type Relative = (typeof RELATIVE)[number];
+type Absolute = (typeof ABSOLUTE)[number];
+export type Test = ChoiceTest | DateTest["is"] | NumberTest | "known" | "unknown";
+
+const TESTS: Record<Condition["type"], readonly Test[]> = {
+  choice: ["any_of", "none_of"],
+  date: [...RELATIVE, ...ABSOLUTE, "never", "ever"],
+  number: ["at_least", "at_most", "exactly"],
+  reach: ["known", "unknown"],
+};
+/** How far ahead or back a person may look, and how much there may be of anything. */
+const FARTHEST = 9999;
+const MOST = 999_999;
+
+/** A row. It keeps what was typed for another comparison, in case the person goes back to that. */
+export type Row = {
+  key: number;
+  field: FieldId;
+  is: Test;
+  values: string[];
+  /** As it was typed. */
+  count: string;
+  unit: DateUnit;
+  /** `YYYY-MM-DD`; "" while incomplete. */
+  day: string;
+};
+export type RowGroup = { key: number; join: ConditionJoin; of: Row[] };
+export type Rows = { join: ConditionJoin; of: (Row | RowGroup)[] };
+
+let lastKey = 0;
+
+export const isGroup = <R extends object, G extends { of: unknown }>(part: R | G): part is G => "of" in part;
+export const isRelative = (is: Test): is is Relative => (RELATIVE as readonly Test[]).includes(is);
+export const isAbsolute = (is: Test): is is Absolute => (ABSOLUTE as readonly Test[]).includes(is);
+
+export const fieldOf = (id: FieldId): (typeof FIELDS)[number] =>
+  FIELDS.find((field) => field.id === id) ?? FIELDS[0];
+
+/** How a field can be compared; only of tags a customer has several. */
+export function testsOf(field: FieldId): readonly Test[] {
+  return field === "tags" ? ["any_of", "all_of", "none_of"] : TESTS[fieldOf(field).type];
+}
+
+/** A new row, with a comparison that most people mean. */
+export function newRow(field: FieldId = "stage"): Row {
+  const is =
+    field === "last_contact" ? "not_in_last" : field === "next_follow_up" ? "in_next" : testsOf(field)[0];
+  const count = field === "communications" ? "1" : "30";
+  return { key: ++lastKey, field, is: is ?? "any_of", values: [], count, unit: "days", day: "" };
+}
+export const newGroup = (join: ConditionJoin): RowGroup => ({
+  key: ++lastKey,
+  join,
+  of: [newRow("last_contact")],
+});
+
+/** The row about another field. */
+export const withField = (row: Row, field: FieldId): Row => ({ ...newRow(field), key: row.key });
+
+const whole = (text: string, most: number): number | undefined =>
+  /^\d+$/.test(text.trim()) && Number(text) <= most ? Number(text) : undefined;
+
+function dateTest({ is, count, unit, day }: Row): DateTest | undefined {
+  if (isRelative(is)) {
+    const number = whole(count, FARTHEST);
+    return number === undefined ? undefined : { is, count: number, unit };
+  }
+  if (isAbsolute(is)) return day ? { is, day } : undefined;
+  return is === "never" || is === "ever" ? { is } : undefined;
+}
+
+/** What a row asks for; undefined while something is missing. */
+export function conditionOf(row: Row): Condition | undefined {
+  const field = fieldOf(row.field);
+  switch (field.type) {
+    case "choice":
+      return row.values.length > 0
+        ? { type: "choice", field: field.id, is: row.is as ChoiceTest, values: [...row.values] }
+        : undefined;
+    case "date": {
+      const test = dateTest(row);
+      return test && { type: "date", field: field.id, test };
+    }
+    case "number": {
+      const value = whole(row.count, MOST);
+      return value === undefined
+        ? undefined
+        : { type: "number", field: field.id, is: row.is as NumberTest, value };
+    }
+    case "reach":
+      return { type: "reach", field: field.id, known: row.is === "known" };
+  }
+}
+
+/** The conditions of all complete rows, and for each row or group its place among them; -1 for an incomplete one. */
+export function conditionsOf({ join, of }: Rows): { conditions: Conditions; places: number[] } {
+  const conditions: Conditions = { join, of: [] };
+  const places = of.map((part) => {
+    const made = isGroup(part) ? groupOf(part) : conditionOf(part);
+    return made ? conditions.of.push(made) - 1 : -1;
+  });
+  return { conditions, places };
+}
+function groupOf({ join, of }: RowGroup): ConditionGroup | undefined {
+  const complete = of.flatMap((row) => conditionOf(row) ?? []);
+  return complete.length > 0 ? { join, of: complete } : undefined;
+}
+
+/** Rows for conditions there are; a first row where there are none. */
+export function rowsOf(conditions: Conditions | undefined): Rows {
+  if (!conditions || conditions.of.length === 0) return { join: "all", of: [newRow()] };
+  const of = conditions.of.map((part) =>
+    isGroup(part) ? { key: ++lastKey, join: part.join, of: part.of.map(rowOf) } : rowOf(part),
+  );
+  return { join: conditions.join, of };
+}
+function rowOf(condition: Condition): Row {
+  const row = newRow(condition.field);
+  switch (condition.type) {
+    case "choice":
+      return { ...row, is: condition.is, values: [...condition.values] };
+    case "date": {
+      const { test } = condition;
+      if ("count" in test) return { ...row, is: test.is, count: String(test.count), unit: test.unit };
+      return { ...row, is: test.is, day: "day" in test ? test.day : "" };
+    }
+    case "number":
+      return { ...row, is: condition.is, count: String(condition.value) };
+    case "reach":
+      return { ...row, is: condition.known ? "known" : "unknown" };
+  }
+}
+
+/** How many conditions and groups stand side by side. */
+export function counted({ of }: Readonly<{ of: readonly (Condition | ConditionGroup)[] }>): {
+  conditions: number;
+  groups: number;
+} {
+  const groups = of.filter((part) => isGroup(part)).length;
+  return { conditions: of.length - groups, groups };
+}
+
+/** The day that a relative date reaches to, by the calendar, as the core counts it. */
+export function dayMeant(row: Row, today: string): string | undefined {
+  const count = whole(row.count, FARTHEST);
+  if (!isRelative(row.is) || count === undefined) return undefined;
+  const length = { [row.unit]: count };
+  const ahead = row.is === "in_next" || row.is === "more_than_ahead";
+  const from = parseDate(today);
+  return (ahead ? from.add(length) : from.subtract(length)).toString();
+}
+
+/** A value as text that is the same for equal values, whatever order their fields came in. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === "object" && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
