@@ -36,7 +36,8 @@ fn conditions_become_a_view_that_a_restart_finds() {
 
     let of = |id: &str, field: &str| window.words.say(id, &[("field", window.say(field).into())]);
     window.press("filter");
-    window.press_named(&of("condition-value", "fact-stage"));
+    let named = [of("condition-value", "fact-stage"), window.say("value-choose")];
+    window.press_named(&named.join(window.say("list-comma").as_str()));
     window.press_with_role("checkbox", &window.say("stage-customer"));
     window.press_with_role("checkbox", &window.say("stage-lead"));
     window.key(&[], Key::Escape.into());

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Desk, run};
 
 /// Tables of records: what a person enters, and what undo gives back.
-pub const RECORDS: [&str; 12] = [
+pub const RECORDS: [&str; 13] = [
     "workspace",
     "device",
     "user",
