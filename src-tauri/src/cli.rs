@@ -45,7 +45,7 @@ pub enum Command {
     },
     /// Import a list.
     Import {
-        /// A CSV file.
+        /// A list: CSV or other text, XLSX, XLS or vCard.
         file: PathBuf,
         /// What it lists.
         #[arg(long, default_value = "customers")]

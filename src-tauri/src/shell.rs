@@ -189,7 +189,7 @@ struct Dialogs(AppHandle);
 impl Dialogs {
     fn dialog(&self, purpose: FilePurpose) -> FileDialogBuilder<tauri::Wry> {
         let (name, extensions): (&str, &[&str]) = match purpose {
-            FilePurpose::Import => ("CSV", &["csv", "tsv", "txt"]),
+            FilePurpose::Import => ("CSV, XLSX, vCard", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "vcf", "vcard"]),
             FilePurpose::Pdf => ("PDF", &["pdf"]),
             FilePurpose::Csv => ("CSV", &["csv"]),
         };

@@ -8,7 +8,7 @@ use satchel_core::contract::describe;
 use satchel_core::messages::message;
 use satchel_core::people::Language;
 use satchel_core::{Code, Error, search};
-use satchel_tests::{Desk, check_integrity, noted, run};
+use satchel_tests::{Desk, check_integrity, noted, run, write_giant};
 use serde_json::{Value, json};
 
 use crate::child::Task;
@@ -59,6 +59,15 @@ fn files_child() {
     write("picture.csv", &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".repeat(100));
     write("workbook.csv", b"PK\x03\x04rest");
     fs::create_dir(folder.join("folder.csv")).unwrap();
+    // Workbooks of some 200 KB: one that unfolds to more than is read, and one to a giant text.
+    write_giant(&folder.join("bomb.xlsx"), 200);
+    write_giant(&folder.join("giant.xlsx"), 180);
+    let mut photo = File::create(folder.join("photo.vcf")).unwrap();
+    photo.write_all(b"BEGIN:VCARD\nFN:Ann\nPHOTO;ENCODING=b:").unwrap();
+    for _ in 0..120 {
+        photo.write_all(&vec![b'A'; 1 << 20]).unwrap();
+    }
+    photo.write_all(b"\nEND:VCARD\n").unwrap();
     // A gigabyte without a line end: as zeros, which take no room here, and as letters.
     File::create(folder.join("zeros.csv")).unwrap().set_len(1 << 30).unwrap();
     let mut line = File::create(folder.join("line.csv")).unwrap();
@@ -69,11 +78,13 @@ fn files_child() {
     for (name, wanted) in [
         ("empty.csv", "empty"),
         ("blank.csv", "empty"),
-        ("picture.csv", "not_text"),
-        ("workbook.csv", "not_text"),
+        ("picture.csv", "not_list"),
+        ("workbook.csv", "workbook_damaged"),
+        ("bomb.xlsx", "too_large"),
         ("folder.csv", "is_folder"),
         ("zeros.csv", "too_large"),
         ("line.csv", "too_large"),
+        ("giant.xlsx", "too_large"),
         ("nowhere.csv", "not_there"),
     ] {
         let input = || json!({ "ticket": desk.session.tickets.issue(folder.join(name)).ticket });
@@ -90,6 +101,8 @@ fn files_child() {
     let nowhere = folder.join("no/such/folder/list.csv");
     let target = json!({ "kind": "customers", "ticket": desk.session.tickets.issue(nowhere).ticket });
     is_explained(&desk.command_line("export_list", target).unwrap_err(), "a folder that went meanwhile");
+    let photo = json!({ "ticket": desk.session.tickets.issue(folder.join("photo.vcf")).ticket });
+    assert_eq!(desk.call("preview_import", photo)["sample"], json!([["Ann"]]), "a photo is passed over");
     // The longest line that is read at all, and a file full of zero bytes.
     for (name, bytes) in [("long.csv", vec![b'x'; 120 << 20]), ("nul.csv", b"Name,Note\n\0\0A\0,\0\n".repeat(5_000))] {
         write(name, &bytes);

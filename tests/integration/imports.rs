@@ -1,12 +1,13 @@
 //! Importing customers from a file, and exporting lists.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use encoding_rs::{GBK, UTF_16LE};
 use satchel_core::Code;
 use satchel_core::events::Event;
 use satchel_core::jobs::JobState;
-use satchel_tests::{Desk, run};
+use satchel_tests::{Desk, run, workbook};
 use serde_json::{Value, json};
 
 const CHINESE: &str = "客户名称,联系人,手机,邮箱,地区,标签,备注\n\
@@ -56,6 +57,78 @@ fn one_list_in_any_encoding_gives_the_same_customers() {
         assert_eq!(record["contacts"][0]["points"][0]["value"], "+8613900001742", "{name}");
         assert_eq!(desk.call("search", json!({ "query": "明远" }))["total"], 1, "{name}: found at once");
     }
+}
+
+/// What is in the workspace of the customer, as far as lists bring it.
+fn record(desk: &Desk, name: &str) -> Value {
+    let page = desk.call("list_customers", json!({}));
+    let row = page["rows"].as_array().unwrap().iter().find(|row| row["name"] == name);
+    desk.call("get_customer", json!({ "id": row.unwrap_or_else(|| panic!("{name}: {page}"))["id"] }))
+}
+
+#[test]
+fn cards_of_a_phone_become_customers_with_contacts() {
+    let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:周;敏;;;\r\nORG:上海明远机械有限公司;采购部\r\nTITLE:经理\r\n\
+        TEL;TYPE=CELL:139 0000 1742\r\nEMAIL;TYPE=WORK:zhou.min@mingyuan.example\r\nPHOTO;ENCODING=b:AAAA\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nVERSION:3.0\r\nFN:李强\r\nTEL;TYPE=CELL:138 0013 8000\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:group\r\nFN:同事\r\nEND:VCARD\r\n";
+    let desk = Desk::new();
+    let ticket = ticket(&desk, "通讯录.vcf", cards.as_bytes());
+    let preview = desk.call("preview_import", json!({ "ticket": ticket }));
+    assert_eq!((&preview["encoding"], &preview["delimiter"]), (&json!("UTF-8"), &json!("")), "{preview}");
+    assert_eq!((&preview["rows"], &preview["rejectedRows"]), (&json!(2), &json!(1)), "{preview}");
+    let report = desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap();
+    assert_eq!(report["created"], 2, "{report}");
+    assert_eq!(report["rejected"], json!([{ "row": 3, "reason": "group_card" }]));
+    let company = record(&desk, "上海明远机械有限公司");
+    let person = &company["contacts"][0];
+    assert_eq!(
+        (&person["name"], &person["title"], &person["department"]),
+        (&json!("周敏"), &json!("经理"), &json!("采购部"))
+    );
+    assert_eq!(
+        (&person["points"][0]["value"], &person["points"][0]["label"]),
+        (&json!("+8613900001742"), &json!("cell"))
+    );
+    assert_eq!(record(&desk, "李强")["customer"]["kind"], "person");
+}
+
+#[test]
+fn a_workbook_is_read_from_the_sheet_that_is_chosen() {
+    let old: &[&[&str]] = &[&["客户名称"], &["老客户"]];
+    let book = workbook(&[
+        ("空", &[]),
+        ("名单", &[&["2026 年客户"], &["客户名称", "手机", "数量"], &["华信", "13900001742", "3"], &["合计", "", "3"]]),
+        ("旧", old),
+    ]);
+    let desk = Desk::new();
+    let ticket = ticket(&desk, "客户.xlsx", &book);
+    let preview = |sheet: Value| {
+        let input = json!({ "ticket": ticket, "options": { "sheet": sheet } });
+        desk.call("preview_import", input)
+    };
+    let first = preview(Value::Null);
+    assert_eq!((&first["sheet"], &first["sheets"]), (&json!("名单"), &json!(["空", "名单", "旧"])), "{first}");
+    assert_eq!((&first["rows"], &first["rejectedRows"]), (&json!(1), &json!(1)), "the sum is no customer");
+    assert_eq!(preview(json!("旧"))["sample"], json!([["老客户"]]));
+    let unknown = json!({ "ticket": ticket, "options": { "sheet": "neu" } });
+    assert_eq!(desk.call_err("preview_import", unknown).fields["sheet"], "unknown_sheet");
+    let input = json!({ "ticket": ticket, "options": { "sheet": "旧" } });
+    assert_eq!(desk.command_line("import_customers", input).unwrap()["created"], 1);
+    record(&desk, "老客户");
+}
+
+#[test]
+fn a_wish_not_to_be_contacted_is_kept_and_none_is_made_of_consent() {
+    let desk = Desk::new();
+    import(&desk, "Company,Tag,Email Opt Out,Double opt-in\nNever,VIP,true,\nGladly,,false,yes\n", json!({}));
+    let tags = |name: &str| {
+        let record = record(&desk, name);
+        let tags = record["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap().to_owned());
+        tags.collect::<BTreeSet<String>>()
+    };
+    assert_eq!(tags("Never"), BTreeSet::from(["VIP".to_owned(), "Do not contact".to_owned()]));
+    assert_eq!(tags("Gladly"), BTreeSet::new());
 }
 
 #[test]

@@ -7,11 +7,13 @@ mod brute;
 mod desk;
 mod files;
 mod raw;
+mod workbook;
 
 pub use brute::BruteForce;
 pub use desk::{Desk, NOW, PASSPHRASE, run};
 pub use files::{Image, files_in};
 pub use raw::{RECORDS, check_integrity, key_of, summaries_from_scratch};
+pub use workbook::{workbook, write_giant};
 
 /// Says on the terminal that a test was left out, and why: a test that was skipped must not look like one that passed.
 #[expect(clippy::print_stderr, reason = "it is meant for whoever watches the tests")]

@@ -10,6 +10,8 @@ const preview = (fields: (ImportField | null)[]): ImportPreview => ({
   fileName: "list.csv",
   encoding: "GB18030",
   delimiter: ",",
+  sheets: [],
+  sheet: "",
   rows: 10,
   columns: [column("公司", fields[0] ?? null), column("电话", fields[1] ?? null)],
   sample: [["无锡恒锐", "0510"]],
@@ -60,7 +62,7 @@ test("a field has one column: choosing it takes it from the other", async () => 
   await settled();
   expect(options()).toEqual({
     ticket: "k1",
-    options: { encoding: null, delimiter: null, mapping: [null, "name"] },
+    options: { encoding: null, delimiter: null, sheet: null, mapping: [null, "name"] },
   });
 });
 
@@ -71,6 +73,38 @@ test("reading the file differently forgets the mapping", async () => {
   await fireEvent.change(screen.getByLabelText("Encoding"), { target: { value: "UTF-8" } });
   await settled();
   expect(options()).toMatchObject({ options: { encoding: "UTF-8", mapping: null } });
+});
+
+test("what people have several of may have several columns", async () => {
+  await show();
+  await fireEvent.change(screen.getByLabelText("Field for 公司"), { target: { value: "phone" } });
+  await settled();
+  expect(options()).toMatchObject({ options: { mapping: ["phone", "phone"] } });
+});
+
+test("a list of people needs no company", async () => {
+  await show(["contact_name", "contact_phone"]);
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: /^Import/ }).disabled).toBe(false);
+});
+
+test("only what a file leaves open is asked", async () => {
+  answer({
+    preview_import: ({ options }) => ({
+      ...preview(["name", "phone"]),
+      encoding: "",
+      delimiter: "",
+      sheets: ["名单", "旧"],
+      sheet: options?.sheet ?? "名单",
+    }),
+  });
+  render(ImportPage);
+  await settled();
+  expect(screen.queryByLabelText("Encoding")).toBeNull();
+  expect(screen.queryByLabelText("Separator")).toBeNull();
+  await fireEvent.change(screen.getByLabelText("Sheet"), { target: { value: "旧" } });
+  await settled();
+  expect(options()).toMatchObject({ options: { sheet: "旧", mapping: null } });
+  expect(screen.getByLabelText<HTMLSelectElement>("Sheet").value).toBe("旧");
 });
 
 test("without a column for the name nothing can be imported", async () => {

@@ -33,3 +33,5 @@ export-contact-name = Contact name
 export-contact-title = Contact title
 export-contact-phone = Contact phone
 export-contact-email = Contact email
+# The tag of those who do not want to be written to or called.
+tag-do-not-contact = Do not contact

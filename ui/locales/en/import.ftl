@@ -1,7 +1,7 @@
 # Import of customers
 import-customers = Import customers
 import-start = Bring in your customers
-import-start-text = Choose a CSV or text file, such as an export from a spreadsheet or another program, or drop it on the window. You see everything that would happen before anything is saved.
+import-start-text = Choose a spreadsheet (XLSX, XLS), a CSV or text file, or contacts as vCard, or drop it on the window. You see everything that would happen before anything is saved.
 choose-file = Choose a file
 other-file = Another file
 reading-file = Reading { $name }, { $size }
@@ -12,6 +12,7 @@ rows-columns = { $rows ->
   }
 encoding = Encoding
 separator = Separator
+sheet = Sheet
 detected = { $value } detected
 delimiter-comma = Comma
 delimiter-semicolon = Semicolon
@@ -50,7 +51,7 @@ same-phone = Same phone
 same-email = Same email
 same-name = Same name
 import-nothing-saved = Nothing is saved until you press Import
-import-needs-name = Choose which column holds the customer’s name
+import-needs-name = Choose which column holds the name of the customer or contact
 import-rows = { $count ->
     [one] Import { $count } row
    *[other] Import { $count } rows
@@ -68,6 +69,8 @@ to-customers = To the customers
 import-problem-name_missing = No name, so the row is left out
 import-problem-row_damaged = A quote is never closed, so the row is left out
 import-problem-cell_too_long = A cell is too long to be text, so the row is left out
+import-problem-totals_row = A sum below the list, so the row is left out
+import-problem-group_card = A group of other cards, so it is left out
 import-problem-bad_characters = Characters that this encoding does not have
 import-problem-extra_cells = More cells than columns; the surplus is left out
 import-problem-phone_invalid = Not a phone number; kept as written
@@ -75,6 +78,7 @@ import-problem-email_invalid = Not an email address; kept as written
 import-problem-stage_unknown = No such stage; left empty
 import-problem-kind_unknown = Neither company nor person; judged by the name
 import-problem-money_invalid = Not a clear amount; kept in the note
+import-problem-opt_out_unclear = Neither yes nor no; taken as a wish not to be contacted
 import-problem-text_too_long = Too long; shortened, whole in the note
 import-problem-owner_unknown = Nobody here has this name; no owner set
 import-problem-referrer_unknown = No customer has this name; none set
@@ -100,8 +104,13 @@ import-field-mobile = Mobile
 import-field-email = Email
 import-field-chat = Chat
 import-field-contact_name = Contact: name
+import-field-first_name = Contact: first name
+import-field-middle_name = Contact: middle name
+import-field-last_name = Contact: last name
 import-field-contact_title = Contact: title
+import-field-department = Contact: department
 import-field-contact_phone = Contact: phone
 import-field-contact_email = Contact: email
 import-field-referred_by = Referred by
+import-field-do_not_contact = Do not contact
 earlier-row = row { $row } of this file

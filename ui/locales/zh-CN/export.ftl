@@ -33,3 +33,5 @@ export-contact-name = 联系人
 export-contact-title = 联系人职务
 export-contact-phone = 联系人电话
 export-contact-email = 联系人邮箱
+# The tag of those who do not want to be written to or called.
+tag-do-not-contact = 请勿联系

@@ -15,7 +15,7 @@ use crate::events::{Event, Events};
 use crate::files::Tickets;
 use crate::ids::DeviceId;
 use crate::jobs::Jobs;
-use crate::people::{Actor, Workspace, device, workspace};
+use crate::people::{Actor, Language, Workspace, device, workspace};
 use crate::search::keeper::Keeper;
 use crate::store::place::Place;
 use crate::store::records::ChangeTag;
@@ -51,6 +51,8 @@ pub struct Home {
     pub country: Country,
     /// ISO 4217 code of amounts.
     pub currency: String,
+    /// The language of what the program itself writes into the workspace.
+    pub language: Language,
 }
 
 impl App {
@@ -166,5 +168,5 @@ async fn home(db: &DatabaseConnection) -> Result<Home> {
     let row: Option<Workspace> = workspace::Entity::find().one(db).await?;
     let row = row.ok_or_else(|| Error::new(crate::Code::Damaged, "no workspace row"))?;
     let country = row.country.parse().map_err(|_| Error::new(crate::Code::Damaged, "unknown country"))?;
-    Ok(Home { country, currency: row.currency })
+    Ok(Home { country, currency: row.currency, language: row.language })
 }

@@ -1,7 +1,7 @@
 //! Bytes to text: which encoding a file is in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How much of a file the guess looks at, from its first byte beyond ASCII.
 const GUESS_BYTES: usize = 1 << 20;
@@ -35,8 +35,23 @@ pub(crate) fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // GB18030 holds all of GBK, and the rarer characters of names besides.
-    if guess == GBK { GB18030 } else { guess }
+    if guess == GBK {
+        // It holds all of GBK, and the rarer characters of names besides.
+        GB18030
+    } else if guess.is_single_byte() && is_little_and_western(sample) {
+        WINDOWS_1252
+    } else {
+        guess
+    }
+}
+
+/// Letters that a list in a western language has beyond ASCII, and the signs of its typing.
+const WESTERN: &str = "äöüßÄÖÜáéíóúñàèùâêîôûçëïœæåøãõÁÉÍÓÚÑÀÈÇÅØÆ€’‘“”„–—«»°§©®ªº¿¡";
+
+/// Too few letters for statistics, all of which are western when they are read so.
+fn is_little_and_western(bytes: &[u8]) -> bool {
+    let beyond: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii()).collect();
+    beyond.len() < 8 && WINDOWS_1252.decode_without_bom_handling(&beyond).0.chars().all(|sign| WESTERN.contains(sign))
 }
 
 /// The encoding that a person chose.
@@ -85,7 +100,7 @@ fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 #[cfg(test)]
 mod tests {
-    use encoding_rs::{BIG5, WINDOWS_1252};
+    use encoding_rs::{BIG5, SHIFT_JIS};
 
     use super::*;
 
@@ -118,6 +133,35 @@ mod tests {
             let encoding = detect(&bytes);
             assert_eq!(name_of(encoding), name);
             assert_eq!(decode(bytes, encoding), text, "{name}");
+        }
+    }
+
+    /// Short lists are the hard ones: a few letters beyond ASCII must be enough.
+    #[test]
+    fn western_and_japanese_lists_are_told_apart() {
+        let western = [
+            "Name;Ort\nMüller;Köln\n",
+            "Name,City\nCafé Zoé,Besançon\n",
+            "Nombre;Ciudad\nPeña;Málaga\n",
+            "Navn;By\nSørensen;Århus\n",
+            "Name\nWeiß & Söhne\n",
+            "Firma;Straße\nBäckerei Groß;Hauptstraße 5\n",
+            "Name;Price\nAcme;€ 5\n",
+            "Société;Téléphone\nL’Été;01 23\n",
+        ];
+        for text in western {
+            let bytes = WINDOWS_1252.encode(text).0.into_owned();
+            assert_eq!(name_of(detect(&bytes)), "windows-1252", "{text}");
+            assert_eq!(decode(bytes, WINDOWS_1252), text);
+        }
+        let japanese = [
+            "会社名,担当者,電話\n株式会社山田製作所,山田太郎,03-5555-0142\n",
+            "名前,住所\nさくら商店,東京都千代田区\n",
+        ];
+        for text in japanese {
+            let bytes = SHIFT_JIS.encode(text).0.into_owned();
+            assert_eq!(name_of(detect(&bytes)), "Shift_JIS", "{text}");
+            assert_eq!(decode(bytes, SHIFT_JIS), text);
         }
     }
 

@@ -58,9 +58,48 @@ pub(crate) fn find_header(rows: &[Vec<&str>], knows: impl Fn(&[&str]) -> bool) -
     let mut counts: Vec<usize> = rows.iter().map(filled).collect();
     counts.sort_unstable();
     let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
-    let at = rows.iter().position(|row| filled(row) * 2 >= usual.max(1))?;
+    let is_title = |row: &Vec<&str>| filled(row) * 2 < usual.max(1) || (filled(row) == 1 && usual > 1 && !knows(row));
+    let at = rows.iter().position(|row| !is_title(row))?;
     let names_columns = knows(&rows[at]) || !rows[at].iter().any(|cell| looks_like_data(cell));
     names_columns.then_some(at)
+}
+
+/// Whether a last row is the sum of those above: it begins with such a word, and has figures beside it at most. `reaches`
+/// tells the columns with phones and addresses, which sums leave empty; a customer may be called Total.
+pub(crate) fn is_total(cells: &[&str], reaches: impl Fn(usize) -> bool) -> bool {
+    let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    let Some((_, first)) = filled.next() else { return false };
+    let word: String = first.chars().filter(|sign| sign.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let is_word = matches!(
+        word.as_str(),
+        "total"
+            | "totals"
+            | "grandtotal"
+            | "sum"
+            | "subtotal"
+            | "summe"
+            | "gesamt"
+            | "gesamtsumme"
+            | "合计"
+            | "总计"
+            | "共计"
+            | "小计"
+            | "汇总"
+            | "总数"
+            | "合計"
+            | "總計"
+            | "合计条"
+            | "合计家"
+            | "共条"
+            | "共条记录"
+            | "共家"
+            | "totalrows"
+            | "totalrecords"
+    );
+    let is_figure = |cell: &str| {
+        cell.chars().any(|sign| sign.is_ascii_digit()) && cell.chars().filter(|sign| sign.is_alphabetic()).count() <= 3
+    };
+    is_word && filled.all(|(column, cell)| is_figure(cell) && !reaches(column))
 }
 
 fn looks_like_data(cell: &str) -> bool {
@@ -98,8 +137,27 @@ mod tests {
         assert_eq!(find_header(&[vec!["a", "b"], vec!["1", "2"]], no), Some(0));
         assert_eq!(find_header(&[vec!["1", "2"], vec!["3", "4"]], no), None, "numbers are data");
         assert_eq!(find_header(&[vec!["Report 2026", "", ""], vec!["a", "b", "c"], vec!["x", "y", "z"]], no), Some(1));
+        assert_eq!(find_header(&[vec!["Report 2026", ""], vec!["a", "b"], vec!["x", "y"]], no), Some(1));
         assert_eq!(find_header(&[vec!["Year", "2025", "2026"], vec!["x", "1", "2"]], no), Some(0));
         assert_eq!(find_header(&[vec!["张伟", "13900001742"]], no), None);
         assert_eq!(find_header(&[], no), None);
+    }
+
+    #[test]
+    fn sums_are_told_from_customers() {
+        let phones = |column: usize| column == 2;
+        for row in [
+            vec!["合计", "128", ""],
+            vec!["", "Total:", ""],
+            vec!["Grand total", "¥1,284.00", ""],
+            vec!["共 12 条记录"],
+        ] {
+            assert!(is_total(&row, phones), "{row:?}");
+        }
+        for row in
+            [vec!["Total", "Paris", ""], vec!["Total", "", "139 0000 1742"], vec!["Total Energies", "12", ""], vec![""]]
+        {
+            assert!(!is_total(&row, phones), "{row:?}");
+        }
     }
 }

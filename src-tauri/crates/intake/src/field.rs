@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::aliases::{ALIASES, Means};
+use crate::address::{Part, place_of};
+use crate::aliases::{Means, aliases};
+use crate::column::places;
 
 /// A field that a column of an imported file can fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -54,23 +56,35 @@ pub enum ImportField {
     ContactName,
     /// Given name of the contact.
     FirstName,
+    /// Further given names of the contact.
+    MiddleName,
     /// Family name of the contact.
     LastName,
     /// What the contact does there.
     ContactTitle,
+    /// The part of the company that the contact works in.
+    Department,
     /// Telephone of the contact.
     ContactPhone,
     /// E-mail address of the contact.
     ContactEmail,
     /// The customer that recommended us.
     ReferredBy,
+    /// Whether nobody wants to be written to or called.
+    DoNotContact,
 }
 
 impl ImportField {
     /// Whether several columns may fill it together.
     pub fn takes_many(self) -> bool {
-        use ImportField::{Address, Chat, ContactEmail, ContactPhone, Email, Mobile, Note, Phone, Region, Tags};
-        matches!(self, Address | Chat | ContactEmail | ContactPhone | Email | Mobile | Note | Phone | Region | Tags)
+        use ImportField::{Address, DoNotContact, Note, Region, Tags};
+        self.reaches() || matches!(self, Address | DoNotContact | Note | Region | Tags)
+    }
+
+    /// Whether it is a way to reach somebody.
+    pub(crate) fn reaches(self) -> bool {
+        use ImportField::{Chat, ContactEmail, ContactPhone, Email, Mobile, Phone};
+        matches!(self, Chat | ContactEmail | ContactPhone | Email | Mobile | Phone)
     }
 }
 
@@ -88,11 +102,13 @@ pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<ImportField>> {
     let has_company = has_field(ImportField::Name);
     let name_is_personal = has_parts || has_company || folded.iter().any(|header| is_personal_name(header));
     let rows_are_people = has_parts || (has(Means::AnyName) && name_is_personal);
-    let has_street =
-        folded.iter().any(|header| header.contains("street") || header.contains("addressline") || header == "街道");
-    let town_in_address = has(Means::AddressPart) && has_street;
+    let rows_are_deals = folded.iter().any(|header| matches!(header.as_str(), "dealname" | "dealtitle" | "商机名称"));
 
     let resolve = |means: Means| match means {
+        // What a deal has come to says nothing about the customer.
+        Means::Field(ImportField::Stage | ImportField::Note) if rows_are_deals => None,
+        // A person's short name is no second name of a company.
+        Means::Field(ImportField::OtherName) if has_parts => None,
         Means::Field(field) => Some(field),
         Means::AnyName if name_is_personal => Some(ImportField::ContactName),
         Means::AnyName => Some(ImportField::Name),
@@ -100,16 +116,18 @@ pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<ImportField>> {
         Means::OwnPhone => Some(ImportField::Phone),
         Means::OwnEmail if rows_are_people => Some(ImportField::ContactEmail),
         Means::OwnEmail => Some(ImportField::Email),
+        Means::KindOfPhone => Some(ImportField::ContactPhone),
+        Means::KindOfEmail => Some(ImportField::ContactEmail),
         Means::Title if has_field(ImportField::ContactTitle) => None,
         Means::Title => Some(ImportField::ContactTitle),
-        // The parts say the same in an order that is known.
-        Means::WholeAddress if town_in_address => None,
-        Means::WholeAddress | Means::AddressPart => Some(ImportField::Address),
-        Means::Town if town_in_address => Some(ImportField::Address),
-        Means::Town => Some(ImportField::Region),
+        Means::Remark => Some(ImportField::Note),
     };
-    let mut mapping: Vec<Option<ImportField>> =
-        found.iter().map(|entry| entry.and_then(|(means, _)| resolve(means))).collect();
+    let in_address = address_fields(headers);
+    let mut mapping: Vec<Option<ImportField>> = found
+        .iter()
+        .zip(in_address)
+        .map(|(entry, part)| entry.and_then(|(means, _)| resolve(means)).or(part))
+        .collect();
     // Of the columns that want a field for themselves, the surest gets it; of equals, the first.
     for at in 0..mapping.len() {
         let Some(field) = mapping[at].filter(|field| !field.takes_many()) else { continue };
@@ -123,18 +141,46 @@ pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<ImportField>> {
     mapping
 }
 
+/// Which columns hold parts of addresses. The state of the first address is a region, and so is a town without a street.
+fn address_fields(headers: &[impl AsRef<str>]) -> Vec<Option<ImportField>> {
+    let found: Vec<_> = headers.iter().map(|header| place_of(header.as_ref())).collect();
+    let complete = places(headers);
+    let first = found.iter().flatten().map(|place| place.rank).min();
+    let field = |(place, complete): (&Option<_>, &Option<_>)| {
+        let place: &crate::address::Place = place.as_ref()?;
+        let is_region = match place.part {
+            Part::State => Some(place.rank) == first,
+            Part::City => Some(place.rank) == first && complete.is_none(),
+            _ => false,
+        };
+        Some(if is_region { ImportField::Region } else { ImportField::Address })
+    };
+    found.iter().zip(&complete).map(field).collect()
+}
+
 /// What a folded header means, and how sure that is: 0 is surest.
 fn look_up(header: &str) -> Option<(Means, usize)> {
     // Pipedrive writes the kind of record before each header.
-    if let Some(rest) =
-        header.strip_prefix("organization").filter(|rest| matches!(*rest, "address" | "label" | "owner"))
-    {
+    if let Some(rest) = header.strip_prefix("organization").filter(|rest| matches!(*rest, "label" | "owner")) {
         return look_up(rest);
     }
     if let Some(rest) = header.strip_prefix("person") {
         return if rest == "name" { Some((Means::Field(ImportField::ContactName), 0)) } else { look_up(rest) };
     }
-    ALIASES.iter().find_map(|(means, words)| words.iter().position(|word| *word == header).map(|rank| (*means, rank)))
+    aliases().find_map(|(means, words)| words.iter().position(|word| *word == header).map(|rank| (*means, rank)))
+}
+
+/// The field that a folded header names whatever the rows are.
+pub(crate) fn means(folded: &str) -> Option<ImportField> {
+    match look_up(folded) {
+        Some((Means::Field(field), _)) => Some(field),
+        _ => None,
+    }
+}
+
+/// Whether a folded header tells phones or e-mail addresses of one person apart.
+pub(crate) fn tells_the_kind(folded: &str) -> bool {
+    matches!(look_up(folded), Some((Means::KindOfPhone | Means::KindOfEmail, _)))
 }
 
 /// Headers over names of people even when the file has no company.
@@ -143,7 +189,7 @@ fn is_personal_name(folded: &str) -> bool {
 }
 
 /// A header without case, spaces, signs and full-width forms.
-fn fold(header: &str) -> String {
+pub(crate) fn fold(header: &str) -> String {
     header.nfkc().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
@@ -210,14 +256,18 @@ mod tests {
             "First Name,Middle Name,Last Name,Phonetic First Name,Nickname,File As,Organization Name,Organization Title,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Website 1 - Value",
             &[
                 ("First Name", F::FirstName),
+                ("Middle Name", F::MiddleName),
                 ("Last Name", F::LastName),
                 ("Organization Name", F::Name),
                 ("Organization Title", F::ContactTitle),
+                ("Birthday", F::Note),
                 ("Notes", F::Note),
                 ("Labels", F::Tags),
                 ("E-mail 1 - Value", F::ContactEmail),
                 ("Phone 1 - Value", F::ContactPhone),
                 ("Address 1 - Formatted", F::Address),
+                ("Address 1 - Street", F::Address),
+                ("Address 1 - City", F::Address),
                 ("Website 1 - Value", F::Website),
             ],
         );
@@ -231,6 +281,7 @@ mod tests {
                 ("Business Street", F::Address),
                 ("Business City", F::Address),
                 ("Business State", F::Region),
+                ("Home Street", F::Address),
                 ("Business Phone", F::ContactPhone),
                 ("Company Main Phone", F::Phone),
                 ("Mobile Phone", F::Mobile),
@@ -249,6 +300,7 @@ mod tests {
                 ("LastName", F::LastName),
                 ("FirstName", F::FirstName),
                 ("Name", F::ContactName),
+                ("OtherStreet", F::Address),
                 ("MailingStreet", F::Address),
                 ("MailingCity", F::Address),
                 ("MailingState", F::Region),
@@ -268,6 +320,8 @@ mod tests {
                 ("BillingStreet", F::Address),
                 ("BillingCity", F::Address),
                 ("BillingCountry", F::Address),
+                ("ShippingStreet", F::Address),
+                ("ShippingCity", F::Address),
                 ("Phone", F::Phone),
                 ("Website", F::Website),
                 ("Industry", F::Industry),
@@ -289,6 +343,7 @@ mod tests {
                 ("State/Region", F::Region),
                 ("Lifecycle Stage", F::Stage),
                 ("Contact owner", F::Owner),
+                ("Unsubscribed from all email", F::DoNotContact),
             ],
         );
         check(
@@ -305,7 +360,9 @@ mod tests {
                 ("Mobile", F::Mobile),
                 ("Contact Name", F::ContactName),
                 ("Description", F::Note),
+                ("Email Opt Out", F::DoNotContact),
                 ("Tag", F::Tags),
+                ("Unsubscribed Mode", F::DoNotContact),
             ],
         );
         check(
@@ -317,6 +374,7 @@ mod tests {
                 ("Person - Label", F::Tags),
                 ("Person - Email - Work", F::ContactEmail),
                 ("Person - Phone - Mobile", F::Mobile),
+                ("Person - Marketing status", F::DoNotContact),
             ],
         );
         check(
@@ -333,7 +391,7 @@ mod tests {
     #[test]
     fn no_alias_is_said_twice_or_unfolded() {
         let mut seen = std::collections::HashSet::new();
-        for word in ALIASES.iter().flat_map(|(_, words)| words.iter()) {
+        for word in aliases().flat_map(|(_, words)| words.iter()) {
             assert_eq!(fold(word), *word, "aliases are compared folded");
             assert!(seen.insert(word), "{word} has two meanings");
         }

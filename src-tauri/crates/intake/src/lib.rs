@@ -6,14 +6,21 @@
 //!
 //! This crate must never know the database, paths, dialogs or the language of the screen: problems are codes.
 
+mod address;
 mod aliases;
+mod cards;
+mod column;
 mod decode;
 mod dialect;
 mod draft;
 mod field;
+mod points;
 mod problem;
+mod reading;
 mod sheet;
+mod text;
 mod words;
+mod workbook;
 mod write;
 
 pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean_row};

@@ -28,6 +28,10 @@ pub enum ProblemCode {
     RowDamaged,
     /// A cell is larger than any text; the row is rejected.
     CellTooLong,
+    /// A sum below the table; the row is rejected.
+    TotalsRow,
+    /// A card that stands for a list of others; rejected.
+    GroupCard,
     /// Bytes that the encoding does not have; shown as �.
     BadCharacters,
     /// More cells than the header has columns; the surplus is left out.
@@ -42,6 +46,8 @@ pub enum ProblemCode {
     KindUnknown,
     /// Not an amount, or one with two readings; kept in the note.
     MoneyInvalid,
+    /// Neither yes nor no about not being contacted; taken as a wish not to be.
+    OptOutUnclear,
     /// Too long for its field; shortened there, kept whole in the note.
     TextTooLong,
     /// Nobody in the workspace has this name; nobody is set.
@@ -53,7 +59,7 @@ pub enum ProblemCode {
 impl ProblemCode {
     /// Whether the row cannot be imported.
     pub fn rejects(self) -> bool {
-        matches!(self, Self::NameMissing | Self::RowDamaged | Self::CellTooLong)
+        matches!(self, Self::NameMissing | Self::RowDamaged | Self::CellTooLong | Self::TotalsRow | Self::GroupCard)
     }
 }
 

@@ -44,13 +44,49 @@ pub(crate) fn read_stage(cell: &str) -> Option<Stage> {
 /// Company or person, where a cell says so.
 pub(crate) fn read_kind(cell: &str) -> Option<CustomerKind> {
     Some(match fold(cell).as_str() {
-        "公司" | "企业" | "单位" | "企业客户" | "公司客户" | "机构" | "组织" | "company" | "organization"
+        "org" | "公司" | "企业" | "单位" | "企业客户" | "公司客户" | "机构" | "组织" | "company" | "organization"
         | "organisation" | "business" | "b2b" | "corporate" => CustomerKind::Company,
         "个人" | "个人客户" | "自然人" | "person" | "individual" | "private" | "b2c" | "consumer" => {
             CustomerKind::Person
         }
         _ => return None,
     })
+}
+
+/// A wish not to be written to or called: whether a cell under such a header says so. `None` where it says neither.
+pub(crate) fn read_opt_out(cell: &str) -> Option<bool> {
+    Some(match fold(cell).as_str() {
+        "true"
+        | "yes"
+        | "y"
+        | "1"
+        | "x"
+        | "是"
+        | "有"
+        | "已退订"
+        | "退订"
+        | "拒绝"
+        | "勿扰"
+        | "ja"
+        | "oui"
+        | "sí"
+        | "unsubscribed"
+        | "unsubscribe"
+        | "optedout"
+        | "optout"
+        | "donotcontact"
+        | "manual"
+        | "consentform"
+        | "unsubscribedbycontact" => true,
+        "" | "false" | "no" | "n" | "0" | "否" | "无" | "未退订" | "nein" | "non" | "subscribed" | "optedin"
+        | "neversubscribed" | "noconsent" | "bounced" | "archived" | "none" | "null" => false,
+        _ => return None,
+    })
+}
+
+/// Whether a sign is Chinese (or Japanese in Chinese signs).
+pub(crate) fn is_han(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn fold(cell: &str) -> String {

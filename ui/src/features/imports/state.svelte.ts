@@ -9,6 +9,7 @@ class ImportState {
   /** What the person chose over what was detected; null is "as detected". */
   encoding = $state<string | null>(null);
   delimiter = $state<string | null>(null);
+  sheet = $state<string | null>(null);
   mapping = $state.raw<(ImportField | null)[] | null>(null);
   onDuplicate = $state<OnDuplicate>("skip");
 
@@ -26,13 +27,13 @@ class ImportState {
     return this.#report;
   }
   get options() {
-    return { encoding: this.encoding, delimiter: this.delimiter, mapping: this.mapping };
+    return { encoding: this.encoding, delimiter: this.delimiter, sheet: this.sheet, mapping: this.mapping };
   }
 
   /** Starts over with a file, or with none. */
   open(file: FileTicket | undefined): void {
     this.file = file;
-    this.encoding = this.delimiter = this.mapping = null;
+    this.encoding = this.delimiter = this.sheet = this.mapping = null;
     this.onDuplicate = "skip";
     this.#report = undefined;
   }

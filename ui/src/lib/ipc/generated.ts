@@ -1870,7 +1870,7 @@ reason: DuplicateReason, };
 /**
  * A field that a column of an imported file can fill.
  */
-export type ImportField = "name" | "other_name" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "last_name" | "contact_title" | "contact_phone" | "contact_email" | "referred_by";
+export type ImportField = "name" | "other_name" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "referred_by" | "do_not_contact";
 
 /**
  * What an import would do.
@@ -1881,13 +1881,21 @@ export type ImportPreview = {
  */
 fileName: string, 
 /**
- * Its encoding.
+ * Its encoding; empty where the kind of file leaves no choice.
  */
 encoding: string, 
 /**
- * Its separator.
+ * Its separator; empty where it has none.
  */
 delimiter: string, 
+/**
+ * The sheets of a workbook.
+ */
+sheets: Array<string>, 
+/**
+ * The sheet that is shown.
+ */
+sheet: string, 
 /**
  * Rows below the header.
  */
@@ -2757,6 +2765,10 @@ encoding?: string | null,
  * The separator: one ASCII sign.
  */
 delimiter?: string | null, 
+/**
+ * The sheet of a workbook, as in [`Sheet::sheets`].
+ */
+sheet?: string | null, 
 /**
  * For each column the field it fills, `None` for no field.
  */

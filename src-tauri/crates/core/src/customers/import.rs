@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use satchel_domain::{Currency, DecimalMark};
-use satchel_intake::{Cleaned, Context, ReadOptions, ReadProblem, RowProblem, Sheet, clean_row};
+use satchel_intake::{Cleaned, Context, CustomerDraft, ReadOptions, ReadProblem, RowProblem, Sheet, clean_row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,6 +19,7 @@ use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
+use crate::messages::message;
 use crate::people::Actor;
 use plan::{Marked, Plan};
 
@@ -127,10 +128,14 @@ pub struct RejectedRow {
 pub struct ImportPreview {
     /// The file's name.
     pub file_name: String,
-    /// Its encoding.
+    /// Its encoding; empty where the kind of file leaves no choice.
     pub encoding: String,
-    /// Its separator.
+    /// Its separator; empty where it has none.
     pub delimiter: String,
+    /// The sheets of a workbook.
+    pub sheets: Vec<String>,
+    /// The sheet that is shown.
+    pub sheet: String,
     /// Rows below the header.
     pub rows: usize,
     /// Its columns.
@@ -196,7 +201,9 @@ pub async fn preview_import(app: &App, _actor: Actor, input: PreviewImport) -> R
     Ok(ImportPreview {
         file_name,
         encoding: sheet.encoding.to_owned(),
-        delimiter: sheet.delimiter.to_string(),
+        delimiter: sheet.delimiter.map(String::from).unwrap_or_default(),
+        sheets: sheet.sheets.clone(),
+        sheet: sheet.sheet.clone(),
         rows: sheet.rows.len(),
         columns: sheet.headers.iter().enumerate().map(column).collect(),
         sample: sheet.rows.iter().take(SAMPLE_ROWS).map(|row| row.cells().map(ToOwned::to_owned).collect()).collect(),
@@ -262,10 +269,11 @@ async fn read(app: &App, ticket: &str, options: Option<ReadOptions>, progress: O
     let currency: Currency = home.currency.parse().map_err(|_| Error::new(Code::Damaged, "unknown currency"))?;
     // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
     let context = Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown };
+    let do_not_contact = message(home.language, "tag-do-not-contact");
     let work = move || {
         let file = std::fs::File::open(path).map_err(Error::about_file)?;
         let mut sheet = satchel_intake::read(file, &options.unwrap_or_default())?;
-        let cleaned = clean(&sheet, &context, progress.as_deref())?;
+        let cleaned = clean(&sheet, &context, &do_not_contact, progress.as_deref())?;
         let mut problems = std::mem::take(&mut sheet.problems);
         let mut drafts = Vec::with_capacity(cleaned.len());
         for (draft, told) in cleaned {
@@ -280,7 +288,12 @@ async fn read(app: &App, ticket: &str, options: Option<ReadOptions>, progress: O
 type CleanedRow = (Option<Marked>, Vec<RowProblem>);
 
 /// What each row says, in the file's order.
-fn clean(sheet: &Sheet, context: &Context, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
+fn clean(
+    sheet: &Sheet,
+    context: &Context,
+    do_not_contact: &str,
+    progress: Option<&Progress>,
+) -> Result<Vec<CleanedRow>> {
     let pieces: Vec<&[satchel_intake::Row]> = sheet.rows.chunks(PIECE).collect();
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Vec<CleanedRow>)>> = Mutex::default();
@@ -296,7 +309,7 @@ fn clean(sheet: &Sheet, context: &Context, progress: Option<&Progress>) -> Resul
                 .iter()
                 .map(|row| {
                     let Cleaned { draft, problems } = clean_row(sheet, row, context);
-                    (draft.map(Marked::new), problems)
+                    (draft.map(|draft| Marked::new(tagged(draft, do_not_contact))), problems)
                 })
                 .collect();
             done.lock().unwrap_or_else(PoisonError::into_inner).push((at, cleaned));
@@ -312,13 +325,24 @@ fn clean(sheet: &Sheet, context: &Context, progress: Option<&Progress>) -> Resul
     Ok(done.into_iter().flat_map(|(_, cleaned)| cleaned).collect())
 }
 
+/// Customers have no field for it yet, so a wish not to be contacted is kept as a tag.
+fn tagged(mut draft: CustomerDraft, do_not_contact: &str) -> CustomerDraft {
+    if draft.do_not_contact && !draft.tags.iter().any(|tag| tag == do_not_contact) {
+        draft.tags.push(do_not_contact.to_owned());
+    }
+    draft
+}
+
 impl From<ReadProblem> for Error {
     fn from(problem: ReadProblem) -> Self {
         match problem {
             ReadProblem::Io(error) => Self::about_file(error),
             ReadProblem::TooLarge => Self::invalid("file", "too_large"),
             ReadProblem::Empty => Self::invalid("file", "empty"),
-            ReadProblem::NotText => Self::invalid("file", "not_text"),
+            ReadProblem::NotList => Self::invalid("file", "not_list"),
+            ReadProblem::Protected => Self::invalid("file", "workbook_locked"),
+            ReadProblem::Damaged => Self::invalid("file", "workbook_damaged"),
+            ReadProblem::UnknownSheet => Self::invalid("sheet", "unknown_sheet"),
             ReadProblem::UnknownEncoding => Self::invalid("encoding", "unknown_encoding"),
             ReadProblem::UnknownDelimiter => Self::invalid("delimiter", "unknown_delimiter"),
         }

@@ -157,7 +157,7 @@ fn new_contact(making: &Making<'_>, customer_id: CustomerId, person: &ContactDra
         name: person.name.clone(),
         sort_key: sort_key(&person.name),
         title: person.title.clone(),
-        department: String::new(),
+        department: person.department.clone(),
         decision_role: contact::DecisionRole::None,
         note: String::new(),
         created_at: making.now,

@@ -1,0 +1,324 @@
+//! What is understood of a row, cell by cell.
+
+use satchel_domain::{CustomerKind, Money, Stage, clean_note, clean_text, has_company_form};
+
+use crate::address::Address;
+use crate::column::Label;
+use crate::draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft};
+use crate::field::ImportField;
+use crate::points::{self, Found, without_doubles};
+use crate::problem::{ProblemCode, RowProblem};
+use crate::sheet::{Row, Sheet};
+use crate::words::{is_han, read_kind, read_opt_out, read_stage};
+
+/// What a one-line field holds at most, in characters.
+pub(crate) const LINE_CHARS: usize = 500;
+
+/// A row as far as it has been understood.
+pub(crate) struct Reading<'a> {
+    sheet: &'a Sheet,
+    row: &'a Row,
+    context: &'a Context,
+    so_far: SoFar,
+}
+
+#[derive(Default)]
+struct SoFar {
+    kind: Option<CustomerKind>,
+    name: String,
+    other_name: String,
+    stage: Option<Stage>,
+    owner: String,
+    industry: String,
+    size: String,
+    region: Vec<String>,
+    address: Vec<String>,
+    /// By rank, with what the headers call each.
+    addresses: Vec<(usize, String, Address)>,
+    website: String,
+    tax_id: String,
+    terms: String,
+    credit_limit: Option<Money>,
+    source: String,
+    notes: Vec<String>,
+    referred_by: String,
+    tags: Vec<String>,
+    do_not_contact: bool,
+    phones: Vec<PointDraft>,
+    emails: Vec<PointDraft>,
+    chats: Vec<PointDraft>,
+    person: String,
+    first_name: String,
+    middle_name: String,
+    last_name: String,
+    title: String,
+    title_header: String,
+    department: String,
+    department_header: String,
+    mobiles: Vec<PointDraft>,
+    person_phones: Vec<PointDraft>,
+    person_emails: Vec<PointDraft>,
+    problems: Vec<RowProblem>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(sheet: &'a Sheet, row: &'a Row, context: &'a Context) -> Self {
+        Self { sheet, row, context, so_far: SoFar::default() }
+    }
+
+    /// Takes the cell in this column as this field.
+    pub fn take(&mut self, field: ImportField, column: usize) {
+        use ImportField as F;
+        let (sheet, cell) = (self.sheet, self.row.cell(column));
+        let header = sheet.headers[column].as_str();
+        match field {
+            F::Name => self.so_far.name = self.line(header, cell),
+            F::OtherName => self.so_far.other_name = self.line(header, cell),
+            F::Owner => self.so_far.owner = self.line(header, cell),
+            F::Industry => self.so_far.industry = self.line(header, cell),
+            F::Size => self.so_far.size = self.line(header, cell),
+            F::Website => self.so_far.website = self.line(header, cell),
+            F::TaxId => self.so_far.tax_id = self.line(header, cell),
+            F::Terms => self.so_far.terms = self.line(header, cell),
+            F::Source => self.so_far.source = self.line(header, cell),
+            F::ReferredBy => self.so_far.referred_by = self.line(header, cell),
+            F::ContactName => self.so_far.person = self.line(header, cell),
+            F::FirstName => self.so_far.first_name = self.line(header, cell),
+            F::MiddleName => self.so_far.middle_name = self.line(header, cell),
+            F::LastName => self.so_far.last_name = self.line(header, cell),
+            F::ContactTitle => {
+                self.so_far.title = self.line(header, cell);
+                self.so_far.title_header = header.to_owned();
+            }
+            F::Department => {
+                self.so_far.department = self.line(header, cell);
+                self.so_far.department_header = header.to_owned();
+            }
+            F::Region | F::Address => self.take_address(field, column, cell),
+            F::Note => match sheet.hints[column].is_note {
+                true => push_new(&mut self.so_far.notes, clean_note(cell)),
+                // A date of zeros is what Outlook writes for none.
+                false if cell.chars().any(|sign| sign.is_alphanumeric() && sign != '0') => self.remember(header, cell),
+                false => {}
+            },
+            F::Tags => self.take_tags(cell),
+            F::DoNotContact => {
+                let said = read_opt_out(cell);
+                if said.is_none() {
+                    self.warn(header, ProblemCode::OptOutUnclear, cell);
+                }
+                self.so_far.do_not_contact |= said.unwrap_or(true);
+            }
+            F::Kind => match read_kind(cell) {
+                Some(kind) => self.so_far.kind = Some(kind),
+                None => self.warn(header, ProblemCode::KindUnknown, cell),
+            },
+            F::Stage => match read_stage(cell) {
+                Some(stage) => self.so_far.stage = Some(stage),
+                None => self.warn(header, ProblemCode::StageUnknown, cell),
+            },
+            F::CreditLimit => match Money::parse(cell, self.context.currency, self.context.decimal_mark) {
+                Ok(limit) => self.so_far.credit_limit = Some(limit),
+                Err(_) => {
+                    self.warn(header, ProblemCode::MoneyInvalid, cell);
+                    self.remember(header, cell);
+                }
+            },
+            F::Phone | F::ContactPhone | F::Mobile => {
+                let found = points::read_phones(&self.label(field, column), cell, self.context.home);
+                let points = self.points(header, ProblemCode::PhoneInvalid, found);
+                match field {
+                    F::Phone => self.so_far.phones.extend(points),
+                    F::Mobile => self.so_far.mobiles.extend(points),
+                    _ => self.so_far.person_phones.extend(points),
+                }
+            }
+            F::Email | F::ContactEmail => {
+                let found = points::read_emails(&self.label(field, column), cell);
+                let points = self.points(header, ProblemCode::EmailInvalid, found);
+                match field {
+                    F::Email => self.so_far.emails.extend(points),
+                    _ => self.so_far.person_emails.extend(points),
+                }
+            }
+            F::Chat => self.so_far.chats.extend(points::read_chats(&self.label(field, column), cell)),
+        }
+    }
+
+    fn take_address(&mut self, field: ImportField, column: usize, cell: &str) {
+        if let Some(place) = &self.sheet.hints[column].place {
+            let known = &mut self.so_far.addresses;
+            let at = known.iter().position(|(rank, _, _)| *rank == place.rank).unwrap_or_else(|| {
+                known.push((place.rank, place.called.clone(), Address::default()));
+                known.len() - 1
+            });
+            known[at].2.take(place.part, cell);
+            return;
+        }
+        let part = self.line(&self.sheet.headers[column], cell);
+        let parts = if field == ImportField::Region { &mut self.so_far.region } else { &mut self.so_far.address };
+        push_new(parts, part);
+    }
+
+    /// What to label the values of a cell with.
+    fn label(&self, field: ImportField, column: usize) -> String {
+        match &self.sheet.hints[column].label {
+            Label::Column(beside) => clean_text(self.row.cell(*beside).trim_start_matches("* ")),
+            Label::Text(text) => text.clone(),
+            Label::None if matches!(field, ImportField::Mobile | ImportField::Chat) => {
+                self.sheet.headers[column].rsplit(" - ").next().unwrap_or_default().to_owned()
+            }
+            Label::None => String::new(),
+        }
+    }
+
+    fn points(&mut self, header: &str, code: ProblemCode, found: Found<'_>) -> Vec<PointDraft> {
+        for bad in found.bad {
+            self.warn(header, code, bad);
+        }
+        found.points
+    }
+
+    fn warn(&mut self, header: &str, code: ProblemCode, value: &str) {
+        self.so_far.problems.push(RowProblem::new(self.row.number, header, code, value));
+    }
+
+    /// Keeps in the note what has no other place.
+    fn remember(&mut self, header: &str, text: &str) {
+        let text = clean_note(text);
+        push_new(&mut self.so_far.notes, if header.is_empty() { text } else { format!("{header}: {text}") });
+    }
+
+    fn line(&mut self, header: &str, cell: &str) -> String {
+        let text = clean_text(cell);
+        let Some((end, _)) = text.char_indices().nth(LINE_CHARS) else { return text };
+        self.warn(header, ProblemCode::TextTooLong, &text);
+        self.remember(header, &text);
+        text[..end].trim_end().to_owned()
+    }
+
+    fn take_tags(&mut self, cell: &str) {
+        for part in points::pieces(cell) {
+            let tag = clean_text(part);
+            // Google marks the groups that it made itself.
+            let is_new = self.so_far.tags.iter().all(|known| known.to_lowercase() != tag.to_lowercase());
+            if !tag.is_empty() && !tag.starts_with("* ") && is_new {
+                self.so_far.tags.push(tag);
+            }
+        }
+    }
+
+    /// The first address that is somewhere is the customer's; others go into the note. Returns it with its region.
+    fn settle_addresses(&mut self) -> (String, String) {
+        let mut all = std::mem::take(&mut self.so_far.addresses);
+        all.sort_by_key(|(rank, _, _)| *rank);
+        all.retain(|(_, _, address)| address.is_somewhere());
+        let mut all = all.into_iter();
+        let main = all.next().map(|(_, _, address)| address).unwrap_or_default();
+        for (_, called, address) in all {
+            self.remember(&called, &address.in_a_line(self.context.home));
+        }
+        let mut address = vec![main.in_a_line(self.context.home)];
+        address.append(&mut self.so_far.address);
+        address.retain(|part| !part.is_empty());
+        let region = if self.so_far.region.is_empty() { main.state } else { join_parts(&self.so_far.region) };
+        (self.line("", &join_parts(&address)), region)
+    }
+
+    pub fn finish(mut self) -> Cleaned {
+        let (address, region) = self.settle_addresses();
+        let person = match self.so_far.person.is_empty() {
+            true => join_name(&self.so_far.first_name, &self.so_far.middle_name, &self.so_far.last_name),
+            false => std::mem::take(&mut self.so_far.person),
+        };
+        if self.so_far.name.is_empty() {
+            self.so_far.name = std::mem::take(&mut self.so_far.other_name);
+        }
+        let is_own_contact = !person.is_empty() && (self.so_far.name.is_empty() || self.so_far.name == person);
+        if self.so_far.name.is_empty() {
+            self.so_far.name.clone_from(&person);
+        }
+        if self.so_far.name.is_empty() {
+            return Cleaned { draft: None, problems: self.so_far.problems };
+        }
+        let has_person = !person.is_empty() && !is_own_contact;
+        if !has_person {
+            // A person's work has no place on a customer, and is not lost.
+            for (header, text) in [
+                (self.so_far.title_header.clone(), self.so_far.title.clone()),
+                (self.so_far.department_header.clone(), self.so_far.department.clone()),
+            ] {
+                if !text.is_empty() {
+                    self.remember(&header, &text);
+                }
+            }
+        }
+        let row = self.row.number;
+        let mut all = self.so_far;
+        let kind = all.kind.unwrap_or(if is_own_contact && !has_company_form(&all.name) {
+            CustomerKind::Person
+        } else {
+            CustomerKind::Company
+        });
+        let mut person_phones = all.mobiles;
+        person_phones.append(&mut all.person_phones);
+        let contact = if has_person {
+            Some(ContactDraft {
+                name: person,
+                title: all.title,
+                department: all.department,
+                phones: without_doubles(person_phones),
+                emails: without_doubles(all.person_emails),
+            })
+        } else {
+            all.phones.append(&mut person_phones);
+            all.emails.append(&mut all.person_emails);
+            None
+        };
+        let draft = CustomerDraft {
+            row,
+            kind,
+            name: all.name,
+            other_name: all.other_name,
+            stage: all.stage,
+            owner: all.owner,
+            industry: all.industry,
+            size: all.size,
+            region,
+            address,
+            website: all.website,
+            tax_id: all.tax_id,
+            terms: all.terms,
+            credit_limit: all.credit_limit,
+            source: all.source,
+            note: all.notes.join("\n"),
+            referred_by: all.referred_by,
+            tags: all.tags,
+            do_not_contact: all.do_not_contact,
+            phones: without_doubles(all.phones),
+            emails: without_doubles(all.emails),
+            chats: without_doubles(all.chats),
+            contact,
+        };
+        Cleaned { draft: Some(draft), problems: all.problems }
+    }
+}
+
+/// Family name first without a space in Chinese, last otherwise.
+pub(crate) fn join_name(first: &str, middle: &str, last: &str) -> String {
+    if [first, middle, last].iter().any(|name| name.chars().any(is_han)) {
+        return format!("{last}{middle}{first}");
+    }
+    let parts: Vec<&str> = [first, middle, last].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
+
+fn join_parts(parts: &[String]) -> String {
+    parts.join(if parts.iter().all(|part| part.is_ascii()) { ", " } else { " " })
+}
+
+fn push_new(parts: &mut Vec<String>, part: String) {
+    if !part.is_empty() && !parts.contains(&part) {
+        parts.push(part);
+    }
+}

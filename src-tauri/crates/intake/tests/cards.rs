@@ -1,0 +1,144 @@
+//! vCards as phones and programs write them.
+
+use satchel_domain::{Country, Currency, CustomerKind, DecimalMark};
+use satchel_intake::{
+    Context, CustomerDraft, PointDraft, ProblemCode, ReadOptions, ReadProblem, Sheet, clean_row, read,
+};
+
+const CHINA: Context = Context { home: Country::CHINA, currency: Currency::CNY, decimal_mark: DecimalMark::Point };
+
+fn sheet(bytes: &[u8]) -> Sheet {
+    match read(bytes, &ReadOptions::default()) {
+        Ok(sheet) => sheet,
+        Err(problem) => panic!("cards are read: {problem}"),
+    }
+}
+
+fn drafts(bytes: &[u8]) -> Vec<CustomerDraft> {
+    let sheet = sheet(bytes);
+    sheet.rows.iter().filter_map(|row| clean_row(&sheet, row, &CHINA).draft).collect()
+}
+
+fn draft(lines: &str) -> CustomerDraft {
+    let mut found = drafts(format!("BEGIN:VCARD\r\n{lines}\r\nEND:VCARD\r\n").replace('\n', "\r\n").as_bytes());
+    assert_eq!(found.len(), 1, "one card is one customer");
+    found.remove(0)
+}
+
+fn shown(points: &[PointDraft]) -> Vec<(&str, &str)> {
+    points.iter().map(|point| (point.label.as_str(), point.value.as_str())).collect()
+}
+
+#[test]
+fn a_chinese_phone_of_old_writes_bytes_in_an_encoding_it_names_or_not() {
+    // 周敏 and 上海明远机械有限公司, in UTF-8 and in GBK, with a fold inside a character.
+    for lines in [
+        "VERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=91=A8;=E6=95=8F;;;\nORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E4=B8=8A=E6=B5=B7=E6=98=8E=E8=BF=9C=E6=9C=BA=\n=E6=A2=B0=E6=9C=89=E9=99=90=E5=85=AC=E5=8F=B8\nTEL;CELL:13900001742",
+        "VERSION:2.1\nN;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:=D6=DC;=C3=F4;;;\nORG;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:=C9=CF=BA=A3=C3=F7=D4=B6=BB=FA=D0=B5=\n=D3=D0=CF=DE=B9=AB=CB=BE\nTEL;CELL:13900001742",
+        "VERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE:=D6=DC;=C3=F4;;;\nORG;QUOTED-PRINTABLE:=C9=CF=BA=A3=C3=F7=D4=B6=BB=FA=D0=B5=\n=D3=D0=CF=DE=B9=AB=CB=BE\nTEL;CELL:13900001742",
+    ] {
+        let draft = draft(lines);
+        assert_eq!(draft.name, "上海明远机械有限公司", "{lines}");
+        let Some(person) = draft.contact else { panic!("{lines}: a person with a company is its contact") };
+        assert_eq!((person.name.as_str(), shown(&person.phones)), ("周敏", vec![("cell", "+8613900001742")]));
+    }
+    let gbk: Vec<u8> = b"BEGIN:VCARD\nVERSION:2.1\nN:\xd6\xdc;\xc3\xf4\nORG:\xc9\xcf\xba\xa3\xc3\xf7\xd4\xb6\xbb\xfa\xd0\xb5\xd3\xd0\xcf\xde\xb9\xab\xcb\xbe\nNOTE:\xd2\xd1\xbe\xad\xc1\xaa\xcf\xb5\xb9\xfd\nEND:VCARD\n".to_vec();
+    assert_eq!(sheet(&gbk).encoding, "GB18030");
+    assert_eq!(drafts(&gbk)[0].name, "上海明远机械有限公司");
+}
+
+#[test]
+fn everything_a_card_says_has_a_place() {
+    let draft = draft(
+        "VERSION:3.0\nN:Krüger;Jan;;Dr.;\nFN:Dr. Jan Krüger\nORG:Krüger Pumpen GmbH;Einkauf;Technik\nTITLE:Leiter\n\
+         TEL;TYPE=CELL,VOICE:+49 151 55501742\nTEL;TYPE=WORK;TYPE=VOICE:+49 431 5550142\nTEL;TYPE=\"WORK,FAX\":+49 431 5550143\n\
+         item1.TEL:+49 431 5550150\nitem1.X-ABLabel:Lager\nitem2.TEL:+49 431 5550199\nitem2.X-ABLabel:_$!<AssistantPhone>!$_\n\
+         EMAIL;TYPE=INTERNET;TYPE=WORK:jan@krueger.example\nEMAIL;TYPE=HOME:jan@home.example\n\
+         ADR;TYPE=HOME:;;Seeweg 1;Plön;;24306;Deutschland\nADR;TYPE=WORK:;Hof 2;Hafenstraße 5;Kiel;Holstein;24103;Deutschland\n\
+         URL:https\\://krueger.example\nURL;TYPE=HOME:https://jan.example\nNOTE:Ruft lieber\\n an\\, immer\\; morg\n ens\n\
+         CATEGORIES:VIP,Presse\nBDAY;VALUE=date:1980-03-22\nIMPP;X-SERVICE-TYPE=QQ;TYPE=HOME:x-apple:12345\n\
+         X-SOCIALPROFILE;TYPE=weibo;X-USER=jan:http://weibo.example/jan\nX-WECHAT:jan_k\nNICKNAME:Janni\nPHOTO;ENCODING=b:AAAA\n BBBB==",
+    );
+    assert_eq!((draft.name.as_str(), draft.region.as_str()), ("Krüger Pumpen GmbH", "Holstein"));
+    assert_eq!(draft.address, "Hafenstraße 5, Hof 2, 24103 Kiel, Holstein, Deutschland");
+    assert_eq!((draft.website.as_str(), draft.tags.join("+")), ("https://krueger.example", "VIP+Presse".into()));
+    assert_eq!(shown(&draft.chats), [("QQ", "12345"), ("Weibo", "jan"), ("WeChat", "jan_k")]);
+    let note: Vec<&str> = draft.note.lines().collect();
+    assert_eq!(
+        note,
+        [
+            "Ruft lieber",
+            "an, immer; morgens",
+            "Website (2): https://jan.example",
+            "Birthday: 1980-03-22",
+            "home: Seeweg 1, 24306 Plön, Deutschland"
+        ]
+    );
+    let Some(person) = draft.contact else { panic!("a person with a company is its contact") };
+    assert_eq!((person.name.as_str(), person.department.as_str()), ("Dr. Jan Krüger", "Einkauf, Technik"));
+    assert_eq!(
+        shown(&person.phones),
+        [("cell", "+4915155501742"), ("work", "+494315550142"), ("Lager", "+494315550150")],
+        "neither a fax nor the assistant is a phone of the person"
+    );
+    assert_eq!(shown(&person.emails), [("work", "jan@krueger.example"), ("home", "jan@home.example")]);
+}
+
+#[test]
+fn people_companies_and_groups_are_told_apart() {
+    let text = "BEGIN:VCARD\nVERSION:4.0\nFN:Simon Perreault\nTEL;VALUE=uri;TYPE=\"work,voice\":tel:+1-418-656-9254;ext=102\nEND:VCARD\n\
+                begin:vcard\nVERSION:3.0\nN:;;;;\nFN:华信\nORG:华信;\nX-ABShowAs:COMPANY\nTEL;TYPE=MAIN:021-55550142\nend:vcard\n\
+                BEGIN:VCARD\nVERSION:3.0\nFN:Acme\nORG:Acme\nEND:VCARD\n\
+                BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Friends\nMEMBER:urn:uuid:1\nEND:VCARD\n\
+                BEGIN:VCARD\nVERSION:3.0\nFN:\nEND:VCARD\n\
+                BEGIN:VCARD\nVERSION:3.0\nN:;;;;\nEMAIL:nobody@acme.example\nEND:VCARD\n\
+                BEGIN:VCARD\nVERSION:3.0\nFN:敏 周\nN:周;敏;;;\nEND:VCARD\n";
+    let sheet = sheet(text.as_bytes());
+    let found = drafts(text.as_bytes());
+    let told: Vec<_> = found.iter().map(|draft| (draft.row, draft.kind, draft.name.as_str())).collect();
+    use CustomerKind::{Company, Person};
+    assert_eq!(told, [(1, Person, "Simon Perreault"), (2, Company, "华信"), (3, Company, "Acme"), (7, Person, "周敏")]);
+    assert_eq!(shown(&found[0].phones), [("work", "+14186569254;ext=102")]);
+    assert_eq!(shown(&found[1].phones), [("main", "+862155550142")]);
+    let problems: Vec<_> = sheet.problems.iter().map(|problem| (problem.row, problem.code)).collect();
+    assert_eq!(problems, [(4, ProblemCode::GroupCard), (5, ProblemCode::NameMissing)]);
+    let last = sheet.rows.iter().find(|row| row.number == 6).map(|row| clean_row(&sheet, row, &CHINA));
+    assert!(last.is_some_and(|cleaned| cleaned.draft.is_none()), "an address alone names nobody");
+}
+
+#[test]
+fn damaged_and_hostile_cards_cost_no_more_than_themselves() {
+    let photo = "A".repeat(40 << 20);
+    let nested = "AGENT:\nBEGIN:VCARD\nFN:Agent\n".repeat(20_000) + &"END:VCARD\n".repeat(20_000);
+    let labels: String = (0..500).map(|n| format!("i{n}.TEL:02155550142\ni{n}.X-ABLABEL:label {n}\n")).collect();
+    let text = format!(
+        "BEGIN:VCARD\nVERSION:2.1\nFN:One\nPHOTO;ENCODING=BASE64:{photo}\nEND:VCARD\n\
+         BEGIN:VCARD\nFN:Two\n{nested}TEL:021 55550142\nEND:VCARD\n\
+         BEGIN:VCARD\nFN:Three\nNOTE:{photo}\nEND:VCARD\n\
+         BEGIN:VCARD\nFN:Four\n:no name\nno colon\nTEL;=;;\"open:1\nBEGIN:VCARD\nFN:Five\n{labels}END:VCARD\nBEGIN:VCARD\nFN:Six"
+    );
+    let sheet = sheet(text.as_bytes());
+    let found = drafts(text.as_bytes());
+    let names: Vec<&str> = found.iter().map(|draft| draft.name.as_str()).collect();
+    assert_eq!(names, ["One", "Two", "Four", "Five", "Six"]);
+    assert_eq!(found[1].phones.len(), 1, "what follows the agents is the card's own");
+    assert!(sheet.headers.len() < 100, "labels don't make columns without end: {}", sheet.headers.len());
+    let problems: Vec<_> = sheet.problems.iter().map(|problem| (problem.row, problem.code)).collect();
+    assert_eq!(problems, [(3, ProblemCode::CellTooLong)]);
+    assert!(
+        matches!(read(b"BEGIN:VCARD\nEND:VCARD\n".as_slice(), &ReadOptions::default()), Ok(sheet) if sheet.rows.is_empty() && sheet.problems.len() == 1)
+    );
+}
+
+#[test]
+fn a_person_overrides_what_was_found() {
+    let bytes = b"BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:M=FCller\nEND:VCARD\n";
+    let options = |encoding: &str| ReadOptions { encoding: Some(encoding.into()), ..ReadOptions::default() };
+    let name = |options: &ReadOptions| match read(bytes.as_slice(), options) {
+        Ok(sheet) => (sheet.encoding, sheet.delimiter, sheet.rows[0].cell(0).to_owned()),
+        Err(problem) => panic!("{problem}"),
+    };
+    assert_eq!(name(&ReadOptions::default()), ("windows-1252", None, "Müller".to_owned()));
+    assert_eq!(name(&options("windows-1251")), ("windows-1251", None, "Mьller".to_owned()));
+    assert!(matches!(read(bytes.as_slice(), &options("klingon")), Err(ReadProblem::UnknownEncoding)));
+}
