@@ -17,6 +17,7 @@ mod history_property;
 mod imports;
 mod lists;
 mod locking;
+mod merge_property;
 mod merging;
 mod opening;
 mod pinyin;
