@@ -66,6 +66,7 @@ fn lay_out_older(data: &Path) -> Option<String> {
                  (randomblob(16), 'C-A{number}', 'company', 'Old {number}', 'lead', 'CNY', '{letters}', 1, 1)"
             )
         }));
+        fill.push(format!("UPDATE meta SET value = '{CUSTOMERS}' WHERE \"key\" = 'live_customers'"));
         for statement in fill {
             db.execute_unprepared(&statement).await.unwrap();
         }

@@ -188,7 +188,8 @@ fn real_window(run: &Run) -> Result<Outcome> {
 /// `cargo test` with the program at `SATCHEL_BIN`, inside a session that has what is needed.
 fn cargo_test(run: &Run, needs: Needs, targets: &[&str], options: &[&str]) -> Result<Outcome> {
     let cargo = PathBuf::from(cargo().get_program());
-    let mut command = vec![cargo.to_string_lossy().into_owned(), "test".into(), SELECTION.into()];
+    let mut command =
+        vec![cargo.to_string_lossy().into_owned(), "test".into(), SELECTION.into(), "--no-fail-fast".into()];
     command.extend(targets.iter().map(ToString::to_string));
     command.push("--".into());
     command.extend(run.filter.iter().cloned());

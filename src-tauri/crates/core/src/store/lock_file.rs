@@ -3,8 +3,12 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crate::error::{Code, Error, Result};
+
+/// A program that is about to end holds it for a moment still.
+const LEAVING: Duration = Duration::from_millis(300);
 
 /// Held while a workspace is open.
 #[derive(Debug)]
@@ -29,10 +33,14 @@ impl LockFile {
             },
             Err(error) => return Err(error.into()),
         };
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: Some(file) }),
-            Err(TryLockError::WouldBlock) => Err(Error::new(Code::Busy, "the workspace is open elsewhere")),
-            Err(TryLockError::Error(error)) => Err(error.into()),
+        let end = Instant::now() + LEAVING;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _file: Some(file) }),
+                Err(TryLockError::WouldBlock) if Instant::now() < end => std::thread::sleep(LEAVING / 10),
+                Err(TryLockError::WouldBlock) => return Err(Error::new(Code::Busy, "the workspace is open elsewhere")),
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+            }
         }
     }
 }
