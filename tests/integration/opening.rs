@@ -5,6 +5,7 @@ use std::path::Path;
 
 use satchel_core::store::{FILE, Store};
 use satchel_core::{Code, Error};
+use satchel_migrations::SCHEMA_VERSION;
 use satchel_tests::{Desk, Image, check_integrity, key_of, run};
 use satchel_vault::{DataKey, HEADER_FILE};
 use serde_json::json;
@@ -65,7 +66,11 @@ fn an_older_workspace_is_copied_before_it_is_changed() {
     set_version(&desk, "schema_version", "0");
     desk.reopen();
     desk.call("get_customer", json!({ "id": customer }));
-    assert_eq!(desk.rows("SELECT value FROM meta WHERE key = 'schema_version'"), ["3"], "it is up to date now");
+    assert_eq!(
+        desk.rows("SELECT value FROM meta WHERE key = 'schema_version'"),
+        [SCHEMA_VERSION.to_string()],
+        "it is up to date now"
+    );
     let copy = desk.folder().join("before-migration-0.db");
     assert!(copy.exists(), "the workspace as it was must be kept");
     desk.close();
