@@ -188,7 +188,7 @@ key-tag = 编辑标签
 
 ## 疑似重复的客户
 duplicates = 重复客户
-duplicates-text = 最相似的排在前面。未经您确认不会合并，每次合并都可以撤销。
+duplicates-text = 最相似的排在前面。未经确认不会合并，每次合并都可以撤销。
 duplicates-none = 没有疑似重复的客户
 duplicates-none-text = 已比较名称、电话、邮箱、税号、网址和地址。新增或修改的客户会自动比较。
 duplicates-find = 重新比较
