@@ -7,7 +7,9 @@ mod compare;
 mod follow;
 pub mod not_duplicate;
 
-use satchel_domain::{CERTAIN, Likeness, Trait};
+use std::collections::{BTreeSet, HashMap};
+
+use satchel_domain::{CERTAIN, Identity, Likeness, Trait};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -159,16 +161,18 @@ pub async fn find_duplicates(
 pub async fn list_duplicates(app: &App, _actor: Actor, input: ListDuplicates) -> Result<DuplicatePage> {
     let complete = follow::catch_up_a_little(app).await?;
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(50).min(LONGEST_PAGE));
-    let mut pairs = Vec::new();
-    for (one, other) in alike::page(app.read(), limit, offset).await? {
-        let shown = rows(app, &[one, other]).await?;
-        // Whatever went meanwhile is left out.
-        if let (Ok([one, other]), Some(likeness)) =
-            (<[CustomerRow; 2]>::try_from(shown), likeness(app.read(), one, other).await?)
-        {
-            pairs.push(DuplicatePair { one, other, score: likeness.score, parts: parts(&likeness) });
-        }
-    }
+    let found = alike::page(app.read(), limit, offset).await?;
+    let ids: BTreeSet<CustomerId> = found.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let ids: Vec<CustomerId> = ids.into_iter().collect();
+    let shown: HashMap<CustomerId, CustomerRow> = rows(app, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
+    let identities: HashMap<CustomerId, Identity> = compare::identities(app.read(), &ids).await?.into_iter().collect();
+    // Whatever went meanwhile is left out.
+    let pair = |(one, other): (CustomerId, CustomerId)| {
+        let likeness = identities.get(&one)?.likeness(identities.get(&other)?);
+        let (one, other) = (shown.get(&one)?.clone(), shown.get(&other)?.clone());
+        Some(DuplicatePair { one, other, score: likeness.score, parts: parts(&likeness) })
+    };
+    let pairs = found.into_iter().filter_map(pair).collect();
     let (total, certain) = (alike::waiting(app.read(), 0.0).await?, alike::waiting(app.read(), CERTAIN).await?);
     Ok(DuplicatePage { complete, total, certain, certain_from: CERTAIN, pairs })
 }
