@@ -128,8 +128,7 @@ fn a_cut_or_changed_write_ahead_log_keeps_its_beginning() {
         desk.log(&customer, &format!("entry {at:03}"));
     }
     run(search::settle(&desk.app())).unwrap();
-    // Nobody writes now, so the files lie as a kill would leave them.
-    let image = Image::of(&desk.folder());
+    let image = Image::of_a_living(&desk.folder());
     let wal_name = format!("{FILE}-wal");
     let wal = image.file(&wal_name).to_vec();
     let page = usize::try_from(u32::from_be_bytes(wal[8..12].try_into().unwrap())).unwrap();

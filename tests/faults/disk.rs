@@ -55,7 +55,7 @@ impl Told {
     #[track_caller]
     pub fn survives_a_kill(&self, desk: &Desk, when: &str) {
         let copy = tempfile::TempDir::new().unwrap();
-        Image::of(&desk.folder()).write(&copy.path().join("workspace"));
+        Image::of_a_living(&desk.folder()).write(&copy.path().join("workspace"));
         let after = Desk::at(copy.path(), desk.recovery());
         after.open();
         self.check(&after, &format!("{when}, after a kill"));

@@ -61,7 +61,7 @@ fn a_newer_workspace_is_left_alone_also_by_a_kill_of_the_newer_program() {
     // A row of a step that this program doesn't have.
     desk.write_raw("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20990101_000001_later', 1)");
     desk.write_raw("UPDATE meta SET value = '999' WHERE key IN ('schema_version', 'min_reader')");
-    let image = Image::of(&desk.folder());
+    let image = Image::of_a_living(&desk.folder());
     desk.close();
     for (what, image) in [("closed", Image::of(&desk.folder())), ("killed", image)] {
         let copy = tempfile::TempDir::new().unwrap();

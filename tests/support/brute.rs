@@ -54,6 +54,11 @@ impl Desk {
             let mut input = json!({ "query": query, "kinds": kinds, "sort": "newest", "offset": offset, "limit": 200 });
             input.as_object_mut().unwrap().extend(narrowed.as_object().unwrap().clone());
             let page = self.call("search", input);
+            if page["rebuilding"] == true {
+                // It says itself that it had no time to look at everything.
+                (ids, offset) = (BTreeSet::new(), 0);
+                continue;
+            }
             let hits = page["hits"].as_array().unwrap();
             offset += hits.len();
             ids.extend(hits.iter().map(|hit| hit["id"].as_str().unwrap().to_owned()));

@@ -1,6 +1,7 @@
 //! Folders as values: kept in memory, written out anew for each test.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A folder's files with their contents.
@@ -8,10 +9,28 @@ use std::path::{Path, PathBuf};
 pub struct Image(Vec<(PathBuf, Vec<u8>)>);
 
 impl Image {
-    /// Reads a folder with everything below it.
+    /// Reads a folder with everything below it, of which nothing may change meanwhile.
     pub fn of(folder: &Path) -> Self {
-        let relative = |file: PathBuf| file.strip_prefix(folder).unwrap().to_path_buf();
-        Self(files_in(folder).into_iter().map(|file| (relative(file.clone()), fs::read(file).unwrap())).collect())
+        Self::read(folder).unwrap()
+    }
+
+    /// What a kill would leave now in a folder that a program works in: one moment of it, between two writes.
+    pub fn of_a_living(folder: &Path) -> Self {
+        let mut before = None;
+        loop {
+            // A file that goes between its listing and its reading is gone in the next round.
+            let now = Self::read(folder).ok();
+            if now.is_some() && now == before {
+                return now.unwrap();
+            }
+            before = now;
+        }
+    }
+
+    fn read(folder: &Path) -> io::Result<Self> {
+        let relative = |file: &Path| file.strip_prefix(folder).unwrap().to_path_buf();
+        let read = |file: PathBuf| Ok((relative(&file), fs::read(&file)?));
+        list(folder)?.into_iter().map(read).collect::<io::Result<_>>().map(Self)
     }
 
     /// Writes it into a folder that is made where it is missing.
@@ -33,14 +52,18 @@ impl Image {
 
 /// Every file below a folder, in order.
 pub fn files_in(folder: &Path) -> Vec<PathBuf> {
+    list(folder).unwrap()
+}
+
+fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
             if path.is_dir() { folders.push(path) } else { found.push(path) }
         }
     }
     found.sort();
-    found
+    Ok(found)
 }

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
 use lru::LruCache;
-use parking_lot::{Condvar, Mutex};
+use parking_lot::{Condvar, Mutex, RwLock};
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -45,6 +45,8 @@ struct Inner {
     root: PathBuf,
     key: MasterKey,
     damaged: AtomicBool,
+    /// Whether new files are still made here.
+    shut: RwLock<bool>,
     cache: [Mutex<Shard>; SHARDS],
     /// Files in use, so that two readers of a file share its key, its descriptor and its cached pages.
     open: Mutex<HashMap<PathBuf, Weak<SealedFile>>>,
@@ -61,6 +63,7 @@ impl SealedDirectory {
             root: root.to_owned(),
             key: MasterKey::new(*key),
             damaged: AtomicBool::new(false),
+            shut: RwLock::new(false),
             cache: std::array::from_fn(|_| Mutex::new(LruCache::new(PAGES_PER_SHARD))),
             open: Mutex::default(),
             next_file: AtomicU64::new(0),
@@ -78,6 +81,20 @@ impl SealedDirectory {
     /// Records damage found above the pages.
     pub fn set_damaged(&self) {
         self.0.damaged.store(true, Ordering::Release);
+    }
+
+    /// Makes no file from now on, whoever asks: a merge that was abandoned would go on beside whoever removes the folder.
+    pub fn shut(&self) {
+        *self.0.shut.write() = true;
+    }
+
+    /// Makes a file, unless the folder is shut; it can't be shut meanwhile.
+    fn make<T>(&self, make: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        let shut = self.0.shut.read();
+        if *shut {
+            return Err(io::Error::other("the index is closed"));
+        }
+        make()
     }
 
     /// Tells later whether anything still holds the folder's key.
@@ -156,10 +173,11 @@ impl Directory for SealedDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        // What a commit holds is never written again: one of this name was left by a commit that a kill or a full disk ended.
-        drop(self.delete(path));
-        let file = File::create_new(self.0.root.join(path));
-        let writer = file.and_then(|file| PageWriter::create(file, &self.0.key, &name(path)));
+        let writer = self.make(|| {
+            // What a commit holds is never written again: one of this name was left by a commit that a kill or a full disk ended.
+            drop(self.delete(path));
+            PageWriter::create(File::create_new(self.0.root.join(path))?, &self.0.key, &name(path))
+        });
         match writer {
             Ok(writer) => Ok(BufWriter::new(Box::new(writer))),
             Err(error) => Err(OpenWriteError::wrap_io_error(error, path.to_owned())),
@@ -178,12 +196,14 @@ impl Directory for SealedDirectory {
         if path == Path::new(MANAGED) {
             return Ok(());
         }
-        let target = self.0.root.join(path);
-        let temporary = self.0.root.join(format!("{}.new", name(path)));
-        let mut writer = PageWriter::create(File::create(&temporary)?, &self.0.key, &name(path))?;
-        writer.write_all(data)?;
-        writer.terminate()?;
-        fs::rename(temporary, target)
+        self.make(|| {
+            let target = self.0.root.join(path);
+            let temporary = self.0.root.join(format!("{}.new", name(path)));
+            let mut writer = PageWriter::create(File::create(&temporary)?, &self.0.key, &name(path))?;
+            writer.write_all(data)?;
+            writer.terminate()?;
+            fs::rename(temporary, target)
+        })
     }
 
     #[cfg(unix)]
@@ -365,6 +385,18 @@ mod tests {
         assert_eq!(directory.atomic_read(path).unwrap(), b"second");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(!fs::read(folder.path().join(path)).unwrap().windows(6).any(|w| w == b"second"));
+    }
+
+    #[test]
+    fn a_folder_that_is_shut_takes_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = SealedDirectory::open(folder.path(), &KEY).unwrap();
+        write(&directory, Path::new("kept"), b"kept");
+        directory.shut();
+        assert!(directory.open_write(Path::new("new")).is_err());
+        assert!(directory.open_write(Path::new("kept")).is_err(), "and loses none");
+        assert!(directory.atomic_write(Path::new("meta.json"), b"new").is_err());
+        assert_eq!(directory.listing().unwrap(), br#"["kept"]"#);
     }
 
     #[test]

@@ -156,10 +156,12 @@ impl Index {
     pub fn close(&self) -> Result<()> {
         let Some(live) = self.live.write().take() else { return Ok(()) };
         let directory = live.directory.clone();
-        guarded(&directory, move || {
+        let closed = guarded(&directory, move || {
             drop(live);
             Ok(())
-        })
+        });
+        directory.shut();
+        closed
     }
 
     fn with_live<T>(&self, work: impl FnOnce(&Live) -> Result<T>) -> Result<T> {

@@ -207,8 +207,10 @@ async fn use_it(app: &App, folder: PathBuf) -> Result<()> {
         Ok::<_, Error>(Arc::new(index))
     };
     let index = tokio::task::spawn_blocking(open).await.map_err(internal)??;
+    // Most of it before anybody has to wait, and what came meanwhile while nobody else writes.
     follow(app, &index).await?;
     let writing = app.keeper.writing.lock().await;
+    follow(app, &index).await?;
     let old = app.keeper.set(State::Ready(Current { index: Arc::clone(&index), folder }));
     drop(writing);
     if app.keeper.is_closed() {
