@@ -1,15 +1,16 @@
 //! Slow work: it has an id, tells how far it is, and can be stopped.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, internal};
 use crate::events::{Event, Events};
 
 /// The id of a running job.
@@ -119,8 +120,39 @@ impl Jobs {
     }
 
     fn running(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, Stop>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Does work on `count` things on all processors, a piece of them at a time, and gives what came of it in their order.
+///
+/// # Errors
+/// The work's own; what is under way is finished first.
+pub(crate) fn on_all_processors<T: Send>(
+    count: usize,
+    piece: usize,
+    work: impl Fn(Range<usize>) -> Result<Vec<T>> + Sync,
+) -> Result<Vec<T>> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Vec<T>)>> = Mutex::default();
+    let piecework = || -> Result<()> {
+        loop {
+            let from = next.fetch_add(piece, Ordering::Relaxed);
+            if from >= count {
+                return Ok(());
+            }
+            let made = work(from..(from + piece).min(count))?;
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((from, made));
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(count.div_ceil(piece));
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(piecework)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| internal("a piece of work panicked"))?)
+    })?;
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_unstable_by_key(|(from, _)| *from);
+    Ok(done.into_iter().flat_map(|(_, made)| made).collect())
 }
 
 /// A job's own view of itself.
@@ -162,7 +194,7 @@ impl Progress {
         self.check()?;
         self.done.store(done as u64, Ordering::Relaxed);
         self.total.store(total as u64, Ordering::Relaxed);
-        let mut told = self.told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.is_none_or(|at| at.elapsed() >= PACE) {
             *told = Some(Instant::now());
             self.events.send(Event::Job(self.event(JobState::Running)));

@@ -217,7 +217,6 @@ async fn replace_points(
     let wanted = wanted.into_iter().filter(|point| !point.value.trim().is_empty()).enumerate();
     let wanted: Vec<ContactPoint> =
         wanted.map(|(position, input)| point(tx, customer, contact, &input, position)).collect::<Result<_>>()?;
-    let same = |a: &ContactPoint, b: &ContactPoint| a.kind == b.kind && a.value == b.value;
     let gone: Vec<Uuid> =
         before.iter().filter(|old| !wanted.iter().any(|new| same(old, new))).map(|old| old.id.into()).collect();
     tx.delete(Table::ContactPoint, &gone).await?;
@@ -279,7 +278,13 @@ pub(crate) fn view(app: &App, point: ContactPoint) -> PointView {
     PointView { point, display }
 }
 
-async fn points_of(
+/// Whether two points reach the same.
+pub(super) fn same(one: &ContactPoint, other: &ContactPoint) -> bool {
+    one.kind == other.kind && one.value == other.value
+}
+
+/// The points of a customer's own, or those of a contact there, in order.
+pub(super) async fn points_of(
     db: &impl ConnectionTrait,
     customer: CustomerId,
     contact: Option<ContactId>,

@@ -7,8 +7,7 @@ mod commit;
 mod plan;
 mod rows;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use satchel_domain::{Currency, DecimalMark};
 use satchel_intake::{Cleaned, Context, CustomerDraft, ReadOptions, ReadProblem, RowProblem, Sheet, clean_row};
@@ -18,7 +17,7 @@ use ts_rs::TS;
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::ids::{ActId, CustomerId};
-use crate::jobs::Progress;
+use crate::jobs::{Progress, on_all_processors};
 use crate::messages::message;
 use crate::people::Actor;
 use plan::{Marked, Plan};
@@ -294,35 +293,17 @@ fn clean(
     do_not_contact: &str,
     progress: Option<&Progress>,
 ) -> Result<Vec<CleanedRow>> {
-    let pieces: Vec<&[satchel_intake::Row]> = sheet.rows.chunks(PIECE).collect();
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Vec<CleanedRow>)>> = Mutex::default();
-    let work = || -> Result<()> {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(piece) = pieces.get(at) else { return Ok(()) };
-            if let Some(progress) = progress {
-                // Reading is the first quarter of the work; see `commit` for the rest.
-                progress.at(at * PIECE, sheet.rows.len() * 4)?;
-            }
-            let cleaned: Vec<CleanedRow> = piece
-                .iter()
-                .map(|row| {
-                    let Cleaned { draft, problems } = clean_row(sheet, row, context);
-                    (draft.map(|draft| Marked::new(tagged(draft, do_not_contact))), problems)
-                })
-                .collect();
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((at, cleaned));
+    on_all_processors(sheet.rows.len(), PIECE, |piece| {
+        if let Some(progress) = progress {
+            // Reading is the first quarter of the work; see `commit` for the rest.
+            progress.at(piece.start, sheet.rows.len() * 4)?;
         }
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(pieces.len());
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| internal("a row could not be read"))?)
-    })?;
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    Ok(done.into_iter().flat_map(|(_, cleaned)| cleaned).collect())
+        let cleaned = sheet.rows[piece].iter().map(|row| {
+            let Cleaned { draft, problems } = clean_row(sheet, row, context);
+            (draft.map(|draft| Marked::new(tagged(draft, do_not_contact))), problems)
+        });
+        Ok(cleaned.collect())
+    })
 }
 
 /// Customers have no field for it yet, so a wish not to be contacted is kept as a tag.

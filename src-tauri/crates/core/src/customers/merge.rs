@@ -4,16 +4,17 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use satchel_domain::{difference, name_key, sort_key};
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Iterable, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
 
 use super::contact_point::Model as ContactPoint;
+use super::contacts::{points_of, same};
 use super::duplicates::{LikenessPart, likeness, parts};
 use super::record::{CustomerRecord, GetCustomer, get_customer};
-use super::{Contact, Customer, contact, contact_point, customer, customer_tag, find};
+use super::{Contact, Customer, contact, customer, customer_tag, find};
 use crate::App;
 use crate::communications::participant;
 use crate::error::{Error, Result};
@@ -24,7 +25,7 @@ use crate::store::records::Table;
 use crate::store::unit::{Tx, live_children};
 
 /// A field that holds one value, so that a merge has to choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the customer's own fields")]
 pub enum MergeField {
@@ -45,25 +46,6 @@ pub enum MergeField {
     ReferredBy,
     Note,
 }
-
-const FIELDS: [MergeField; 16] = [
-    MergeField::Name,
-    MergeField::OtherName,
-    MergeField::Kind,
-    MergeField::Stage,
-    MergeField::OwnerId,
-    MergeField::Industry,
-    MergeField::Size,
-    MergeField::Region,
-    MergeField::Address,
-    MergeField::Website,
-    MergeField::TaxId,
-    MergeField::Terms,
-    MergeField::CreditLimitMinor,
-    MergeField::Source,
-    MergeField::ReferredBy,
-    MergeField::Note,
-];
 
 /// Which customers to look at side by side.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -168,7 +150,7 @@ pub async fn preview_merge(app: &App, actor: Actor, input: PreviewMerge) -> Resu
         met.extend(here);
     }
     let (one, other) = (&records[0].customer, &records[1].customer);
-    let differences = FIELDS.into_iter().filter_map(|field| differing(field, one, other)).collect();
+    let differences = MergeField::iter().filter_map(|field| differing(field, one, other)).collect();
     Ok(MergePreview {
         differences,
         keep: oldest.map_or(first, |(_, id)| id),
@@ -230,7 +212,7 @@ pub async fn merge_customers(app: &App, actor: Actor, input: MergeCustomers) -> 
 fn united(customers: &[Customer], values: &[MergeValue]) -> Result<Customer> {
     let mut after = customers[0].clone();
     let chosen: HashMap<MergeField, CustomerId> = values.iter().map(|value| (value.field, value.from)).collect();
-    for field in FIELDS {
+    for field in MergeField::iter() {
         let from = match chosen.get(&field) {
             Some(id) => Some(
                 customers.iter().find(|other| other.id == *id).ok_or_else(|| Error::invalid("values", "not_found"))?,
@@ -323,16 +305,12 @@ impl Person {
     }
 }
 
-fn same(one: &ContactPoint, other: &ContactPoint) -> bool {
-    one.kind == other.kind && one.value == other.value
-}
-
 async fn people(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Vec<Person>> {
     use contact::Column;
     let here = contact::Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::CustomerId.eq(customer));
     let mut people = Vec::new();
     for contact in here.order_by_asc(Column::Id).all(db).await? {
-        let points = points(db, (customer, Some(contact.id))).await?;
+        let points = points_of(db, customer, Some(contact.id)).await?;
         people.push(Person { contact, points });
     }
     Ok(people)
@@ -341,21 +319,10 @@ async fn people(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Vec<P
 /// Whose contact points: a customer's own, or those of a person there.
 type Holder = (CustomerId, Option<ContactId>);
 
-async fn points(db: &impl ConnectionTrait, (customer, contact): Holder) -> Result<Vec<ContactPoint>> {
-    use contact_point::Column;
-    let here =
-        contact_point::Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::CustomerId.eq(customer));
-    let here = match contact {
-        Some(contact) => here.filter(Column::ContactId.eq(contact)),
-        None => here.filter(Column::ContactId.is_null()),
-    };
-    Ok(here.order_by_asc(Column::Position).order_by_asc(Column::Id).all(db).await?)
-}
-
 /// The phones and addresses that `to` doesn't have go behind its own.
 async fn move_points(tx: &mut Tx<'_>, from: Holder, to: Holder) -> Result<()> {
-    let there = points(tx.db(), to).await?;
-    let new = points(tx.db(), from).await?;
+    let there = points_of(tx.db(), to.0, to.1).await?;
+    let new = points_of(tx.db(), from.0, from.1).await?;
     let new = new.into_iter().filter(|point| !there.iter().any(|known| same(known, point)));
     for (position, point) in (there.len()..).zip(new) {
         let position = i32::try_from(position).unwrap_or(i32::MAX);

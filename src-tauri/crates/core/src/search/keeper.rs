@@ -12,7 +12,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use satchel_search::{Change, Index};
 use satchel_vault::DataKey;
-use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 use tokio::sync::{Mutex, Notify, watch};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -254,14 +253,7 @@ impl From<satchel_search::Error> for Error {
 
 /// The log's newest position.
 async fn newest(app: &App) -> Result<u64> {
-    let newest: Option<i64> = change_log::Entity::find()
-        .select_only()
-        .column(change_log::Column::Seq)
-        .order_by_desc(change_log::Column::Seq)
-        .into_tuple()
-        .one(app.read())
-        .await?;
-    Ok(newest.and_then(|seq| u64::try_from(seq).ok()).unwrap_or_default())
+    Ok(u64::try_from(change_log::newest(app.read()).await?).unwrap_or_default())
 }
 
 /// Waits until the index holds everything that is saved now; one that is missing or damaged is filled first.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -63,6 +64,12 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The newest position of the log; 0 where nothing was ever written.
+pub(crate) async fn newest(db: &impl ConnectionTrait) -> Result<i64> {
+    let newest = Entity::find().select_only().column(Column::Seq).order_by_desc(Column::Seq);
+    Ok(newest.into_tuple().one(db).await?.unwrap_or_default())
+}
 
 /// The customers whose records went to other customers between two positions of the log, the first one left out: nothing else
 /// in the log need name them.

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use satchel_domain::{Identity, SUGGESTED};
 use sea_orm::entity::prelude::*;
@@ -14,7 +13,7 @@ use crate::App;
 use crate::customers::{contact, contact_point, customer};
 use crate::error::{Result, internal};
 use crate::ids::CustomerId;
-use crate::jobs::Progress;
+use crate::jobs::{Progress, on_all_processors};
 use crate::search::owners;
 use crate::store::alike::{self, COMMON, Pair};
 use crate::store::records::Table;
@@ -36,6 +35,8 @@ const SLICE: usize = 20_000;
 struct Behind {
     /// None where all have to be compared.
     customers: Option<Vec<CustomerId>>,
+    /// Where in the log the pairs stand.
+    position: Option<i64>,
     /// Where the log stands.
     newest: i64,
 }
@@ -43,18 +44,9 @@ struct Behind {
 async fn behind(app: &App) -> Result<Behind> {
     use change_log::Column as Log;
     let db = app.read();
-    let newest: Option<i64> = change_log::Entity::find()
-        .select_only()
-        .column(Log::Seq)
-        .order_by_desc(Log::Seq)
-        .limit(1)
-        .into_tuple()
-        .one(db)
-        .await?;
-    let newest = newest.unwrap_or_default();
-    let Some(seq) = read_meta(db, POSITION).await?.and_then(|text| text.parse::<i64>().ok()) else {
-        return Ok(Behind { customers: None, newest });
-    };
+    let newest = change_log::newest(db).await?;
+    let position = read_meta(db, POSITION).await?.and_then(|text| text.parse::<i64>().ok());
+    let Some(seq) = position else { return Ok(Behind { customers: None, position, newest }) };
     let tables = [Table::Customer, Table::Contact, Table::ContactPoint];
     let changed: Vec<(String, Uuid)> = change_log::Entity::find()
         .select_only()
@@ -68,7 +60,7 @@ async fn behind(app: &App) -> Result<Behind> {
         .all(db)
         .await?;
     if changed.len() >= MANY * 4 {
-        return Ok(Behind { customers: None, newest });
+        return Ok(Behind { customers: None, position, newest });
     }
     let mut rows: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
     for (table, row) in changed {
@@ -83,13 +75,13 @@ async fn behind(app: &App) -> Result<Behind> {
     touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &of(Table::ContactPoint)).await?);
     touched.extend(change_log::left_behind(db, seq, newest).await?);
     let customers = (touched.len() <= MANY).then(|| touched.into_iter().map(CustomerId).collect());
-    Ok(Behind { customers, newest })
+    Ok(Behind { customers, position, newest })
 }
 
 /// Compares what has to be compared.
 pub(super) async fn catch_up(app: &App, progress: &Arc<Progress>) -> Result<()> {
     let _one_at_a_time = app.comparing.lock().await;
-    let Behind { customers, newest } = behind(app).await?;
+    let Behind { customers, newest, .. } = behind(app).await?;
     match customers {
         Some(changed) => {
             for (done, chunk) in changed.chunks(FEW).enumerate() {
@@ -105,17 +97,16 @@ pub(super) async fn catch_up(app: &App, progress: &Arc<Progress>) -> Result<()> 
 /// Compares what changed where that is little, and tells whether the pairs are current now.
 pub(super) async fn catch_up_a_little(app: &App) -> Result<bool> {
     let Ok(_one_at_a_time) = app.comparing.try_lock() else { return Ok(false) };
-    let Behind { customers, newest } = behind(app).await?;
-    match customers {
-        Some(changed) if changed.len() <= FEW => {
-            if !changed.is_empty() {
-                compare_again(app, &changed).await?;
-                write_meta(app, POSITION, &newest.to_string()).await?;
-            }
-            Ok(true)
-        }
-        _ => Ok(false),
+    let Behind { customers, position, newest } = behind(app).await?;
+    let Some(changed) = customers.filter(|changed| changed.len() <= FEW) else { return Ok(false) };
+    if !changed.is_empty() {
+        compare_again(app, &changed).await?;
     }
+    // Also where nothing had to be compared, or what was written since would be looked through again and again.
+    if position != Some(newest) {
+        write_meta(app, POSITION, &newest.to_string()).await?;
+    }
+    Ok(true)
 }
 
 fn pair(one: CustomerId, other: CustomerId, score: f64) -> Pair {
@@ -137,9 +128,10 @@ async fn compare_again(app: &App, changed: &[CustomerId]) -> Result<()> {
         let others = alike::sharing(&tx, keys).await?.into_iter().filter(|other| other != id);
         worth.extend(others.map(|other| (*id.min(&other), *id.max(&other))));
     }
-    let all: BTreeSet<CustomerId> = worth.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let all: Vec<CustomerId> = all.into_iter().collect();
-    let identity: HashMap<CustomerId, Identity> = identities(&tx, &all).await?.into_iter().collect();
+    let mut identity: HashMap<CustomerId, Identity> = known.into_iter().collect();
+    let others: BTreeSet<CustomerId> = worth.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let others: Vec<CustomerId> = others.into_iter().filter(|id| !identity.contains_key(id)).collect();
+    identity.extend(identities(&tx, &others).await?);
     let compared = worth.into_iter().filter_map(|(one, other)| {
         let score = identity.get(&one)?.likeness(identity.get(&other)?).score;
         (score >= SUGGESTED).then(|| pair(one, other, score))
@@ -204,37 +196,21 @@ fn compare(all: &[(CustomerId, Identity)], progress: &Progress) -> Result<(Keys,
         keys.iter().for_each(|key| sharing.entry(hash(key)).or_default().push(at));
     }
     sharing.retain(|_, group| (2..=COMMON).contains(&group.len()));
-    let (next, pairs) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let work = || -> Result<()> {
-        loop {
-            let from = next.fetch_add(PIECE, Ordering::Relaxed);
-            if from >= all.len() {
-                return Ok(());
-            }
-            progress.at(all.len() + from, all.len() * 3)?;
-            let mut found = Vec::new();
-            for at in from..(from + PIECE).min(all.len()) {
-                let groups = marks[at].iter().filter_map(|key| sharing.get(&hash(key))).flatten();
-                let worth: BTreeSet<usize> = groups.copied().filter(|other| *other > at).collect();
-                let (id, identity) = &all[at];
-                let scores = worth.into_iter().map(|other| (all[other].0, identity.likeness(&all[other].1).score));
-                found.extend(
-                    scores.filter(|(_, score)| *score >= SUGGESTED).map(|(other, score)| pair(*id, other, score)),
-                );
-            }
-            pairs.lock().unwrap_or_else(PoisonError::into_inner).append(&mut found);
+    let pairs = on_all_processors(all.len(), PIECE, |piece| {
+        progress.at(all.len() + piece.start, all.len() * 3)?;
+        let mut found = Vec::new();
+        for at in piece {
+            let groups = marks[at].iter().filter_map(|key| sharing.get(&hash(key))).flatten();
+            let worth: BTreeSet<usize> = groups.copied().filter(|other| *other > at).collect();
+            let (id, identity) = &all[at];
+            let scores = worth.into_iter().map(|other| (all[other].0, identity.likeness(&all[other].1).score));
+            found.extend(scores.filter(|(_, score)| *score >= SUGGESTED).map(|(other, score)| pair(*id, other, score)));
         }
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .try_for_each(|worker| worker.join().map_err(|_| internal("customers could not be compared"))?)
+        Ok(found)
     })?;
     let keys = all.iter().zip(marks).flat_map(|((id, _), keys)| keys.into_iter().map(|key| (key, *id)));
     // In the order of the table, which is then written from its beginning to its end.
     let mut keys: Keys = keys.collect();
     keys.sort_unstable();
-    Ok((keys, pairs.into_inner().unwrap_or_else(PoisonError::into_inner)))
+    Ok((keys, pairs))
 }

@@ -64,13 +64,7 @@ fn points() -> Select<contact_point::Entity> {
 /// Everything. What is committed meanwhile may be in it or not, and is taken over afterwards.
 pub(super) async fn read_all(app: &App) -> Result<Roster> {
     let db = app.read();
-    let newest: Option<i64> = change_log::Entity::find()
-        .select_only()
-        .column(change_log::Column::Seq)
-        .order_by_desc(change_log::Column::Seq)
-        .into_tuple()
-        .one(db)
-        .await?;
+    let newest = change_log::newest(db).await?;
     let mut more = More::default();
     paged(app, summaries(), summary::Column::CustomerId, |row: &SummaryColumns| row.0, |row| more.summary(row)).await?;
     let uses = customer_tag::Entity::find().filter(customer_tag::Column::DeletedAt.is_null()).select_only().columns([
@@ -85,7 +79,7 @@ pub(super) async fn read_all(app: &App) -> Result<Roster> {
     let by = |row: (Uuid, CustomerId, PointKind)| more.point(row.1, row.2);
     paged(app, reached, contact_point::Column::Id, |row| row.0, by).await?;
     let mut roster = Roster {
-        seq: newest.unwrap_or_default(),
+        seq: newest,
         customers: Rows::with_capacity(more.figures.len()),
         people: Rows::with_capacity(0),
         users: users(db).await?,
