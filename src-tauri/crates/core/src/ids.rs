@@ -101,6 +101,12 @@ impl Timestamp {
         jiff::Timestamp::from_millisecond(bounded).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
+    /// The first instant of a day in a zone; beyond the calendar's ends, before or after everything.
+    pub fn start_of(day: jiff::civil::Date, zone: &jiff::tz::TimeZone) -> Self {
+        let beyond = Self(if day.year() < 0 { i64::MIN } else { i64::MAX });
+        day.to_zoned(zone.clone()).map_or(beyond, |start| start.timestamp().into())
+    }
+
     /// The calendar day of this instant in a zone.
     pub fn date_in(self, zone: &jiff::tz::TimeZone) -> jiff::civil::Date {
         self.to_jiff().to_zoned(zone.clone()).date()

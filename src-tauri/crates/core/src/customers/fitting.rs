@@ -165,7 +165,7 @@ fn chosen(field: ChoiceField, is: ChoiceTest, values: &[String], roster: &Roster
 
 /// The instants that a test of days means, and whether all others are meant instead.
 fn dated(field: DateField, test: DateTest, today: Date, zone: &TimeZone) -> (Of, bool) {
-    let start = |day: Date| start_of(day, zone);
+    let start = |day: Date| Timestamp::start_of(day, zone).0;
     let after = |day: Date| start(day.saturating_add(1.days()));
     let ago = |count, unit| today.saturating_sub(span(count, unit));
     let ahead = |count, unit| today.saturating_add(span(count, unit));
@@ -192,10 +192,4 @@ fn span(count: u16, unit: DateUnit) -> Span {
         DateUnit::Months => i32::from(count).months(),
         DateUnit::Years => i32::from(count).years(),
     }
-}
-
-/// The first instant of a day; beyond the calendar's ends, before or after everything.
-fn start_of(day: Date, zone: &TimeZone) -> i64 {
-    let beyond = if day.year() < 0 { i64::MIN } else { i64::MAX };
-    day.to_zoned(zone.clone()).map_or(beyond, |start| start.timestamp().as_millisecond())
 }

@@ -16,6 +16,7 @@ use super::fitting::Fitting;
 use super::roster::{Entry, ListKey, Ordered, Roster};
 use super::{Kind, Stage, customer, customer_tag, find_many, summary, tag};
 use crate::App;
+use crate::clock::Clock;
 use crate::communications::{Channel, user_names};
 use crate::error::{Error, Result, internal};
 use crate::followups::follow_up;
@@ -245,10 +246,7 @@ pub(crate) async fn ordered(app: &App, filter: CustomerFilter, sort: CustomerSor
     let text = FilterText::find(app, &key.0).await?;
     app.roll
         .look(app, |roster| {
-            let filter = &key.0;
-            let fitting = Fitting::new(filter.conditions.as_ref(), roster, &app.clock);
-            let fits = |entry: &Entry| fits_choices(filter, entry) && fitting.fits(entry) && text.fits(roster, entry);
-            let list = Arc::new(roster.ordered(sort, fits));
+            let list = Arc::new(roster.ordered(sort, fits(&key.0, &text, roster, &app.clock)));
             // What the text found belongs to the state before.
             if text.is_settled() && roster.seq == seq {
                 roster.keep(key, &list);
@@ -258,8 +256,21 @@ pub(crate) async fn ordered(app: &App, filter: CustomerFilter, sort: CustomerSor
         .await
 }
 
-pub(super) fn fits_choices(filter: &CustomerFilter, entry: &Entry) -> bool {
-    fits_stages(filter, entry) && fits_owners(filter, entry) && fits_tags(filter, entry)
+/// What the whole of a filter lets through, once its text was looked up.
+pub(super) fn fits<'a>(
+    filter: &'a CustomerFilter,
+    text: &'a FilterText,
+    roster: &'a Roster,
+    clock: &Clock,
+) -> impl Fn(&Entry) -> bool + 'a {
+    let fitting = Fitting::new(filter.conditions.as_ref(), roster, clock);
+    move |entry| {
+        fits_stages(filter, entry)
+            && fits_owners(filter, entry)
+            && fits_tags(filter, entry)
+            && fitting.fits(entry)
+            && text.fits(roster, entry)
+    }
 }
 
 /// What is chosen of one kind; choosing nothing narrows nothing.

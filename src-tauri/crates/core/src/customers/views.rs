@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Deleted;
-use super::fitting::Fitting;
-use super::list::{CustomerFilter, CustomerSort, FilterText, fits_choices};
+use super::list::{CustomerFilter, CustomerSort, FilterText, fits};
 use super::view::{self, Audience, Model, Place};
 use crate::App;
 use crate::error::{Error, Result, internal};
 use crate::ids::{ActId, UserId, ViewId};
 use crate::people::{Actor, required_name};
 use crate::store::records::Table;
+use crate::store::unit::Tx;
 use crate::wire::{Nothing, given, short_text};
 
 /// The columns of a list as a person arranged them.
@@ -184,11 +184,8 @@ pub async fn count_views(app: &App, actor: Actor, input: CountViews) -> Result<V
     app.roll
         .look(app, |roster| {
             let count = |(id, text, filter): &(ViewId, FilterText, CustomerFilter)| {
-                let fitting = Fitting::new(filter.conditions.as_ref(), roster, &app.clock);
-                let fits = roster
-                    .customers()
-                    .filter(|entry| fits_choices(filter, entry) && fitting.fits(entry) && text.fits(roster, entry));
-                ViewCount { id: *id, count: fits.count() }
+                let fits = fits(filter, text, roster, &app.clock);
+                ViewCount { id: *id, count: roster.customers().filter(|entry| fits(entry)).count() }
             };
             asked.iter().map(count).collect()
         })
@@ -219,8 +216,12 @@ pub async fn create_view(app: &App, actor: Actor, input: CreateView) -> Result<S
         updated_at: tx.now(),
         deleted_at: None,
     };
-    let view = read(&tx.insert(view).await?)?;
-    let act = tx.act();
+    let view = tx.insert(view).await?;
+    saved(tx, &view).await
+}
+
+async fn saved(tx: Tx<'_>, view: &Model) -> Result<SavedView> {
+    let (view, act) = (read(view)?, tx.act());
     tx.commit().await?;
     Ok(SavedView { view, act })
 }
@@ -247,10 +248,8 @@ pub async fn update_view(app: &App, actor: Actor, input: UpdateView) -> Result<S
     }
     after.place = input.place.unwrap_or(after.place);
     after.audience = input.audience.unwrap_or(after.audience);
-    let view = read(&tx.update(&before, after).await?)?;
-    let act = tx.act();
-    tx.commit().await?;
-    Ok(SavedView { view, act })
+    let view = tx.update(&before, after).await?;
+    saved(tx, &view).await
 }
 
 /// Moves a view to another place among the others.

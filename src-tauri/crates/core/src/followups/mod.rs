@@ -346,7 +346,7 @@ pub async fn list_today(app: &App, _actor: Actor, _input: Nothing) -> Result<Tod
     use follow_up::Column;
     let today = app.clock.today();
     let zone = app.clock.zone();
-    let starts = start_of(today, zone);
+    let starts = Timestamp::start_of(today, zone);
     let ahead = today.checked_add(jiff::Span::new().days(UPCOMING_DAYS)).unwrap_or(today).to_string();
     let today_text = today.to_string();
     // The day that a person reads may lie a day beside the instants, which are what the index knows.
@@ -381,11 +381,6 @@ async fn first_of(db: &impl ConnectionTrait, query: Select<follow_up::Entity>) -
     let shown = rows.len() as u64;
     let total = if shown < SHOWN { shown } else { query.count(db).await? };
     Ok((views(db, rows).await?, total))
-}
-
-/// The first instant of a day.
-fn start_of(day: Date, zone: &TimeZone) -> Timestamp {
-    day.to_zoned(zone.clone()).map_or(Timestamp(i64::MAX), |zoned| zoned.timestamp().into())
 }
 
 fn required_title(title: &str) -> Result<String> {

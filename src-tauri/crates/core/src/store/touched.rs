@@ -50,6 +50,11 @@ pub(super) async fn write(
         );
         db.execute_raw(sql_with(sql, vec![at.into(), act.into(), id.into()])).await?;
     }
+    Ok(())
+}
+
+/// The same for the customers that records left.
+pub(super) async fn write_left(db: &DatabaseTransaction, id: ActId, at: Timestamp, act: i64) -> Result<()> {
     let left = format!(
         "INSERT OR IGNORE INTO customer_act (customer_id, at, act) SELECT {LEFT}, ?, ? FROM change_log WHERE tx = ? AND {MOVED}"
     );

@@ -58,6 +58,8 @@ pub struct Tx<'a> {
     /// The first thing done, which the act is called after.
     first: Option<(Table, Op)>,
     tables: BTreeSet<Table>,
+    /// Whether a record went from one customer to another.
+    moved: bool,
     change: Change,
     pending: Vec<change_log::ActiveModel>,
 }
@@ -77,6 +79,7 @@ impl<'a> Tx<'a> {
             rows: 0,
             first: None,
             tables: BTreeSet::new(),
+            moved: false,
             change: Change { tags: BTreeSet::new(), ids: Vec::new() },
             pending: Vec::new(),
         }
@@ -362,6 +365,9 @@ impl<'a> Tx<'a> {
         };
         let act = act::Entity::insert(headline).exec(&self.db).await?.last_insert_id;
         touched::write(&self.db, &self.tables, self.act, self.now, act).await?;
+        if self.moved {
+            touched::write_left(&self.db, self.act, self.now, act).await?;
+        }
         self.change.tags.insert(ChangeTag::History);
         self.db.commit().await?;
         self.app.place().still_there()?;
@@ -404,6 +410,7 @@ impl<'a> Tx<'a> {
     }
 
     fn record(&mut self, table: Table, row: Uuid, op: Op, field: &str, old: Option<String>, new: Option<String>) {
+        self.moved |= op == Op::Update && field == "customer_id";
         self.pending.push(change_log::ActiveModel {
             tx: Set(self.act),
             at: Set(self.app.clock.tick()),

@@ -39,6 +39,7 @@ impl Tx<'_> {
             let done = self.db.execute_raw(sql_with(update.as_str(), values)).await?;
             let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
             if changed > 0 {
+                self.moved |= field == "customer_id";
                 self.note(M::TABLE, Op::Update, chunk);
             }
             count += changed;
