@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rand::RngExt;
 use satchel_core::search;
-use satchel_tests::{BruteForce, Desk, check_integrity, run, summaries_from_scratch};
+use satchel_tests::{BruteForce, Desk, check_integrity, noted, run, summaries_from_scratch};
 use serde_json::{Value, json};
 
 use crate::child::{Task, a_moment, rounds, tell};
@@ -35,13 +35,20 @@ fn search_agrees(desk: &Desk, when: &str) {
     }
 }
 
+/// Kills of one workspace: after so many the next one is made, so that looking at all of it each time costs the same.
+const IN_ONE: usize = 50;
+
 #[test]
 fn edits_survive_kills() {
     let folder = tempfile::TempDir::new().unwrap();
     let mut task = new_task(folder.path());
     let mut ledger = Ledger::new();
-    let mut in_flight = 0;
-    for round in 0..rounds(25, 1_000) {
+    let (mut acts, mut in_flight) = (0, 0);
+    for round in 1..=rounds(25, 1_000) {
+        if round % IN_ONE == 0 {
+            acts += task.from;
+            (task, ledger) = (new_task(&folder.path().join(round.to_string())), Ledger::new());
+        }
         let victim = task.start("kills::editing_child", |_| {});
         assert_eq!(victim.hear(), "ready");
         let mut acknowledged = task.from;
@@ -66,7 +73,9 @@ fn edits_survive_kills() {
         run(search::settle(&desk.app())).unwrap();
         search_agrees(&desk, &format!("{when}, index settled"));
     }
-    assert!(task.from > 50, "the children must get something done: {} acts, {in_flight} of them in flight", task.from);
+    acts += task.from;
+    noted(&format!("edits: {acts} acts kept, {in_flight} of them killed between the commit and its word"));
+    assert!(acts > 50, "the children must get something done: {acts} acts, {in_flight} of them in flight");
 }
 
 #[test]
@@ -141,6 +150,7 @@ fn an_import_that_is_killed_is_there_or_not() {
         desk.call("undo", json!({}));
         assert_eq!(desk.call("search", query)["total"], 0, "and all of it can be taken back {when}");
     }
+    noted(&format!("imports: {there} killed after the commit, {not_there} before"));
     assert!(there > 0 && not_there > 0, "kills must hit before and after the commit: {there} there, {not_there} not");
 }
 

@@ -20,10 +20,10 @@ impl Image {
         loop {
             // A file that goes between its listing and its reading is gone in the next round.
             let now = Self::read(folder).ok();
-            if now.is_some() && now == before {
-                return now.unwrap();
+            match now {
+                Some(now) if before.as_ref() == Some(&now) => return now,
+                now => before = now,
             }
-            before = now;
         }
     }
 
