@@ -39,6 +39,12 @@ pub const FILE: &str = "satchel.db";
 
 const READERS: u32 = 4;
 
+/// KiB of pages that the writer keeps.
+const WRITER_CACHE: u32 = 32 * 1024;
+
+/// No unit of work takes longer than this.
+const LONGEST_ACT: Duration = Duration::from_mins(10);
+
 /// One writer and some read-only readers on an encrypted database.
 pub struct Store {
     /// The one connection that writes.
@@ -132,7 +138,7 @@ fn options(file: &Path, key: &DataKey) -> SqliteConnectOptions {
         .pragma("trusted_schema", "OFF")
         // Sorting must not spill plain rows into a temporary file.
         .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-32768")
+        .pragma("cache_size", format!("-{WRITER_CACHE}"))
         .busy_timeout(Duration::from_secs(10))
         .disable_statement_logging()
 }
@@ -158,6 +164,8 @@ async fn connect(options: SqliteConnectOptions, connections: u32) -> Result<Data
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
         .min_connections(connections)
+        // Whoever saves something while a list comes in or a long act is taken back waits for that, and is not refused.
+        .acquire_timeout(LONGEST_ACT)
         .idle_timeout(None)
         .max_lifetime(None)
         // SQLite takes a unit of work back by itself when the disk fails it, and the pool goes on counting it as begun: what

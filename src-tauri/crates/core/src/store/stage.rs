@@ -13,9 +13,17 @@ use sea_orm::{
 use super::many;
 use super::records::Record;
 use super::unit::{CHUNK, sql_with};
-use super::{connect, options};
+use super::{WRITER_CACHE, connect, options};
 use crate::App;
 use crate::error::{Result, internal};
+
+/// KiB that the writer keeps while it takes rows over: indexes are written all over, and what doesn't stay in memory is
+/// encrypted, written and read again.
+const LARGE_CACHE: u32 = 128 * 1024;
+
+fn cache_of(kib: u32) -> String {
+    format!("PRAGMA main.cache_size = -{kib}")
+}
 
 /// What these files end in.
 const ENDING: &str = "staged";
@@ -69,7 +77,9 @@ impl Stage {
         let path = file.0.to_string_lossy().into_owned();
         let key = format!("x'{}'", key.hex().as_str());
         let sql = format!("ATTACH ? AS {name} KEY ?");
-        app.write_derived().execute_raw(sql_with(sql, vec![path.into(), Value::from(key)])).await?;
+        let writer = app.write_derived();
+        writer.execute_raw(sql_with(sql, vec![path.into(), Value::from(key)])).await?;
+        writer.execute_unprepared(&cache_of(LARGE_CACHE)).await?;
         Ok(Attached { name, _file: file })
     }
 }
@@ -83,8 +93,10 @@ pub(crate) struct Attached {
 impl Attached {
     /// Takes it away from the writer, and removes it.
     pub async fn detach(self, app: &App) -> Result<()> {
-        let sql = format!("DETACH {}", self.name);
-        app.write_derived().execute_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?;
+        let writer = app.write_derived();
+        writer.execute_unprepared(&format!("DETACH {}", self.name)).await?;
+        writer.execute_unprepared(&cache_of(WRITER_CACHE)).await?;
+        writer.execute_unprepared("PRAGMA shrink_memory").await?;
         Ok(())
     }
 }

@@ -33,27 +33,32 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Keeps the customers that an act touched: those of the rows that its log names, in these tables.
-pub(super) async fn write(
-    db: &DatabaseTransaction,
-    tables: &BTreeSet<Table>,
-    id: ActId,
-    at: Timestamp,
-    act: i64,
-) -> Result<()> {
-    for table in tables {
-        let Some(customer) = table.customer() else { continue };
-        let sql = format!(
-            "INSERT OR IGNORE INTO customer_act (customer_id, at, act) SELECT {customer}, ?, ? FROM \"{0}\" \
-             WHERE id IN (SELECT row FROM change_log WHERE tx = ? AND tbl = '{0}')",
-            table.name()
-        );
-        db.execute_raw(sql_with(sql, vec![at.into(), act.into(), id.into()])).await?;
-    }
+/// Makes room for the customers that a unit of work touches, in memory: where the act stands among others is known at its end.
+pub(super) async fn begin(db: &DatabaseTransaction) -> Result<()> {
+    db.execute_unprepared("CREATE TEMP TABLE IF NOT EXISTS touched (customer_id BLOB PRIMARY KEY) WITHOUT ROWID")
+        .await?;
+    db.execute_unprepared("DELETE FROM temp.touched").await?;
     Ok(())
 }
 
-/// The same for the customers that records left.
+/// Gathers the customers of some rows of a table. Rows are asked for as long as they are in the cache: to find them by the log
+/// of a whole import afterwards takes as long as writing them.
+pub(super) async fn gather(db: &DatabaseTransaction, table: Table, which: &str, values: Vec<Value>) -> Result<()> {
+    let Some(customer) = table.customer() else { return Ok(()) };
+    let sql =
+        format!("INSERT OR IGNORE INTO temp.touched (customer_id) SELECT {customer} FROM \"{}\" {which}", table.name());
+    db.execute_raw(sql_with(sql, values)).await?;
+    Ok(())
+}
+
+/// Keeps the customers that were gathered for an act.
+pub(super) async fn write(db: &DatabaseTransaction, at: Timestamp, act: i64) -> Result<()> {
+    let sql = "INSERT OR IGNORE INTO customer_act (customer_id, at, act) SELECT customer_id, ?, ? FROM temp.touched";
+    db.execute_raw(sql_with(sql, vec![at.into(), act.into()])).await?;
+    Ok(())
+}
+
+/// Keeps the customers that records left, too.
 pub(super) async fn write_left(db: &DatabaseTransaction, id: ActId, at: Timestamp, act: i64) -> Result<()> {
     let left = format!(
         "INSERT OR IGNORE INTO customer_act (customer_id, at, act) SELECT {LEFT}, ?, ? FROM change_log WHERE tx = ? AND {MOVED}"

@@ -6,7 +6,7 @@
 
 mod fields;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 use sea_orm::sea_query::Expr;
@@ -62,6 +62,10 @@ pub struct Tx<'a> {
     moved: bool,
     change: Change,
     pending: Vec<change_log::ActiveModel>,
+    /// The rows of those entries.
+    pending_rows: BTreeMap<Table, Vec<Uuid>>,
+    /// Whether there is room for the customers that are touched.
+    gathering: bool,
 }
 
 impl<'a> Tx<'a> {
@@ -82,6 +86,8 @@ impl<'a> Tx<'a> {
             moved: false,
             change: Change { tags: BTreeSet::new(), ids: Vec::new() },
             pending: Vec::new(),
+            pending_rows: BTreeMap::new(),
+            gathering: false,
         }
     }
 
@@ -200,15 +206,24 @@ impl<'a> Tx<'a> {
     async fn log_inserted(&mut self, table: Table, count: usize) -> Result<()> {
         let name = table.name();
         // New rows have the highest row numbers, in the order in which they were given.
+        let which = format!("WHERE rowid > (SELECT max(rowid) FROM \"{name}\") - ? ORDER BY rowid");
         let log = format!(
             "INSERT INTO change_log (tx, at, actor, device, op, tbl, row, field, new) \
-             SELECT ?, ?, ?, ?, 'insert', '{name}', id, '', {} FROM \"{name}\" \
-             WHERE rowid > (SELECT max(rowid) FROM \"{name}\") - ? ORDER BY rowid",
+             SELECT ?, ?, ?, ?, 'insert', '{name}', id, '', {} FROM \"{name}\" {which}",
             json_row(table)
         );
         let count = i64::try_from(count).map_err(internal)?;
         self.db.execute_raw(sql_with(log, self.headed([count.into()]))).await?;
-        Ok(())
+        self.gather(table, &which, vec![count.into()]).await
+    }
+
+    /// Gathers whose rows these are, for the history of each customer.
+    async fn gather(&mut self, table: Table, which: &str, values: Vec<Value>) -> Result<()> {
+        if !self.gathering {
+            touched::begin(&self.db).await?;
+            self.gathering = true;
+        }
+        touched::gather(&self.db, table, which, values).await
     }
 
     /// The values at the head of log entries made by a statement, with more behind them.
@@ -284,17 +299,16 @@ impl<'a> Tx<'a> {
         let (op, there, old) = if deleted { ("delete", "IS NULL", true) } else { ("restore", "IS NOT NULL", false) };
         let row = json_row(table);
         let (old, new) = if old { (row.as_str(), "NULL") } else { ("NULL", row.as_str()) };
+        let which = format!("WHERE id IN {IN_KEYS} AND deleted_at {there}");
         let log = format!(
             "INSERT INTO change_log (tx, at, actor, device, op, tbl, row, field, old, new) \
-             SELECT ?, ?, ?, ?, '{op}', '{name}', id, '', {old}, {new} FROM \"{name}\" \
-             WHERE id IN {IN_KEYS} AND deleted_at {there}"
+             SELECT ?, ?, ?, ?, '{op}', '{name}', id, '', {old}, {new} FROM \"{name}\" {which}"
         );
-        let update = format!(
-            "UPDATE \"{name}\" SET deleted_at = ?, updated_at = ? WHERE id IN {IN_KEYS} AND deleted_at {there}"
-        );
+        let update = format!("UPDATE \"{name}\" SET deleted_at = ?, updated_at = ? {which}");
         let mut count = 0;
         for chunk in ids.chunks(KEYS) {
             self.db.execute_raw(sql_with(log.as_str(), self.headed([keys(chunk)]))).await?;
+            self.gather(table, &which, vec![keys(chunk)]).await?;
             let values = vec![deleted.then_some(self.now).into(), self.now.into(), keys(chunk)];
             let done = self.db.execute_raw(sql_with(update.as_str(), values)).await?;
             let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
@@ -364,7 +378,9 @@ impl<'a> Tx<'a> {
             ..Default::default()
         };
         let act = act::Entity::insert(headline).exec(&self.db).await?.last_insert_id;
-        touched::write(&self.db, &self.tables, self.act, self.now, act).await?;
+        if self.gathering {
+            touched::write(&self.db, self.now, act).await?;
+        }
         if self.moved {
             touched::write_left(&self.db, self.act, self.now, act).await?;
         }
@@ -424,6 +440,7 @@ impl<'a> Tx<'a> {
             new: Set(new),
             ..Default::default()
         });
+        self.pending_rows.entry(table).or_default().push(row);
         self.note(table, op, &[row]);
     }
 
@@ -431,6 +448,9 @@ impl<'a> Tx<'a> {
         if !self.pending.is_empty() {
             let entries = std::mem::take(&mut self.pending);
             change_log::Entity::insert_many(entries).exec_without_returning(&self.db).await?;
+        }
+        for (table, rows) in std::mem::take(&mut self.pending_rows) {
+            self.gather(table, &format!("WHERE id IN {IN_KEYS}"), vec![keys(&rows)]).await?;
         }
         Ok(())
     }

@@ -35,6 +35,7 @@ impl Tx<'_> {
         for chunk in ids.chunks(KEYS) {
             let values = self.headed([text(value).into(), keys(chunk), value.clone()]);
             self.db.execute_raw(sql_with(log.as_str(), values)).await?;
+            self.gather(M::TABLE, &which, vec![keys(chunk), value.clone()]).await?;
             let values = vec![value.clone(), self.now.into(), keys(chunk), value.clone()];
             let done = self.db.execute_raw(sql_with(update.as_str(), values)).await?;
             let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
