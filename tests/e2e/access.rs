@@ -20,12 +20,13 @@ const LONG: &str = "The Extraordinarily Long and Many-Worded Consolidated Hydrau
 const BACKWARDS: &str = "شركة النور للتجارة والصناعة ⚡ Al-Noor";
 
 /// Pages with an address of their own, and a message that each must show.
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 13] = [
     ("today", "coming-up"),
     ("customers", "column-customer"),
     ("conversations", "search-date"),
     ("insights", "conversations-per-week"),
     ("import", "import-start"),
+    ("health", "health-undo"),
     ("duplicates", "duplicates-text"),
     ("settings/workspace", "settings-workspace"),
     ("settings/region", "how-it-looks"),

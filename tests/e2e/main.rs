@@ -9,6 +9,7 @@
 mod access;
 mod canary;
 mod desktop;
+mod health;
 mod history;
 mod journey;
 mod keyboard;

@@ -21,6 +21,7 @@ const EVERYONE: &[&str] = &[
     "list_customer_values",
     "customer_neighbours",
     "list_views",
+    "data_health",
     "count_views",
     "list_timeline",
     "get_communication",

@@ -12,6 +12,7 @@ mod customers;
 mod duplicates;
 mod followups;
 mod formats;
+mod health;
 mod history;
 mod history_property;
 mod imports;

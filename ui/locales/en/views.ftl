@@ -117,3 +117,5 @@ value-no-tags = No tag
 value-no-region = No region
 value-no-source = No source
 value-no-industry = No industry
+condition-wrong-phone = Wrong phone
+condition-wrong-email = Wrong email

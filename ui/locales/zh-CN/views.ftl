@@ -111,3 +111,5 @@ value-no-tags = 无标签
 value-no-region = 无区域
 value-no-source = 无来源
 value-no-industry = 无行业
+condition-wrong-phone = 有误的电话
+condition-wrong-email = 有误的邮箱

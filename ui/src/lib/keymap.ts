@@ -31,6 +31,7 @@ export const KEYMAP = {
   customers: { keys: ["g c"], label: "customers", group: "keys-go" },
   conversations: { keys: ["g m"], label: "conversations", group: "keys-go" },
   insights: { keys: ["g i"], label: "insights", group: "keys-go" },
+  health: { keys: ["g h"], label: "health", group: "keys-go" },
   history: { keys: ["g z"], label: "history", group: "keys-go" },
 
   note: { keys: ["n", "mod+shift+n"], label: "key-note", group: "keys-new" },

@@ -8,6 +8,7 @@ export type Route =
   | { name: "conversations" }
   | { name: "insights" }
   | { name: "history" }
+  | { name: "health" }
   | { name: "duplicates" }
   /** Customers side by side, to become one. */
   | { name: "merge"; ids: string[] }
@@ -29,6 +30,7 @@ export function parseRoute(hash: string): Route {
     case "conversations":
     case "insights":
     case "history":
+    case "health":
     case "duplicates":
     case "import":
       return { name: page };

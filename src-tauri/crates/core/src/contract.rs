@@ -13,6 +13,7 @@ use crate::customers::duplicates::{
     self, CustomerPair, DuplicatePage, DuplicatesFound, KeptApart, ListDuplicates, SimilarCustomer, SimilarCustomers,
 };
 use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput, Facet, ListCustomerValues};
+use crate::customers::health::{self, DataHealth};
 use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, PreviewImport};
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
@@ -93,6 +94,7 @@ dispatch::contract! {
     quick everywhere may_sell list_duplicates(ListDuplicates) -> DuplicatePage = duplicates::list_duplicates;
     quick everywhere may_sell similar_customers(SimilarCustomers) -> Vec<SimilarCustomer> = duplicates::similar_customers;
     quick everywhere may_sell keep_apart(CustomerPair) -> KeptApart = duplicates::keep_apart;
+    quick everywhere may_read data_health(Nothing) -> DataHealth = health::data_health;
     quick everywhere may_sell preview_merge(PreviewMerge) -> MergePreview = merge::preview_merge;
     quick everywhere may_sell merge_customers(MergeCustomers) -> Merged = merge::merge_customers;
     quick everywhere may_serve save_points(SavePoints) -> Vec<PointView> = contacts::save_points;

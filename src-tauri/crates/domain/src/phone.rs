@@ -69,7 +69,20 @@ const LABELS: [&str; 32] = [
 const EXTENSIONS: [&str; 12] =
     [";ext=", "extension", "extn.", "extn", "ext.", "ext", "分机号", "分机", "转", "#", "xt", "x"];
 
+/// Digits of most complete numbers, country code included; shorter and longer ones exist, and are looked at more closely.
+const USUAL_DIGITS: std::ops::RangeInclusive<usize> = 11..=13;
+
 impl Phone {
+    /// Whether a text that was kept as a number is one. It is meant for all of a hundred thousand: what is written as E.164
+    /// with the usual number of digits is believed, anything else is read.
+    pub fn is_plausible(kept: &str) -> bool {
+        let Some(number) = kept.strip_prefix('+') else { return false };
+        let digits = number.split(";ext=").next().unwrap_or_default();
+        let written = digits.chars().all(|c| c.is_ascii_digit());
+        // With a country code of its own, the country doesn't matter.
+        written && (USUAL_DIGITS.contains(&digits.len()) || Self::parse(kept, Country::CHINA).is_ok())
+    }
+
     /// Reads one number; without a country code it is one of `home`.
     ///
     /// Full-width digits, the usual punctuation, `00` for `+`, a label such as `手机:` and an extension are understood.

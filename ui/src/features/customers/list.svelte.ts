@@ -152,6 +152,13 @@ class CustomerList {
     this.open(undefined);
     this.toggle(dimension, choice);
   }
+  /** Shows the customers that a filter lets through, and nothing else that was chosen before. */
+  show(filter: CustomerFilter): void {
+    this.open(undefined);
+    this.#text = filter.text ?? "";
+    this.#choices = choicesOf(filter);
+    this.#conditions = filter.conditions ?? undefined;
+  }
   clear(): void {
     this.#text = "";
     this.#choices = NO_CHOICES;

@@ -6,6 +6,7 @@ import Customer from "../../routes/customer/Page.svelte";
 import Customers from "../../routes/customers/Page.svelte";
 import Dossier from "../../routes/dossier/Page.svelte";
 import Duplicates from "../../routes/duplicates/Page.svelte";
+import Health from "../../routes/health/Page.svelte";
 import History from "../../routes/history/Page.svelte";
 import Import from "../../routes/import/Page.svelte";
 import Insights from "../../routes/insights/Page.svelte";
@@ -21,6 +22,7 @@ const PAGES: Record<Route["name"], Component> = {
   conversations: Conversations,
   insights: Insights,
   history: History,
+  health: Health,
   duplicates: Duplicates,
   merge: Merge,
   import: Import,

@@ -35,6 +35,7 @@ export function useShellKeys(): void {
     customers: go({ name: "customers" }),
     conversations: go({ name: "conversations" }),
     insights: go({ name: "insights" }),
+    health: go({ name: "health" }),
     history: go({ name: "history" }),
     note: () => overlays.show({ name: "capture", ...here() }),
     log: () => overlays.show({ name: "log", ...here() }),

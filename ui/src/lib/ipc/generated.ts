@@ -1217,6 +1217,35 @@ act: ActId | null,
 count: number, };
 
 /**
+ * How well the customers are kept.
+ */
+export type DataHealth = { 
+/**
+ * Customers with a phone, e-mail or chat.
+ */
+reachable: HealthShare, 
+/**
+ * Key fields that are filled: a way to reach it, owner, region, industry and source, over all customers.
+ */
+complete: HealthShare, 
+/**
+ * Customers that somebody talked to within a year.
+ */
+fresh: HealthShare, 
+/**
+ * Customers with a phone or e-mail, none of which is wrong.
+ */
+valid: HealthShare, 
+/**
+ * What was found, in the order in which it is to be mended; what wasn't found is not listed.
+ */
+findings: Array<HealthFinding>, 
+/**
+ * Pairs that seem to be one; none where the person may not merge.
+ */
+duplicates: DuplicatesWaiting | null, };
+
+/**
  * A field that holds an instant.
  */
 export type DateField = "created" | "last_contact" | "next_follow_up";
@@ -1396,6 +1425,10 @@ time?: string | null, };
  */
 export type DuplicatePage = { 
 /**
+ * The slice.
+ */
+pairs: Array<DuplicatePair>, 
+/**
  * Whether all customers were compared; otherwise `find_duplicates` has yet to do it.
  */
 complete: boolean, 
@@ -1410,11 +1443,7 @@ certain: number,
 /**
  * From this score on they are.
  */
-certainFrom: number, 
-/**
- * The slice.
- */
-pairs: Array<DuplicatePair>, };
+certainFrom: number, };
 
 /**
  * Two customers that seem to be one.
@@ -1450,6 +1479,27 @@ export type DuplicatesFound = {
  * Pairs that wait for somebody.
  */
 total: number, };
+
+/**
+ * The pairs that wait for somebody.
+ */
+export type DuplicatesWaiting = { 
+/**
+ * Whether all customers were compared; otherwise `find_duplicates` has yet to do it.
+ */
+complete: boolean, 
+/**
+ * All pairs.
+ */
+total: number, 
+/**
+ * Those so much alike that nobody has to look at each.
+ */
+certain: number, 
+/**
+ * From this score on they are.
+ */
+certainFrom: number, };
 
 /**
  * What went wrong, as far as a caller can act on it. The catalogues hold one sentence for each.
@@ -1782,6 +1832,54 @@ key: string, };
  * What a chart is drawn on.
  */
 export type Ground = "light" | "dark";
+
+/**
+ * What is looked for.
+ */
+export type HealthCheck = "unreachable" | "no_owner" | "no_next_step" | "incomplete" | "wrong_phone" | "wrong_email" | "silent" | "forgotten";
+
+/**
+ * What a check found.
+ */
+export type HealthFinding = { 
+/**
+ * What was looked for.
+ */
+check: HealthCheck, 
+/**
+ * What kind of trouble it is.
+ */
+group: HealthGroup, 
+/**
+ * Customers that have it.
+ */
+customers: number, 
+/**
+ * The one of them that was added last, as an example; none where there is none.
+ */
+example: string | null, 
+/**
+ * The list of them.
+ */
+filter: CustomerFilter, };
+
+/**
+ * What kind of trouble it is.
+ */
+export type HealthGroup = "missing" | "doubtful";
+
+/**
+ * Part of all customers.
+ */
+export type HealthShare = { 
+/**
+ * So many.
+ */
+have: number, 
+/**
+ * Of so many.
+ */
+of: number, };
 
 /**
  * Acts, newest first.
@@ -2751,7 +2849,7 @@ ids: Array<CustomerId>, };
 /**
  * A way to reach a customer or anyone there.
  */
-export type ReachField = "phone" | "email";
+export type ReachField = "phone" | "email" | "chat" | "wrong_phone" | "wrong_email";
 
 /**
  * What a person decided about a file; what is left out is found out.
@@ -4179,6 +4277,7 @@ export type Commands = {
   list_duplicates: { input: ListDuplicates; output: DuplicatePage };
   similar_customers: { input: SimilarCustomers; output: Array<SimilarCustomer> };
   keep_apart: { input: CustomerPair; output: KeptApart };
+  data_health: { input: Nothing; output: DataHealth };
   preview_merge: { input: PreviewMerge; output: MergePreview };
   merge_customers: { input: MergeCustomers; output: Merged };
   save_points: { input: SavePoints; output: Array<PointView> };

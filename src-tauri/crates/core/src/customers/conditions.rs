@@ -239,6 +239,17 @@ pub enum ReachField {
     Phone,
     /// By e-mail.
     Email,
+    /// By chat.
+    Chat,
+    /// By a phone number that is none of its country.
+    WrongPhone,
+    /// By an e-mail address that mail can't be sent to.
+    WrongEmail,
+}
+
+impl ReachField {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::WrongEmail as usize + 1;
 }
 
 /// More conditions than this are no filter that a person built.

@@ -127,8 +127,7 @@ impl Test {
             }
             Of::Never(field) => instant(*field, entry).is_none(),
             Of::Communications(least, most) => (*least..=*most).contains(&entry.communications),
-            Of::Reach(ReachField::Phone) => entry.has_phone,
-            Of::Reach(ReachField::Email) => entry.has_email,
+            Of::Reach(field) => entry.reach.has(*field),
         };
         fits != self.negated
     }

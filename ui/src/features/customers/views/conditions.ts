@@ -32,6 +32,9 @@ export const FIELDS = [
   { id: "created", type: "date", label: "column-created" },
   { id: "phone", type: "reach", label: "point-phone" },
   { id: "email", type: "reach", label: "point-email" },
+  { id: "chat", type: "reach", label: "point-chat" },
+  { id: "wrong_phone", type: "reach", label: "condition-wrong-phone" },
+  { id: "wrong_email", type: "reach", label: "condition-wrong-email" },
 ] as const satisfies readonly { id: FieldId; type: Condition["type"]; label: string }[];
 
 export const UNITS = ["days", "weeks", "months", "years"] as const satisfies DateUnit[];

@@ -60,10 +60,11 @@ pub struct ListDuplicates {
     pub limit: Option<u32>,
 }
 
-/// A slice of the pairs.
+/// The pairs that wait for somebody.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct DuplicatePage {
+#[ts(rename = "DuplicatesWaiting")]
+pub struct Waiting {
     /// Whether all customers were compared; otherwise `find_duplicates` has yet to do it.
     pub complete: bool,
     /// All pairs.
@@ -74,6 +75,15 @@ pub struct DuplicatePage {
     pub certain: i64,
     /// From this score on they are.
     pub certain_from: f64,
+}
+
+/// A slice of the pairs.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DuplicatePage {
+    /// How many there are.
+    #[serde(flatten)]
+    pub waiting: Waiting,
     /// The slice.
     pub pairs: Vec<DuplicatePair>,
 }
@@ -157,9 +167,16 @@ pub async fn find_duplicates(
     Ok(DuplicatesFound { total: alike::waiting(app.read(), 0.0).await? })
 }
 
+/// How many pairs wait for somebody.
+pub(super) async fn waiting(app: &App) -> Result<Waiting> {
+    let complete = follow::catch_up_a_little(app).await?;
+    let (total, certain) = (alike::waiting(app.read(), 0.0).await?, alike::waiting(app.read(), CERTAIN).await?);
+    Ok(Waiting { complete, total, certain, certain_from: CERTAIN })
+}
+
 /// The pairs that wait for somebody.
 pub async fn list_duplicates(app: &App, _actor: Actor, input: ListDuplicates) -> Result<DuplicatePage> {
-    let complete = follow::catch_up_a_little(app).await?;
+    let waiting = waiting(app).await?;
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(50).min(LONGEST_PAGE));
     let found = alike::page(app.read(), limit, offset).await?;
     let ids: BTreeSet<CustomerId> = found.iter().flat_map(|(one, other)| [*one, *other]).collect();
@@ -172,9 +189,7 @@ pub async fn list_duplicates(app: &App, _actor: Actor, input: ListDuplicates) ->
         let (one, other) = (shown.get(&one)?.clone(), shown.get(&other)?.clone());
         Some(DuplicatePair { one, other, score: likeness.score, parts: parts(&likeness) })
     };
-    let pairs = found.into_iter().filter_map(pair).collect();
-    let (total, certain) = (alike::waiting(app.read(), 0.0).await?, alike::waiting(app.read(), CERTAIN).await?);
-    Ok(DuplicatePage { complete, total, certain, certain_from: CERTAIN, pairs })
+    Ok(DuplicatePage { waiting, pairs: found.into_iter().filter_map(pair).collect() })
 }
 
 /// Remembers that two customers are two.

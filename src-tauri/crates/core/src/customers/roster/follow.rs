@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use satchel_domain::Spelling;
+use satchel_domain::{Email, Phone, Spelling};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, TryGetableMany};
 
-use super::{Changes, Entry, Named, Orders, Person, Read, Roster, Rows, Word, Words};
+use super::{Changes, Entry, Named, Orders, Person, Reach, Read, Roster, Rows, Word, Words};
 use crate::App;
 use crate::communications::communication;
+use crate::customers::conditions::ReachField;
 use crate::customers::contact_point::{self, Kind as PointKind};
 use crate::customers::{Kind, Stage, contact, customer, customer_tag, summary, tag};
 use crate::error::{Code, Error, Result, internal};
 use crate::followups::follow_up;
-use crate::ids::{ContactId, CustomerId, TagId, Timestamp, UserId};
+use crate::ids::{ContactId, ContactPointId, CustomerId, TagId, Timestamp, UserId};
 use crate::people::user;
 use crate::search::owners;
 use crate::store::change_log;
@@ -29,6 +30,7 @@ const PAGE: u64 = 4_000;
 type CustomerColumns =
     (CustomerId, String, String, String, Stage, Kind, Option<UserId>, String, String, String, Timestamp);
 type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64);
+type PointColumns = (ContactPointId, CustomerId, PointKind, String);
 type ContactColumns = (ContactId, String, String);
 
 fn customers() -> Select<customer::Entity> {
@@ -54,11 +56,12 @@ fn contacts() -> Select<contact::Entity> {
     live.columns([C::Id, C::Name, C::SortKey])
 }
 
-/// The phones and e-mails of customers and of the people there.
+/// The phones, e-mails and handles of customers and of the people there.
 fn points() -> Select<contact_point::Entity> {
     use contact_point::Column as C;
     let live = contact_point::Entity::find().filter(C::DeletedAt.is_null()).select_only();
-    live.filter(C::Kind.is_in([PointKind::Phone, PointKind::Email]))
+    let reaching = live.filter(C::Kind.is_in([PointKind::Phone, PointKind::Email, PointKind::Chat]));
+    reaching.columns([C::Id, C::CustomerId, C::Kind, C::Value])
 }
 
 /// Everything. What is committed meanwhile may be in it or not, and is taken over afterwards.
@@ -74,10 +77,7 @@ pub(super) async fn read_all(app: &App) -> Result<Roster> {
     ]);
     let used = |row: (Uuid, CustomerId, TagId)| more.tags.entry(row.1).or_default().push(row.2);
     paged(app, uses, customer_tag::Column::Id, |row| row.0, used).await?;
-    let reached =
-        points().columns([contact_point::Column::Id, contact_point::Column::CustomerId, contact_point::Column::Kind]);
-    let by = |row: (Uuid, CustomerId, PointKind)| more.point(row.1, row.2);
-    paged(app, reached, contact_point::Column::Id, |row| row.0, by).await?;
+    paged(app, points(), contact_point::Column::Id, |row: &PointColumns| row.0, |row| more.point(row)).await?;
     let mut roster = Roster {
         seq: newest,
         customers: Rows::with_capacity(more.figures.len()),
@@ -197,13 +197,8 @@ async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec
     for (customer, tag) in uses {
         more.tags.entry(customer).or_default().push(tag);
     }
-    let reached: Vec<(CustomerId, PointKind)> = points()
-        .filter(contact_point::Column::CustomerId.is_in(these()))
-        .columns([contact_point::Column::CustomerId, contact_point::Column::Kind])
-        .into_tuple()
-        .all(db)
-        .await?;
-    reached.into_iter().for_each(|(customer, kind)| more.point(customer, kind));
+    let reached = points().filter(contact_point::Column::CustomerId.is_in(these())).into_tuple();
+    reached.all(db).await?.into_iter().for_each(|row| more.point(row));
     let live: Vec<CustomerColumns> =
         customers().filter(customer::Column::Id.is_in(these())).into_tuple().all(db).await?;
     let mut live: HashMap<CustomerId, Read> = live.into_iter().map(|row| (row.0, more.entry(row))).collect();
@@ -215,8 +210,7 @@ async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec
 struct More {
     figures: HashMap<CustomerId, SummaryColumns>,
     tags: HashMap<CustomerId, Vec<TagId>>,
-    /// Whether there is a phone, and an e-mail.
-    reached: HashMap<CustomerId, (bool, bool)>,
+    reached: HashMap<CustomerId, Reach>,
 }
 
 impl More {
@@ -224,24 +218,36 @@ impl More {
         self.figures.insert(row.0, row);
     }
 
-    fn point(&mut self, customer: CustomerId, kind: PointKind) {
-        let (phone, email) = self.reached.entry(customer).or_default();
-        *phone |= kind == PointKind::Phone;
-        *email |= kind == PointKind::Email;
+    fn point(&mut self, (_, customer, kind, value): PointColumns) {
+        let reach = self.reached.entry(customer).or_default();
+        match kind {
+            PointKind::Phone => {
+                reach.add(ReachField::Phone);
+                if !Phone::is_plausible(&value) {
+                    reach.add(ReachField::WrongPhone);
+                }
+            }
+            PointKind::Email => {
+                reach.add(ReachField::Email);
+                if Email::parse(&value).is_err() {
+                    reach.add(ReachField::WrongEmail);
+                }
+            }
+            PointKind::Chat => reach.add(ReachField::Chat),
+            PointKind::Address | PointKind::Website => {}
+        }
     }
 
     fn entry(&mut self, row: CustomerColumns) -> Read {
         let (id, name, key, other_name, stage, kind, owner, region, source, industry, created) = row;
         let (_, last_contact, next_follow_up, communications) = self.figures.remove(&id).unwrap_or((id, None, None, 0));
-        let (has_phone, has_email) = self.reached.remove(&id).unwrap_or_default();
         let entry = Entry {
             id,
             spellings: [Spelling::known(&name, &key), Spelling::of(&other_name)],
             sort_key: key.into(),
             stage,
             kind,
-            has_phone,
-            has_email,
+            reach: self.reached.remove(&id).unwrap_or_default(),
             owner,
             words: [Word::default(); 3],
             tags: self.tags.remove(&id).unwrap_or_default().into(),

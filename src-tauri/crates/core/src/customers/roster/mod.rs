@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use satchel_domain::{Spelling, Typed, sort_key};
 use tokio::sync::Notify;
 
+use super::conditions::ReachField;
 use super::list::{CustomerFilter, CustomerSort, SortBy};
 use super::{Kind, Stage};
 use crate::App;
@@ -35,8 +36,7 @@ pub(crate) struct Entry {
     spellings: [Option<Spelling>; 2],
     pub stage: Stage,
     pub kind: Kind,
-    pub has_phone: bool,
-    pub has_email: bool,
+    pub reach: Reach,
     pub owner: Option<UserId>,
     words: [Word; 3],
     pub tags: Box<[TagId]>,
@@ -50,6 +50,21 @@ impl Entry {
     /// One of the texts that many customers share.
     pub const fn word(&self, field: WordField) -> Word {
         self.words[field as usize]
+    }
+}
+
+/// The ways to reach a customer or anyone there, by [`ReachField`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Reach([bool; ReachField::COUNT]);
+
+impl Reach {
+    /// Whether there is this one.
+    pub const fn has(self, field: ReachField) -> bool {
+        self.0[field as usize]
+    }
+
+    fn add(&mut self, field: ReachField) {
+        self.0[field as usize] = true;
     }
 }
 
