@@ -71,10 +71,13 @@ pub enum Command {
         #[command(subcommand)]
         report: Report,
     },
-    /// Write a list as CSV.
+    /// Write a list.
     Export {
         /// Which list.
         kind: ExportedList,
+        /// How; a workbook where the file's name ends so, otherwise CSV in UTF-8.
+        #[arg(long)]
+        format: Option<ExportFormat>,
         /// The file.
         #[arg(long)]
         out: PathBuf,
@@ -110,6 +113,18 @@ pub enum ExportedList {
     Customers,
     /// Communications.
     Communications,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ExportFormat {
+    /// CSV in UTF-8.
+    Csv,
+    /// CSV in GB 18030, for older Chinese programs.
+    #[value(name = "csv-gb18030")]
+    CsvGb18030,
+    /// An Excel workbook.
+    Xlsx,
 }
 
 /// What to do with suspected duplicates.
@@ -252,13 +267,21 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             let input = json!({ "customerId": customer, "language": language.tag(), "ticket": ticket(session, &out)? });
             call(session, "export_dossier", input).await
         }
-        Command::Export { kind, out } => {
+        Command::Export { kind, format, out } => {
             open(session, &options).await?;
             let kind = match kind {
                 ExportedList::Customers => "customers",
                 ExportedList::Communications => "communications",
             };
-            call(session, "export_list", json!({ "kind": kind, "ticket": ticket(session, &out)? })).await
+            let workbook = out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+            let format = match format {
+                Some(ExportFormat::CsvGb18030) => "csv_gb18030",
+                Some(ExportFormat::Xlsx) => "xlsx",
+                None if workbook => "xlsx",
+                Some(ExportFormat::Csv) | None => "csv",
+            };
+            let input = json!({ "kind": kind, "format": format, "ticket": ticket(session, &out)? });
+            call(session, "export_list", input).await
         }
         Command::RebuildIndex => {
             open(session, &options).await?;

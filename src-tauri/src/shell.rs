@@ -192,6 +192,7 @@ impl Dialogs {
             FilePurpose::Import => ("CSV, XLSX, vCard", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "vcf", "vcard"]),
             FilePurpose::Pdf => ("PDF", &["pdf"]),
             FilePurpose::Csv => ("CSV", &["csv"]),
+            FilePurpose::Xlsx => ("Excel", &["xlsx"]),
         };
         let dialog = self.0.dialog().file().add_filter(name, extensions);
         match self.0.webview_windows().values().next() {

@@ -236,25 +236,36 @@ fn a_stopped_import_changes_nothing() {
 #[test]
 fn an_exported_list_is_imported_as_it_was() {
     let desk = Desk::new();
-    for name in ["=cmd|' /C calc'!A0", "上海\"明远\", 机械", "@home", "+49 Pumpen"] {
-        let input =
-            json!({ "kind": "company", "name": name, "region": "华东", "email": "a@b.example", "tags": ["=1+1"] });
+    for name in ["=cmd|' /C calc'!A0", "上海\"明远\", 机械", "@home", "+49 Pumpen", "凌云 😀 䶮"] {
+        let input = json!({ "kind": "company", "name": name, "region": "华东", "email": "a@b.example", "tags": ["=1+1"],
+                            "phone": "+86 139 0013 8000", "taxId": "007" });
         desk.call("create_customer", input);
     }
-    let file = desk.data().join("out.csv");
-    let out = desk.session.tickets.issue(file.clone()).ticket;
-    let written = desk.command_line("export_list", json!({ "kind": "customers", "ticket": out })).unwrap();
-    assert_eq!((&written["rows"], &written["name"]), (&json!(4), &json!("out.csv")));
-    let text = fs::read_to_string(&file).unwrap();
-    let runs = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '@', '+']);
-    let lines = text.trim_start_matches('\u{feff}').lines();
-    assert!(!lines.clone().any(|line| line.split(',').any(runs)), "no cell may run in a spreadsheet: {text}");
-    let second = Desk::new();
-    let again = second.session.tickets.issue(file).ticket;
-    let report = second.command_line("import_customers", json!({ "ticket": again })).unwrap();
-    assert_eq!(report["created"], 4, "{report}");
-    let content = |desk: &Desk| desk.rows("SELECT name, region FROM customer ORDER BY name");
-    assert_eq!(content(&second), content(&desk), "defusing is undone on the way in");
+    for (format, name) in [("csv", "out.csv"), ("csv_gb18030", "older.csv"), ("xlsx", "out.xlsx")] {
+        let file = desk.data().join(name);
+        let ticket = desk.session.tickets.issue(file.clone()).ticket;
+        let input = json!({ "kind": "customers", "ticket": ticket, "format": format });
+        let written = desk.command_line("export_list", input).unwrap();
+        assert_eq!(written, json!({ "rows": 5, "cut": 0, "name": name }));
+        let bytes = fs::read(&file).unwrap();
+        if format != "xlsx" {
+            let encoding = if format == "csv" { encoding_rs::UTF_8 } else { encoding_rs::GB18030 };
+            let (text, _, wrong) = encoding.decode(&bytes);
+            assert!(!wrong && text.contains("😀"), "no character is lost in {format}");
+            let runs = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '@', '+']);
+            let lines = text.trim_start_matches('\u{feff}').lines();
+            assert!(!lines.clone().any(|line| line.split(',').any(runs)), "no cell may run in a spreadsheet: {text}");
+        }
+        let second = Desk::new();
+        let again = second.session.tickets.issue(file).ticket;
+        let report = second.command_line("import_customers", json!({ "ticket": again })).unwrap();
+        assert_eq!(report["created"], 5, "{format}: {report}");
+        let content = |desk: &Desk| {
+            desk.rows("SELECT c.name, c.region, c.tax_id, group_concat(p.value, ' ') FROM customer c \
+                       JOIN (SELECT * FROM contact_point ORDER BY value) p ON p.customer_id = c.id GROUP BY c.id ORDER BY c.name")
+        };
+        assert_eq!(content(&second), content(&desk), "{format}: the way in undoes what the way out did");
+    }
     let unwritable = desk.session.tickets.issue(desk.data().join("no/such/folder.csv")).ticket;
     desk.command_line("export_list", json!({ "kind": "communications", "ticket": unwritable })).unwrap_err();
     let parts = fs::read_dir(desk.data())

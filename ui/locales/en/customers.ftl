@@ -12,12 +12,19 @@ column-sorted = sorted
 never = Never
 overdue-too = , overdue
 import = Import
-export-csv = Export CSV
-export-customers-title = { $count ->
-    [one] Write { $number } customer to a CSV file outside the encrypted workspace
-   *[other] Write { $number } customers to a CSV file outside the encrypted workspace
+export = Export
+export-as-csv = CSV
+export-as-csv_gb18030 = CSV for older Chinese programs (GBK)
+export-as-xlsx = Excel workbook
+export-cut = { $count ->
+    [one] 1 text was longer than a workbook cell holds and was cut; CSV holds it whole.
+   *[other] { $count } texts were longer than a workbook cell holds and were cut; CSV holds them whole.
   }
-customers-file = customers.csv
+export-customers-title = { $count ->
+    [one] Write { $number } customer to a file outside the encrypted workspace
+   *[other] Write { $number } customers to a file outside the encrypted workspace
+  }
+customers-file = customers.{ $ending }
 customers-exported = { $count ->
     [one] { $number } customer written to { $name }. That file is not encrypted.
    *[other] { $number } customers written to { $name }. That file is not encrypted.

@@ -25,6 +25,7 @@ field-invalid = This value cannot be used.
 field-required = Fill this in.
 field-too_long = This is too long.
 field-too_many = There are too many of these.
+field-too_many_rows = An Excel workbook holds at most 1,048,575 rows. Choose CSV instead.
 field-too_short = This is too short.
 field-not_found = This no longer exists.
 field-negative = This cannot be below zero.

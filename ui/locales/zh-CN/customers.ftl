@@ -12,11 +12,17 @@ column-sorted = 排序
 never = 从未
 overdue-too = ，已逾期
 import = 导入
-export-csv = 导出 CSV
-export-customers-title = { $count ->
-   *[other] 将 { $number } 位客户写入加密工作区之外的 CSV 文件
+export = 导出
+export-as-csv = CSV
+export-as-csv_gb18030 = CSV（GBK，适合旧版中文软件）
+export-as-xlsx = Excel 工作簿
+export-cut = { $count ->
+   *[other] 有 { $count } 处文字超出了工作簿单元格的长度，已截断；CSV 可以完整保存。
   }
-customers-file = 客户.csv
+export-customers-title = { $count ->
+   *[other] 将 { $number } 位客户写入加密工作区之外的文件
+  }
+customers-file = 客户.{ $ending }
 customers-exported = { $count ->
    *[other] 已将 { $number } 位客户写入 { $name }，该文件未加密
   }

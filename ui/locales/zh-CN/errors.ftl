@@ -25,6 +25,7 @@ field-invalid = 此值无法使用。
 field-required = 请填写。
 field-too_long = 内容过长。
 field-too_many = 数量过多。
+field-too_many_rows = Excel 工作簿最多容纳 1,048,575 行，请改用 CSV。
 field-too_short = 内容过短。
 field-not_found = 已不存在。
 field-negative = 不能小于零。

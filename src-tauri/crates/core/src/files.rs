@@ -38,6 +38,8 @@ pub enum FilePurpose {
     Pdf,
     /// A CSV to write.
     Csv,
+    /// A workbook to write.
+    Xlsx,
 }
 
 /// Which file to open.
@@ -105,17 +107,16 @@ impl Tickets {
 ///
 /// # Errors
 /// The file system's, or what `write` gives; the target is then as it was.
-pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<u64> {
+pub fn write_whole<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.{}.part", Uuid::now_v7().simple()));
     let written = (|| {
         let mut file = io::BufWriter::new(std::fs::File::create_new(&beside)?);
-        write(&mut file)?;
+        let told = write(&mut file)?;
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
-        let bytes = file.metadata()?.len();
         std::fs::rename(&beside, path)?;
-        Ok(bytes)
+        Ok(told)
     })();
     if written.is_err() {
         // What failed already is told; a leftover that can't be removed adds nothing to it.
@@ -128,16 +129,17 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
 ///
 /// # Errors
 /// `cancelled`; `invalid` with what is wrong about the file under `file`. The target is then as it was.
-pub(crate) async fn write_chosen(
+pub(crate) async fn write_chosen<T: Send + 'static>(
     path: &Path,
     progress: &Progress,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
-) -> Result<u64> {
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T> + Send + 'static,
+) -> Result<T> {
     let (path, stop) = (path.to_path_buf(), progress.stop());
     let work = move || {
         write_whole(&path, |out| {
-            write(&mut Stoppable { out, stop: &stop })?;
-            stop.check().map_err(io::Error::other)
+            let told = write(&mut Stoppable { out, stop: &stop })?;
+            stop.check().map_err(io::Error::other)?;
+            Ok(told)
         })
     };
     let written = tokio::task::spawn_blocking(work).await.map_err(internal)?;

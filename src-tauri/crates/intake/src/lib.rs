@@ -27,4 +27,4 @@ pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean
 pub use field::{ImportField, match_headers};
 pub use problem::{ProblemCode, RowProblem};
 pub use sheet::{MAX_CELL_BYTES, MAX_FILE_BYTES, ReadOptions, ReadProblem, Row, Sheet, read};
-pub use write::write_csv;
+pub use write::{Head, ListFormat, write_list};

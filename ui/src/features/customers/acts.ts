@@ -1,7 +1,13 @@
 /** What can be done to customers from the list and from a record alike. */
 import { t } from "$lib/i18n.svelte";
 import { call } from "$lib/ipc/call";
-import type { CustomerId, CustomerSelection, CustomerSort, CustomersChange } from "$lib/ipc/generated";
+import type {
+  CustomerId,
+  CustomerSelection,
+  CustomerSort,
+  CustomersChange,
+  ListFormat,
+} from "$lib/ipc/generated";
 import { runJob, type Job } from "$lib/ipc/jobs.svelte";
 import { format } from "$lib/format";
 import { toasts } from "$lib/toast.svelte";
@@ -51,13 +57,26 @@ export async function changeCustomers(
 }
 
 /** Writes customers to a file that the person names, in the order of the list. */
-export async function exportCustomers(customers: CustomerSelection, sort: CustomerSort): Promise<void> {
+export async function exportCustomers(
+  customers: CustomerSelection,
+  sort: CustomerSort,
+  as: ListFormat,
+): Promise<void> {
   try {
-    const file = await call("choose_save_file", { purpose: "csv", suggestedName: t("customers-file") });
+    const purpose = as === "xlsx" ? "xlsx" : "csv";
+    const suggestedName = t("customers-file", { ending: purpose });
+    const file = await call("choose_save_file", { purpose, suggestedName });
     if (!file) return;
-    const job = runJob("export_list", { kind: "customers", ticket: file.ticket, customers, sort });
-    const { rows, name } = await job.result;
-    toasts.show(t("customers-exported", { count: rows, number: format.number(rows), name }));
+    const job = runJob("export_list", {
+      kind: "customers",
+      ticket: file.ticket,
+      customers,
+      sort,
+      format: as,
+    });
+    const { rows, cut, name } = await job.result;
+    const written = t("customers-exported", { count: rows, number: format.number(rows), name });
+    toasts.show(cut > 0 ? `${written} ${t("export-cut", { count: cut })}` : written);
   } catch (thrown) {
     toasts.failed(thrown);
   }

@@ -1547,7 +1547,11 @@ customers?: CustomerSelection | null,
 /**
  * The order of customers.
  */
-sort?: CustomerSort | null, };
+sort?: CustomerSort | null, 
+/**
+ * How it is written; CSV in UTF-8 where nothing is said.
+ */
+format?: ListFormat | null, };
 
 /**
  * A list that was written.
@@ -1557,6 +1561,10 @@ export type Exported = {
  * Rows below the header.
  */
 rows: number, 
+/**
+ * Texts that were longer than the format holds, and were cut.
+ */
+cut: number, 
 /**
  * The file's name.
  */
@@ -1608,7 +1616,7 @@ value: KnownValue, };
 /**
  * What a file is chosen for; decides the dialog's filter.
  */
-export type FilePurpose = "import" | "pdf" | "csv";
+export type FilePurpose = "import" | "pdf" | "csv" | "xlsx";
 
 /**
  * A file that a person chose.
@@ -2255,6 +2263,11 @@ offset?: number | null,
  * Pairs to return, at most 200.
  */
 limit?: number | null, };
+
+/**
+ * How a list is written.
+ */
+export type ListFormat = "csv" | "csv_gb18030" | "xlsx";
 
 /**
  * Which part of the history.

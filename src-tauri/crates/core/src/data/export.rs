@@ -1,11 +1,11 @@
-//! Lists as CSV, for spreadsheets and for other programs.
+//! Lists as CSV or workbooks, for spreadsheets and for other programs.
 
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
 use satchel_domain::{Currency, Money};
-use satchel_intake::write_csv;
+use satchel_intake::{Head, write_list};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -18,13 +18,15 @@ use crate::customers::contact_point::Kind as PointKind;
 use crate::customers::list::{CustomerSort, tags_by_customer};
 use crate::customers::selection::{CustomerSelection, MatchingCustomers, chosen};
 use crate::customers::{Contact, contact, contact_point, find_many};
-use crate::error::{Result, internal};
+use crate::error::{Error, Result, internal};
 use crate::files::write_chosen;
 use crate::format;
 use crate::ids::{CommunicationId, ContactId, CustomerId};
 use crate::jobs::Progress;
 use crate::messages::message;
 use crate::people::{Actor, Language};
+
+pub use satchel_intake::ListFormat;
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
@@ -51,6 +53,9 @@ pub struct ExportList {
     /// The order of customers.
     #[serde(default)]
     pub sort: Option<CustomerSort>,
+    /// How it is written; CSV in UTF-8 where nothing is said.
+    #[serde(default)]
+    pub format: Option<ListFormat>,
 }
 
 /// A list that was written.
@@ -59,6 +64,8 @@ pub struct ExportList {
 pub struct Exported {
     /// Rows below the header.
     pub rows: usize,
+    /// Texts that were longer than the format holds, and were cut.
+    pub cut: usize,
     /// The file's name.
     pub name: String,
 }
@@ -66,11 +73,11 @@ pub struct Exported {
 /// Rows read at once.
 const PAGE: usize = 400;
 
-/// Writes a list as CSV, whole or not at all. Cells that a spreadsheet program would run are defused; an import of the file
+/// Writes a list, whole or not at all. Cells that a spreadsheet program would run are defused; an import of the file
 /// restores them.
 ///
 /// # Errors
-/// `cancelled`; `invalid` where the file can't be written.
+/// `cancelled`; `invalid` where the file can't be written, or the format can't hold so many rows.
 pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: &Progress) -> Result<Exported> {
     let path = app.tickets.path(&input.ticket)?;
     let language = crate::people::workspace(app).await?.language;
@@ -78,26 +85,29 @@ pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: 
         ExportKind::Customers => CUSTOMER_COLUMNS,
         ExportKind::Communications => COMMUNICATION_COLUMNS,
     };
-    let headers: Vec<String> = columns.iter().map(|id| message(language, id)).collect();
+    let heads: Vec<Head> =
+        columns.iter().map(|id| Head { name: message(language, id), number: NUMBERS.contains(id) }).collect();
+    let format = input.format.unwrap_or_default();
     let (sender, mut receiver) = tokio::sync::mpsc::channel::<Page>(4);
     let write = move |out: &mut dyn Write| {
         let complete = Cell::new(false);
         let pages = std::iter::from_fn(|| receiver.blocking_recv());
         let rows = pages.inspect(|page| complete.set(page.is_none())).flatten().flatten();
-        write_csv(out, headers, rows)?;
+        let cut = write_list(format, out, &heads, rows)?;
         // Whoever reads the list says why it ended early.
-        if complete.get() { Ok(()) } else { Err(io::Error::other("not all rows were read")) }
+        if complete.get() { Ok(cut) } else { Err(io::Error::other("not all rows were read")) }
     };
     let read = async {
         let read = match input.kind {
             ExportKind::Customers => {
                 let all = || CustomerSelection::Matching(MatchingCustomers::default());
                 match chosen(app, input.customers.unwrap_or_else(all), input.sort.unwrap_or_default()).await {
-                    Ok(ids) => customers(app, language, &ids, &sender, progress).await,
+                    Ok(ids) if holds(format, ids.len()) => customers(app, language, &ids, &sender, progress).await,
+                    Ok(_) => Err(Error::invalid("format", "too_many_rows")),
                     Err(error) => Err(error),
                 }
             }
-            ExportKind::Communications => communications(app, language, &sender, progress).await,
+            ExportKind::Communications => communications(app, language, format, &sender, progress).await,
         };
         if read.is_ok() {
             // A writer that is gone already says why itself.
@@ -108,10 +118,17 @@ pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: 
     };
     let (written, rows) = tokio::join!(write_chosen(&path, progress, write), read);
     let rows = rows?;
-    written?;
+    let cut = written?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Exported { rows, name })
+    Ok(Exported { rows, cut, name })
 }
+
+fn holds(format: ListFormat, rows: usize) -> bool {
+    format.most_rows().is_none_or(|most| rows <= most)
+}
+
+/// The columns that hold plain decimals.
+const NUMBERS: [&str; 2] = ["export-credit-limit", "export-minutes"];
 
 /// Some hundred rows; none says that these were all.
 type Page = Option<Vec<Vec<String>>>;
@@ -236,10 +253,19 @@ const COMMUNICATION_COLUMNS: &[&str] = &[
     "export-owner",
 ];
 
-async fn communications(app: &App, language: Language, sender: &Sender<Page>, progress: &Progress) -> Result<usize> {
+async fn communications(
+    app: &App,
+    language: Language,
+    format: ListFormat,
+    sender: &Sender<Page>,
+    progress: &Progress,
+) -> Result<usize> {
     use communication::Column;
     let live = || communication::Entity::find().filter(Column::DeletedAt.is_null());
     let total = usize::try_from(live().count(app.read()).await?).map_err(internal)?;
+    if !holds(format, total) {
+        return Err(Error::invalid("format", "too_many_rows"));
+    }
     let mut count = 0;
     let mut after = CommunicationId(Uuid::nil());
     loop {

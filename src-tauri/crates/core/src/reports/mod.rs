@@ -78,7 +78,8 @@ pub async fn export_dossier(
     let dossier = dossier(app, actor, input.customer_id, input.language).await?;
     progress.at(1, 2)?;
     let pdf = progress.unless_stopped(set(dossier, pdf)).await?;
-    let bytes = write_chosen(&path, progress, move |out| out.write_all(&pdf)).await?;
+    let bytes = pdf.len() as u64;
+    write_chosen(&path, progress, move |out| out.write_all(&pdf)).await?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(ExportedDossier { bytes, name })
 }
