@@ -9,15 +9,16 @@ mod m20261121_000003_history;
 mod m20261121_000004_duplicates;
 mod m20261121_000005_counts;
 mod m20261121_000006_views;
+mod m20261121_000007_fields;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
-pub const MIN_READER: u32 = 4;
+pub const MIN_READER: u32 = 5;
 
 /// All steps in order.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_duplicates::Migration),
             Box::new(m20261121_000005_counts::Migration),
             Box::new(m20261121_000006_views::Migration),
+            Box::new(m20261121_000007_fields::Migration),
         ]
     }
 }

@@ -23,6 +23,8 @@ const EVERYONE: &[&str] = &[
     "list_views",
     "data_health",
     "count_views",
+    "list_fields",
+    "count_fields",
     "list_timeline",
     "get_communication",
     "list_today",
@@ -76,7 +78,8 @@ const SELLING: &[&str] = &[
     "preview_merge",
     "merge_customers",
 ];
-const OWNING: &[&str] = &["update_workspace"];
+const OWNING: &[&str] =
+    &["update_workspace", "create_field", "update_field", "move_field", "save_choices", "remove_choice"];
 
 const ROLES: [(&str, Role); 5] = [
     ("viewer", Role::Viewer),

@@ -10,6 +10,7 @@ mod conditions;
 mod contract;
 mod customers;
 mod duplicates;
+mod fields;
 mod followups;
 mod formats;
 mod health;

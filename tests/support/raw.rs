@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Desk, run};
 
 /// Tables of records: what a person enters, and what undo gives back.
-pub const RECORDS: [&str; 13] = [
+pub const RECORDS: [&str; 16] = [
     "workspace",
     "device",
     "user",
@@ -24,6 +24,9 @@ pub const RECORDS: [&str; 13] = [
     "participant",
     "follow_up",
     "view",
+    "custom_field",
+    "field_choice",
+    "custom_value",
 ];
 
 impl Desk {

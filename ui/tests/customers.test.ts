@@ -13,7 +13,7 @@ import { BLANK, isBlank, readDraft, splitTags, toInput } from "$features/custome
 import { withNew, withValue } from "$features/customers/points";
 import { blocksOf, kindsOf, placed } from "$features/customers/record/timeline";
 import { firstChoice, offers, tidy, withTag } from "$features/customers/tags";
-import { moneyText, parseMoney } from "$features/customers/written";
+import { moneyText, parseMoney } from "$lib/written";
 import { langOf } from "$lib/i18n.svelte";
 
 describe("filter", () => {
@@ -139,18 +139,19 @@ describe("written", () => {
       ["12.50", "CNY", 1250],
       ["0.29", "USD", 29],
       ["1200", "JPY", 1200],
+      ["-0.05", "CNY", -5],
     ] as const) {
-      expect(parseMoney(text, currency)).toBe(minor);
+      expect(parseMoney(text, currency, "x")).toBe(minor);
       expect(moneyText(minor, currency)).toBe(text);
     }
-    expect(parseMoney("￥1,234.5", "CNY")).toBe(123_450);
-    expect(parseMoney(" ", "CNY")).toBeNull();
+    expect(parseMoney("￥1,234.5", "CNY", "x")).toBe(123_450);
+    expect(parseMoney(" ", "CNY", "x")).toBeNull();
   });
   it("refuses what is not an amount", () => {
-    for (const text of ["abc", "1.234", "-5", "1.2.3", "99999999999999999"]) {
-      expect(() => parseMoney(text, "CNY"), text).toThrow();
+    for (const text of ["abc", "1.234", "--5", "1.2.3", "99999999999999999"]) {
+      expect(() => parseMoney(text, "CNY", "x"), text).toThrow();
     }
-    expect(() => parseMoney("1.5", "JPY")).toThrow();
+    expect(() => parseMoney("1.5", "JPY", "x")).toThrow();
   });
 });
 

@@ -13,6 +13,7 @@ const change = (part: Partial<PastChange>): PastChange => ({
   table: "customer",
   row: "r1",
   label: "Bosch",
+  labelZh: "",
   deleted: false,
   customer: null,
   field: "stage",

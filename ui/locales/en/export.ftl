@@ -35,3 +35,5 @@ export-contact-phone = Contact phone
 export-contact-email = Contact email
 # The tag of those who do not want to be written to or called.
 tag-do-not-contact = Do not contact
+answer-yes = Yes
+answer-no = No

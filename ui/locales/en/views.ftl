@@ -92,6 +92,9 @@ test-at_most = at most
 test-exactly = exactly
 test-known = is known
 test-unknown = is missing
+test-contains = contains
+test-yes = is yes
+test-no = is no
 unit-days = { $count ->
     [one] day
    *[other] days

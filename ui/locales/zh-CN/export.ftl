@@ -35,3 +35,5 @@ export-contact-phone = 联系人电话
 export-contact-email = 联系人邮箱
 # The tag of those who do not want to be written to or called.
 tag-do-not-contact = 请勿联系
+answer-yes = 是
+answer-no = 否

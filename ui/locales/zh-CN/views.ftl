@@ -90,6 +90,9 @@ test-at_most = 至多
 test-exactly = 等于
 test-known = 已填写
 test-unknown = 未填写
+test-contains = 包含
+test-yes = 为“是”
+test-no = 为“否”
 unit-days = { $count ->
    *[other] 天
   }

@@ -25,6 +25,9 @@ use crate::customers::views::{
 };
 use crate::customers::{self, Contact, CreateCustomer, Customer, DeleteCustomers, Deleted, Tag, UpdateCustomer};
 use crate::data::{self, Counts, ExportList, Exported};
+use crate::fields::choices::{self, RemoveChoice, SaveChoices};
+use crate::fields::counts::{self, CountFields, FieldCounts};
+use crate::fields::{self, CreateField, CustomField, ListFields, MoveField, MovedField, SavedField, UpdateField};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
 use crate::followups::{
     self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, MoveOverdue, MovedFollowUps,
@@ -112,6 +115,15 @@ dispatch::contract! {
     quick everywhere may_serve update_view(UpdateView) -> SavedView = views::update_view;
     quick everywhere may_serve move_view(MoveView) -> MovedView = views::move_view;
     quick everywhere may_serve delete_view(DeleteView) -> Deleted = views::delete_view;
+
+    // Custom fields.
+    quick everywhere may_read list_fields(ListFields) -> Vec<CustomField> = fields::list_fields;
+    quick everywhere may_read count_fields(CountFields) -> FieldCounts = counts::count_fields;
+    quick everywhere may_administer create_field(CreateField) -> SavedField = fields::create_field;
+    quick everywhere may_administer update_field(UpdateField) -> SavedField = fields::update_field;
+    quick everywhere may_administer move_field(MoveField) -> MovedField = fields::move_field;
+    quick everywhere may_administer save_choices(SaveChoices) -> SavedField = choices::save_choices;
+    quick everywhere may_administer remove_choice(RemoveChoice) -> SavedField = choices::remove_choice;
 
     // Communications and follow-ups.
     quick everywhere may_serve log_communication(LogCommunication) -> SavedCommunication = talk::log_communication;

@@ -82,6 +82,12 @@ key! {
     FollowUpId,
     /// Key of a saved view.
     ViewId,
+    /// Key of a custom field.
+    CustomFieldId,
+    /// Key of a choice that a field offers.
+    FieldChoiceId,
+    /// Key of what a record holds in a field.
+    CustomValueId,
     /// Key of one unit of work.
     ActId,
 }

@@ -10,6 +10,7 @@ pub mod customers;
 pub mod data;
 pub mod error;
 pub mod events;
+pub mod fields;
 pub mod files;
 pub mod followups;
 pub mod format;

@@ -21,7 +21,8 @@ export type Column<R, S extends string = string> = {
   end?: boolean;
   /** The value of `sort.by` that orders by this column. */
   sort?: S;
-  cell: Snippet<[R]>;
+  /** Draws the value of a row; columns of one kind may share it and tell themselves apart by their id. */
+  cell: Snippet<[R, string]>;
 };
 
 export type Sort<S extends string = string> = { by: S; descending?: boolean };

@@ -1,7 +1,9 @@
 /** How this person arranged the columns of the list of customers, kept in the workspace. */
-import { declared, readArrangement, type Arrangement } from "$components/grid/columns";
+import { readArrangement, type Arrangement } from "$components/grid/columns";
+import { customerFields, nameOf } from "$features/fields";
+import { t } from "$lib/i18n.svelte";
 import { call } from "$lib/ipc/call";
-import type { ViewColumns } from "$lib/ipc/generated";
+import type { CustomFieldId, ViewColumns } from "$lib/ipc/generated";
 
 /** The columns in the order they are drawn in at first. Priority 1 always stays; higher numbers leave first. */
 export const CUSTOMER_COLUMNS = [
@@ -16,58 +18,79 @@ export const CUSTOMER_COLUMNS = [
   { id: "conversations", label: "conversations", min: 112, priority: 8, hidden: true },
   { id: "created", label: "column-created", min: 96, priority: 7, sort: "created", hidden: true },
 ] as const;
-export type CustomerColumnId = (typeof CUSTOMER_COLUMNS)[number]["id"];
+type OwnColumn = (typeof CUSTOMER_COLUMNS)[number];
+export type FieldColumn = {
+  id: `field:${CustomFieldId}`;
+  name: string;
+  min: number;
+  priority: number;
+  end: boolean;
+};
+export type CustomerColumn = OwnColumn | FieldColumn;
+
+/** All columns that there are now: the list's own and the custom fields that it shall show. */
+export const allColumns = (): CustomerColumn[] => [
+  ...CUSTOMER_COLUMNS,
+  ...customerFields.used
+    .filter((field) => field.inList)
+    .map((field): FieldColumn => {
+      const end = field.kind === "number" || field.kind === "money";
+      return { id: `field:${field.id}`, name: nameOf(field), min: end ? 92 : 116, priority: 4, end };
+    }),
+];
+export const columnName = (column: CustomerColumn): string =>
+  "name" in column ? column.name : t(column.label);
 
 /** The columns of a view as the list can show them now. */
 export const arrangementOf = (columns: ViewColumns): Arrangement =>
-  readArrangement(JSON.stringify(columns), CUSTOMER_COLUMNS);
+  readArrangement(JSON.stringify(columns), allColumns());
 
 const KEY = "columns:customers";
 const KEEP_MS = 400;
 
 class CustomerColumns {
   #workspace = "";
-  #own = $state.raw<Arrangement>(declared(CUSTOMER_COLUMNS));
+  /** As it was kept, so that a column keeps its place while its field isn't known yet. */
+  #own = $state("");
   /** That of the open view, which is kept only with the view. */
-  #ofView = $state.raw<Arrangement>();
+  #ofView = $state<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get arrangement(): Arrangement {
-    return this.#ofView ?? this.#own;
+    return readArrangement(this.#ofView ?? this.#own, allColumns());
   }
   /** Shows the columns of a view, or again the person's own. */
   show(columns: ViewColumns | null): void {
-    this.#ofView = columns ? arrangementOf(columns) : undefined;
+    this.#ofView = columns ? JSON.stringify(columns) : undefined;
   }
 
   /** Reads what was kept when another workspace is open than last time. */
   async enter(workspace: string): Promise<void> {
     if (workspace === this.#workspace) return;
     this.#workspace = workspace;
-    this.#own = declared(CUSTOMER_COLUMNS);
+    this.#own = "";
     try {
       const { value } = await call("get_draft", { key: KEY });
-      if (value && workspace === this.#workspace) this.#own = readArrangement(value, CUSTOMER_COLUMNS);
+      if (value && workspace === this.#workspace) this.#own = value;
     } catch {
       // A list in its first arrangement is a list all the same.
     }
   }
   arrange(arrangement: Arrangement): void {
-    if (this.#ofView) this.#ofView = arrangement;
-    else {
-      this.#own = arrangement;
-      this.#keepSoon(JSON.stringify(arrangement));
-    }
+    this.#keep(JSON.stringify(arrangement));
   }
   reset(): void {
-    const first = declared(CUSTOMER_COLUMNS);
-    if (this.#ofView) this.#ofView = first;
-    else {
-      this.#own = first;
-      this.#keepSoon("");
-    }
+    this.#keep("");
   }
 
+  #keep(value: string): void {
+    // An empty text stands for the columns as they were declared.
+    if (this.#ofView !== undefined) this.#ofView = value;
+    else {
+      this.#own = value;
+      this.#keepSoon(value);
+    }
+  }
   /** A column that is being drawn wider changes many times a second. */
   #keepSoon(value: string): void {
     clearTimeout(this.#timer);

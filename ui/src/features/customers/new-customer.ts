@@ -1,5 +1,5 @@
 /** What the form for a new customer holds, how it is kept while unfinished, and what it becomes. */
-import type { CreateCustomer, CustomerKind, Stage } from "$lib/ipc/generated";
+import type { CreateCustomer, CustomerKind, CustomFieldId, Stage } from "$lib/ipc/generated";
 
 export type NewCustomerDraft = {
   kind: string;
@@ -15,6 +15,8 @@ export type NewCustomerDraft = {
   /** As typed: separated by commas of either script. */
   tags: string;
   note: string;
+  /** What was typed into custom fields, as JSON; "" for nothing. */
+  fields: string;
 };
 
 export const BLANK: Readonly<NewCustomerDraft> = {
@@ -30,6 +32,7 @@ export const BLANK: Readonly<NewCustomerDraft> = {
   source: "",
   tags: "",
   note: "",
+  fields: "",
 };
 
 /** What is chosen rather than typed. */
@@ -53,7 +56,25 @@ export const splitTags = (line: string): string[] =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-export function toInput({ kind, stage, ownerId, tags, ...texts }: NewCustomerDraft): CreateCustomer {
+/** What was typed into custom fields. */
+export function typedFields({ fields }: NewCustomerDraft): Record<CustomFieldId, string> {
+  try {
+    const typed: unknown = JSON.parse(fields || "{}");
+    const texts = Object.entries(typed ?? {}).filter(([, text]) => typeof text === "string");
+    return Object.fromEntries(texts) as Record<CustomFieldId, string>;
+  } catch {
+    return {};
+  }
+}
+
+export function toInput({
+  kind,
+  stage,
+  ownerId,
+  tags,
+  fields: _,
+  ...texts
+}: NewCustomerDraft): CreateCustomer {
   return {
     ...texts,
     kind: kind as CustomerKind,

@@ -1,6 +1,7 @@
 /** Acts and changes as a person would tell them. */
 import type { FieldValue, KnownValue, PastAct, PastChange, RecordTable } from "$lib/ipc/generated";
 import { format, localTime } from "$lib/format";
+import { decimal } from "$features/fields";
 import { hasMessage, i18n, t } from "$lib/i18n.svelte";
 import { actName } from "$lib/toast.svelte";
 
@@ -47,6 +48,24 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     audience: "view-audience",
     position: "history-order",
   },
+  custom_field: {
+    subject: "field-subject",
+    name_en: "field-name-en",
+    name_zh: "field-name-zh",
+    kind: "field-kind",
+    section: "field-section",
+    position: "history-order",
+    required: "field-required-for",
+    in_list: "field-in-list",
+    archived: "field-archived",
+    start: "field-start",
+  },
+  field_choice: {
+    name_en: "field-name-en",
+    name_zh: "field-name-zh",
+    colour: "field-colour",
+    position: "history-order",
+  },
   user: { role: "history-role" },
   workspace: { country: "country", currency: "main-currency", language: "language" },
 };
@@ -55,6 +74,16 @@ export function fieldName(table: RecordTable, field: string): string {
   const id = FIELDS[table]?.[field] ?? `fact-${field}`;
   return t(hasMessage(id) ? id : "fact-other");
 }
+
+/** What a record is called, in Chinese where it has a name of its own there. */
+export const labelOf = ({ label, labelZh }: { label: string; labelZh: string }): string =>
+  (i18n.language === "zh-CN" && labelZh) || label;
+
+/** The field of a change: a custom one is called as its record is. */
+export const changedField = (
+  change: { table: RecordTable; label: string; labelZh: string },
+  field: string,
+): string => (change.table === "custom_value" ? labelOf(change) : fieldName(change.table, field));
 
 export const recordName = (table: RecordTable): string => t(`record-${table}`);
 
@@ -68,7 +97,9 @@ export function valueText(value: KnownValue): string {
     case "choice":
       return hasMessage(value.id) ? t(value.id) : value.id;
     case "record":
-      return value.name;
+      return labelOf({ label: value.name, labelZh: value.nameZh });
+    case "decimal":
+      return decimal(value.number);
     case "money":
       return format.money(value.minor, value.currency, true);
     case "instant":
@@ -92,10 +123,10 @@ export function headline(act: PastAct): { text: string; change?: PastChange } {
   if (!first) return { text: actName(act) };
   const oneRow = act.changes.every((change) => change.op === "update" && change.row === first.row);
   if (oneRow && others.length === 0 && !act.more && act.count === 1) {
-    return { text: fieldName(first.table, first.field), change: first };
+    return { text: changedField(first, first.field), change: first };
   }
   if (oneRow && act.count === 1) {
-    const names = new Set(act.changes.map((change) => fieldName(change.table, change.field)));
+    const names = new Set(act.changes.map((change) => changedField(change, change.field)));
     if (act.more) names.add("…");
     const fields = new Intl.ListFormat(i18n.language, { type: "conjunction" }).format(names);
     return { text: t("history-changed", { record: recordName(first.table), fields }) };
@@ -107,7 +138,7 @@ export function headline(act: PastAct): { text: string; change?: PastChange } {
 export function subject(act: PastAct): string {
   const [first] = act.changes;
   if (act.count !== 1 || !first || first.table === "customer") return "";
-  return first.table === "customer_tag" || first.table === "tag" ? "" : first.label;
+  return first.table === "customer_tag" || first.table === "tag" ? "" : labelOf(first);
 }
 
 /** The changes of one row that follow each other. */
@@ -123,7 +154,7 @@ export function byRow(changes: readonly PastChange[]): PastChange[][] {
 
 /** What a whole record held, without what its name says already. */
 export const told = (change: PastChange): FieldValue[] =>
-  change.fields.filter(({ value }) => valueText(value) !== change.label);
+  change.fields.filter(({ value }) => valueText(value) !== labelOf(change));
 
 /** An act with the day it opens, where it is the first of that day. */
 export type Placed = { act: PastAct; day: string | undefined };

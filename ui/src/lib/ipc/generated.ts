@@ -66,7 +66,7 @@ next: number | null, };
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "views" | "users" | "workspace" | "search" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "views" | "fields" | "users" | "workspace" | "search" | "history";
 
 /**
  * Whom a change is about.
@@ -157,9 +157,43 @@ label: string,
 value: string, };
 
 /**
+ * How many records hold a choice.
+ */
+export type ChoiceCount = { 
+/**
+ * Which choice.
+ */
+id: FieldChoiceId, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
  * A field that holds one or more of some values.
  */
 export type ChoiceField = "stage" | "kind" | "owner" | "tags" | "region" | "source" | "industry";
+
+/**
+ * A choice as it shall be.
+ */
+export type ChoiceInput = { 
+/**
+ * Its key; none for a new one.
+ */
+id?: FieldChoiceId | null, 
+/**
+ * Its name in English.
+ */
+nameEn?: string | null, 
+/**
+ * Its name in Chinese.
+ */
+nameZh?: string | null, 
+/**
+ * The colour of its mark, by its number among those of charts; 0 for none.
+ */
+colour?: number | null, };
 
 /**
  * How values are compared.
@@ -356,7 +390,15 @@ field: ReachField,
 /**
  * Whether there is one.
  */
-known: boolean, };
+known: boolean, } | { "type": "held", 
+/**
+ * Which field.
+ */
+field: CustomFieldId, 
+/**
+ * How it is compared.
+ */
+test: HeldTest, };
 
 /**
  * Conditions that count as one.
@@ -427,6 +469,10 @@ row: string,
  * What it is called.
  */
 label: string, 
+/**
+ * What it is called in Chinese, where it has a name of its own there.
+ */
+labelZh: string, 
 /**
  * Whom it belongs to.
  */
@@ -516,6 +562,10 @@ export type ContactView = {
  */
 points: Array<PointView>, 
 /**
+ * Values of custom fields.
+ */
+fields: Array<HeldValue>, 
+/**
  * Key.
  */
 id: ContactId, 
@@ -555,6 +605,15 @@ updatedAt: Timestamp,
  * Instant of deletion; none while it is there.
  */
 deletedAt: Timestamp | null, };
+
+/**
+ * Whose fields to count.
+ */
+export type CountFields = { 
+/**
+ * The kind of record.
+ */
+subject: FieldSubject, };
 
 /**
  * Which views to count.
@@ -617,7 +676,11 @@ note?: string | null,
 /**
  * How to reach the person.
  */
-points?: Array<PointInput> | null, };
+points?: Array<PointInput> | null, 
+/**
+ * Values of custom fields; one that is left out takes its start, null leaves it empty.
+ */
+fields?: { [key in CustomFieldId]: CustomValue | null } | null, };
 
 /**
  * A new customer; what is left out is empty.
@@ -702,7 +765,36 @@ email?: string | null,
 /**
  * Tags by name; new ones are made.
  */
-tags?: Array<string> | null, };
+tags?: Array<string> | null, 
+/**
+ * Values of custom fields; one that is left out takes its start, null leaves it empty.
+ */
+fields?: { [key in CustomFieldId]: CustomValue | null } | null, };
+
+/**
+ * A new field; it stands behind the others. One of its names is needed.
+ */
+export type CreateField = { 
+/**
+ * What kind of record has it.
+ */
+subject: FieldSubject, 
+/**
+ * Its name in English.
+ */
+nameEn?: string | null, 
+/**
+ * Its name in Chinese.
+ */
+nameZh?: string | null, 
+/**
+ * What it holds.
+ */
+kind: FieldKind, 
+/**
+ * The group that it stands in.
+ */
+section?: string | null, };
 
 /**
  * A follow-up to create.
@@ -794,6 +886,93 @@ passphrase?: string | null,
  * The two groups of the recovery code that were asked for.
  */
 typedBack: Array<string>, };
+
+/**
+ * A custom field as it is shown.
+ */
+export type CustomField = { 
+/**
+ * Key.
+ */
+id: CustomFieldId, 
+/**
+ * What kind of record has it.
+ */
+subject: FieldSubject, 
+/**
+ * Its name in English; may be empty where there is a Chinese one.
+ */
+nameEn: string, 
+/**
+ * Its name in Chinese; may be empty where there is an English one.
+ */
+nameZh: string, 
+/**
+ * What it holds.
+ */
+kind: FieldKind, 
+/**
+ * The group that it stands in; empty for none.
+ */
+section: string, 
+/**
+ * Whether a new record must have a value.
+ */
+required: boolean, 
+/**
+ * Whether lists offer it as a column.
+ */
+inList: boolean, 
+/**
+ * Whether it is out of use; values are kept.
+ */
+archived: boolean, 
+/**
+ * The value that new records start with.
+ */
+start: CustomValue | null, 
+/**
+ * Its choices, in order.
+ */
+choices: Array<FieldChoice>, };
+
+/**
+ * Key of a custom field.
+ */
+export type CustomFieldId = string;
+
+/**
+ * What a record holds in one field.
+ */
+export type CustomValue = { "type": "text", 
+/**
+ * The text.
+ */
+text: string, } | { "type": "number", 
+/**
+ * As decimal text, `-1234.5`.
+ */
+number: string, } | { "type": "money", 
+/**
+ * In minor units.
+ */
+minor: number, 
+/**
+ * ISO 4217 code.
+ */
+currency: string, } | { "type": "date", 
+/**
+ * YYYY-MM-DD.
+ */
+day: string, } | { "type": "choices", 
+/**
+ * Their keys.
+ */
+ids: Array<FieldChoiceId>, } | { "type": "answer", 
+/**
+ * Which.
+ */
+yes: boolean, };
 
 /**
  * A customer.
@@ -1029,6 +1208,10 @@ customer: Customer,
  */
 points: Array<PointView>, 
 /**
+ * Its own values of custom fields.
+ */
+fields: Array<HeldValue>, 
+/**
  * Its tags by name.
  */
 tags: Array<Tag>, 
@@ -1137,7 +1320,11 @@ communications: number,
 /**
  * Instant of creation.
  */
-createdAt: Timestamp, };
+createdAt: Timestamp, 
+/**
+ * What it holds in those custom fields that lists show.
+ */
+fields: Array<HeldValue>, };
 
 /**
  * Which customers.
@@ -1601,6 +1788,72 @@ label: string,
 count: number, };
 
 /**
+ * A choice as it is shown.
+ */
+export type FieldChoice = { 
+/**
+ * Key.
+ */
+id: FieldChoiceId, 
+/**
+ * Its name in English; may be empty where there is a Chinese one.
+ */
+nameEn: string, 
+/**
+ * Its name in Chinese; may be empty where there is an English one.
+ */
+nameZh: string, 
+/**
+ * The colour of its mark, by its number among those of charts; 0 for none.
+ */
+colour: number, };
+
+/**
+ * Key of a choice that a field offers.
+ */
+export type FieldChoiceId = string;
+
+/**
+ * How many records hold something.
+ */
+export type FieldCount = { 
+/**
+ * Which field.
+ */
+id: CustomFieldId, 
+/**
+ * How many records hold a value.
+ */
+filled: number, 
+/**
+ * How many hold each of its choices that anyone holds.
+ */
+choices: Array<ChoiceCount>, };
+
+/**
+ * How much of the fields of one kind of record is filled.
+ */
+export type FieldCounts = { 
+/**
+ * How many records there are.
+ */
+records: number, 
+/**
+ * Each field.
+ */
+fields: Array<FieldCount>, };
+
+/**
+ * What a field holds.
+ */
+export type FieldKind = "text" | "long_text" | "number" | "money" | "date" | "choice" | "choices" | "answer" | "link";
+
+/**
+ * What kind of record has a field.
+ */
+export type FieldSubject = "customer" | "contact";
+
+/**
  * A field of a whole record.
  */
 export type FieldValue = { 
@@ -1890,6 +2143,60 @@ have: number,
 of: number, };
 
 /**
+ * How what a customer holds in a field is compared; nothing is before, after, more or less than anything.
+ */
+export type HeldTest = { "is": "any_of", 
+/**
+ * They, at least one.
+ */
+values: Array<FieldChoiceId>, } | { "is": "none_of", 
+/**
+ * They, at least one.
+ */
+values: Array<FieldChoiceId>, } | { "is": "contains", 
+/**
+ * At least a character.
+ */
+text: string, } | { "is": "at_least", 
+/**
+ * As decimal text.
+ */
+number: string, } | { "is": "at_most", 
+/**
+ * As decimal text.
+ */
+number: string, } | { "is": "exactly", 
+/**
+ * As decimal text.
+ */
+number: string, } | { "is": "on", 
+/**
+ * YYYY-MM-DD.
+ */
+day: string, } | { "is": "before", 
+/**
+ * YYYY-MM-DD.
+ */
+day: string, } | { "is": "after", 
+/**
+ * YYYY-MM-DD.
+ */
+day: string, } | { "is": "yes" } | { "is": "no" } | { "is": "known" } | { "is": "unknown" };
+
+/**
+ * What a record holds, and in which field.
+ */
+export type HeldValue = { 
+/**
+ * The field.
+ */
+fieldId: CustomFieldId, 
+/**
+ * What it holds.
+ */
+value: CustomValue, };
+
+/**
  * Acts, newest first.
  */
 export type HistoryPage = { 
@@ -2131,7 +2438,11 @@ id: string, } | { "type": "record",
 /**
  * Its name.
  */
-name: string, } | { "type": "money", 
+name: string, 
+/**
+ * Its name in Chinese, where it has one of its own.
+ */
+nameZh: string, } | { "type": "money", 
 /**
  * In minor units.
  */
@@ -2151,7 +2462,11 @@ day: string, } | { "type": "minutes",
 /**
  * How many.
  */
-minutes: number, } | { "type": "number", 
+minutes: number, } | { "type": "decimal", 
+/**
+ * As decimal text, `-1234.5`.
+ */
+number: string, } | { "type": "number", 
 /**
  * Which.
  */
@@ -2263,6 +2578,15 @@ offset?: number | null,
  * Pairs to return, at most 200.
  */
 limit?: number | null, };
+
+/**
+ * Which fields.
+ */
+export type ListFields = { 
+/**
+ * Only those of this kind of record.
+ */
+subject?: FieldSubject | null, };
 
 /**
  * How a list is written.
@@ -2490,6 +2814,23 @@ customer: Customer,
 act: ActId, };
 
 /**
+ * Another place for a field among the others of its kind of record.
+ */
+export type MoveField = { 
+/**
+ * Which field.
+ */
+id: CustomFieldId, 
+/**
+ * The one that it comes before; none for the end.
+ */
+before?: CustomFieldId | null, 
+/**
+ * The group that it stands in from then on; the same where it is left out.
+ */
+section?: string | null, };
+
+/**
  * A day to which everything overdue is put off.
  */
 export type MoveOverdue = { 
@@ -2510,6 +2851,15 @@ id: ViewId,
  * The one that it comes before; none for the end.
  */
 before?: ViewId | null, };
+
+/**
+ * What moving a field did, and the act that undo takes back.
+ */
+export type MovedField = { 
+/**
+ * The act; none where it stood there already.
+ */
+act: ActId | null, };
 
 /**
  * How many follow-ups were moved, and the act that undo takes back.
@@ -2690,6 +3040,10 @@ row: string,
  * What it is called now.
  */
 label: string, 
+/**
+ * What it is called in Chinese, where it has a name of its own there.
+ */
+labelZh: string, 
 /**
  * Whether it is deleted now.
  */
@@ -2897,7 +3251,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up" | "view";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up" | "view" | "custom_field" | "field_choice" | "custom_value";
 
 /**
  * A new recovery code, shown once.
@@ -2929,6 +3283,19 @@ reason: string, };
  * What a reminder of the system's may say.
  */
 export type Reminders = "named" | "nameless" | "off";
+
+/**
+ * A choice to remove.
+ */
+export type RemoveChoice = { 
+/**
+ * Which choice.
+ */
+id: FieldChoiceId, 
+/**
+ * The choice of the same field that takes its place where it was chosen; none leaves those empty.
+ */
+replacement?: FieldChoiceId | null, };
 
 /**
  * Proof that the new recovery code was written down.
@@ -2982,6 +3349,19 @@ code: string,
  * What was written there, shortened.
  */
 value: string, };
+
+/**
+ * All choices that a field shall have, in order.
+ */
+export type SaveChoices = { 
+/**
+ * Which field.
+ */
+fieldId: CustomFieldId, 
+/**
+ * Its choices. One that is there already is removed with `remove_choice` alone.
+ */
+choices: Array<ChoiceInput>, };
 
 /**
  * A draft to keep; an empty value forgets it.
@@ -3077,6 +3457,59 @@ updatedAt: Timestamp,
  * Instant of deletion; none while it is there.
  */
 deletedAt: Timestamp | null, };
+
+/**
+ * A field as it was saved, and the act that undo takes back.
+ */
+export type SavedField = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Key.
+ */
+id: CustomFieldId, 
+/**
+ * What kind of record has it.
+ */
+subject: FieldSubject, 
+/**
+ * Its name in English; may be empty where there is a Chinese one.
+ */
+nameEn: string, 
+/**
+ * Its name in Chinese; may be empty where there is an English one.
+ */
+nameZh: string, 
+/**
+ * What it holds.
+ */
+kind: FieldKind, 
+/**
+ * The group that it stands in; empty for none.
+ */
+section: string, 
+/**
+ * Whether a new record must have a value.
+ */
+required: boolean, 
+/**
+ * Whether lists offer it as a column.
+ */
+inList: boolean, 
+/**
+ * Whether it is out of use; values are kept.
+ */
+archived: boolean, 
+/**
+ * The value that new records start with.
+ */
+start: CustomValue | null, 
+/**
+ * Its choices, in order.
+ */
+choices: Array<FieldChoice>, };
 
 /**
  * A saved follow-up, and the act that undo takes back.
@@ -3885,7 +4318,11 @@ note?: string | null,
 /**
  * How to reach the person: all points in order.
  */
-points?: Array<PointInput> | null, };
+points?: Array<PointInput> | null, 
+/**
+ * Values of custom fields; one that is left out stays, null clears.
+ */
+fields?: { [key in CustomFieldId]: CustomValue | null } | null, };
 
 /**
  * New values for a customer; what is left out stays, an empty text clears.
@@ -3962,7 +4399,52 @@ note?: string | null,
 /**
  * The customer that recommended us; null for none.
  */
-referredBy?: CustomerId | null | null, };
+referredBy?: CustomerId | null | null, 
+/**
+ * Values of custom fields; one that is left out stays, null clears.
+ */
+fields?: { [key in CustomFieldId]: CustomValue | null } | null, };
+
+/**
+ * New values for a field; what is left out stays.
+ */
+export type UpdateField = { 
+/**
+ * Which field.
+ */
+id: CustomFieldId, 
+/**
+ * Its name in English.
+ */
+nameEn?: string | null, 
+/**
+ * Its name in Chinese.
+ */
+nameZh?: string | null, 
+/**
+ * What it holds; another kind only as long as no record holds a value that isn't of it.
+ */
+kind?: FieldKind | null, 
+/**
+ * The group that it stands in.
+ */
+section?: string | null, 
+/**
+ * Whether a new record must have a value.
+ */
+required?: boolean | null, 
+/**
+ * Whether lists offer it as a column.
+ */
+inList?: boolean | null, 
+/**
+ * Whether it is out of use; values are kept.
+ */
+archived?: boolean | null, 
+/**
+ * The value that new records start with; null for none.
+ */
+start?: CustomValue | null | null, };
 
 /**
  * New values for a follow-up; what is left out stays.
@@ -4306,6 +4788,13 @@ export type Commands = {
   update_view: { input: UpdateView; output: SavedView };
   move_view: { input: MoveView; output: MovedView };
   delete_view: { input: DeleteView; output: Deleted };
+  list_fields: { input: ListFields; output: Array<CustomField> };
+  count_fields: { input: CountFields; output: FieldCounts };
+  create_field: { input: CreateField; output: SavedField };
+  update_field: { input: UpdateField; output: SavedField };
+  move_field: { input: MoveField; output: MovedField };
+  save_choices: { input: SaveChoices; output: SavedField };
+  remove_choice: { input: RemoveChoice; output: SavedField };
   log_communication: { input: LogCommunication; output: SavedCommunication };
   update_communication: { input: UpdateCommunication; output: SavedCommunication };
   delete_communication: { input: DeleteCommunication; output: Deleted };

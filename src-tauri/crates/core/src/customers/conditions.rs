@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use super::{Kind, Stage};
 use crate::error::{Error, Result};
+use crate::fields::matching;
+use crate::ids::CustomFieldId;
 
 /// Whether all or any of some conditions must be true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -86,6 +88,13 @@ pub enum Condition {
         field: ReachField,
         /// Whether there is one.
         known: bool,
+    },
+    /// On a custom field.
+    Held {
+        /// Which field.
+        field: CustomFieldId,
+        /// How it is compared.
+        test: matching::Test,
     },
 }
 
@@ -289,6 +298,25 @@ impl Conditions {
     }
 }
 
+impl Conditions {
+    /// What they ask of custom fields.
+    pub(super) fn held(&self) -> Vec<(CustomFieldId, matching::Test)> {
+        let mut held = Vec::new();
+        for part in &self.of {
+            let some = match part {
+                ConditionPart::One(condition) => std::slice::from_ref(condition),
+                ConditionPart::Group(group) => &group.of,
+            };
+            for condition in some {
+                if let Condition::Held { field, test } = condition {
+                    held.push((*field, test.clone()));
+                }
+            }
+        }
+        held
+    }
+}
+
 impl Condition {
     fn check(&self) -> Result<()> {
         match self {
@@ -311,6 +339,7 @@ impl Condition {
                 _ => Ok(()),
             },
             Self::Number { .. } | Self::Reach { .. } => Ok(()),
+            Self::Held { test, .. } => test.check(),
         }
     }
 }

@@ -11,11 +11,12 @@ use super::contact_point::{self, Kind, Model as ContactPoint};
 use super::{Contact, Deleted, find};
 use crate::App;
 use crate::error::{Error, Result};
+use crate::fields::{self, Subject, ValuesInput};
 use crate::ids::{ContactId, CustomerId};
 use crate::people::{Actor, required_name};
 use crate::store::records::Table;
 use crate::store::unit::Tx;
-use crate::wire::{long_text, short_text};
+use crate::wire::{Problems, long_text, short_text};
 
 /// A contact point as entered.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -80,6 +81,9 @@ pub struct CreateContact {
     /// How to reach the person.
     #[serde(default)]
     pub points: Option<Vec<PointInput>>,
+    /// Values of custom fields; one that is left out takes its start, null leaves it empty.
+    #[serde(default)]
+    pub fields: Option<ValuesInput>,
 }
 
 /// New values for a contact; what is left out stays, an empty text clears.
@@ -107,6 +111,9 @@ pub struct UpdateContact {
     /// How to reach the person: all points in order.
     #[serde(default)]
     pub points: Option<Vec<PointInput>>,
+    /// Values of custom fields; one that is left out stays, null clears.
+    #[serde(default)]
+    pub fields: Option<ValuesInput>,
 }
 
 /// Which contact to delete.
@@ -140,7 +147,12 @@ pub async fn create_contact(app: &App, actor: Actor, input: CreateContact) -> Re
         updated_at: tx.now(),
         deleted_at: None,
     };
+    let mut wrong = Problems::default();
+    let holder = (contact.customer_id, Some(contact.id));
+    let values = fields::values::of_new(&tx, Subject::Contact, holder, input.fields, &mut wrong).await?;
+    wrong.none()?;
     let contact = tx.insert(contact).await?;
+    tx.insert_many(values).await?;
     replace_points(&mut tx, contact.customer_id, Some(contact.id), input.points.unwrap_or_default()).await?;
     tx.commit().await?;
     Ok(contact)
@@ -173,6 +185,7 @@ pub async fn update_contact(app: &App, actor: Actor, input: UpdateContact) -> Re
     if let Some(points) = input.points {
         replace_points(&mut tx, after.customer_id, Some(after.id), points).await?;
     }
+    fields::values::set(&mut tx, Subject::Contact, (after.customer_id, Some(after.id)), input.fields).await?;
     tx.commit().await?;
     Ok(after)
 }

@@ -109,7 +109,7 @@ pub async fn customer_facets(app: &App, _actor: Actor, input: CustomerFacetsInpu
 }
 
 fn count(roster: &Roster, filter: &CustomerFilter, text: &FilterText, tag_text: &str, clock: &Clock) -> CustomerFacets {
-    let fitting = Fitting::new(filter.conditions.as_ref(), roster, clock);
+    let fitting = Fitting::new(filter.conditions.as_ref(), &text.held, roster, clock);
     let (mut matching, mut conditions) = (0, vec![0; fitting.len()]);
     let mut stages: HashMap<_, i64> = HashMap::new();
     let mut owners: HashMap<UserId, i64> = HashMap::new();

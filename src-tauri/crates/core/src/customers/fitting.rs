@@ -1,5 +1,8 @@
 //! Conditions made ready for the roster as it is now: names as their numbers, relative days as instants.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
@@ -13,7 +16,8 @@ use super::conditions::{
 use super::roster::{Entry, Roster, Word, WordField};
 use super::{Kind, Stage};
 use crate::clock::Clock;
-use crate::ids::{TagId, Timestamp, UserId};
+use crate::fields::matching::Found;
+use crate::ids::{CustomerId, TagId, Timestamp, UserId};
 
 /// Conditions as they are asked of one customer after the other.
 pub(super) struct Fitting {
@@ -45,13 +49,14 @@ enum Of {
     Never(DateField),
     Communications(i64, i64),
     Reach(ReachField),
+    Held(Arc<HashSet<CustomerId>>),
 }
 
 impl Fitting {
-    /// The conditions for this roster, at this time.
-    pub fn new(conditions: Option<&Conditions>, roster: &Roster, clock: &Clock) -> Self {
+    /// The conditions for this roster, at this time; `found` is what those on custom fields find.
+    pub fn new(conditions: Option<&Conditions>, found: &Found, roster: &Roster, clock: &Clock) -> Self {
         let Some(conditions) = conditions else { return Self { join: Join::All, parts: Vec::new() } };
-        let test = |condition: &Condition| Test::new(condition, roster, clock);
+        let test = |condition: &Condition| Test::new(condition, found, roster, clock);
         let part = |part: &ConditionPart| match part {
             ConditionPart::One(condition) => Part { join: Join::All, tests: vec![test(condition)] },
             ConditionPart::Group(group) => Part { join: group.join, tests: group.of.iter().map(test).collect() },
@@ -91,7 +96,7 @@ impl Part {
 }
 
 impl Test {
-    fn new(condition: &Condition, roster: &Roster, clock: &Clock) -> Self {
+    fn new(condition: &Condition, found: &Found, roster: &Roster, clock: &Clock) -> Self {
         match condition {
             Condition::Choice { field, is, values } => {
                 Self { of: chosen(*field, *is, values, roster), negated: *is == ChoiceTest::NoneOf }
@@ -110,6 +115,10 @@ impl Test {
                 Self { of: Of::Communications(least, most), negated: false }
             }
             Condition::Reach { field, known } => Self { of: Of::Reach(*field), negated: !known },
+            Condition::Held { field, test } => {
+                let held = found.get(&(*field, test.clone())).cloned().unwrap_or_default();
+                Self { of: Of::Held(held), negated: test.is_negated() }
+            }
         }
     }
 
@@ -128,6 +137,7 @@ impl Test {
             Of::Never(field) => instant(*field, entry).is_none(),
             Of::Communications(least, most) => (*least..=*most).contains(&entry.communications),
             Of::Reach(field) => entry.reach.has(*field),
+            Of::Held(found) => found.contains(&entry.id),
         };
         fits != self.negated
     }

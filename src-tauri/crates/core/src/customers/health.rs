@@ -18,6 +18,7 @@ use super::roster::{Roster, Word, WordField};
 use crate::App;
 use crate::clock::Clock;
 use crate::error::Result;
+use crate::fields::matching::Found;
 use crate::ids::CustomerId;
 use crate::people::Actor;
 use crate::wire::Nothing;
@@ -184,10 +185,12 @@ struct Pass {
 
 impl Pass {
     fn over(roster: &Roster, clock: &Clock) -> Self {
-        let checks = Check::ALL.map(|check| Fitting::new(Some(&check.conditions()), roster, clock));
+        // No check asks for what the business added.
+        let none = Found::new();
+        let checks = Check::ALL.map(|check| Fitting::new(Some(&check.conditions()), &none, roster, clock));
         let within = DateTest::InLast { count: 1, unit: DateUnit::Years };
         let talked = one(Condition::Date { field: DateField::LastContact, test: within });
-        let fresh = Fitting::new(Some(&Conditions { join: Join::All, of: vec![talked] }), roster, clock);
+        let fresh = Fitting::new(Some(&Conditions { join: Join::All, of: vec![talked] }), &none, roster, clock);
         let mut pass = Self::default();
         for entry in roster.customers() {
             let reached = |fields: &[ReachField]| fields.iter().any(|field| entry.reach.has(*field));

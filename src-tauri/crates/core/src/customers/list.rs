@@ -19,6 +19,9 @@ use crate::App;
 use crate::clock::Clock;
 use crate::communications::{Channel, user_names};
 use crate::error::{Error, Result, internal};
+use crate::fields::HeldValue;
+use crate::fields::matching::{self, Found};
+use crate::fields::values::of_customers;
 use crate::followups::follow_up;
 use crate::ids::{CustomerId, FollowUpId, TagId, Timestamp, UserId};
 use crate::people::{Actor, user};
@@ -177,6 +180,8 @@ pub struct CustomerRow {
     pub communications: i64,
     /// Instant of creation.
     pub created_at: Timestamp,
+    /// What it holds in those custom fields that lists show.
+    pub fields: Vec<HeldValue>,
 }
 
 /// A slice of the list.
@@ -263,7 +268,7 @@ pub(super) fn fits<'a>(
     roster: &'a Roster,
     clock: &Clock,
 ) -> impl Fn(&Entry) -> bool + 'a {
-    let fitting = Fitting::new(filter.conditions.as_ref(), roster, clock);
+    let fitting = Fitting::new(filter.conditions.as_ref(), &text.held, roster, clock);
     move |entry| {
         fits_stages(filter, entry)
             && fits_owners(filter, entry)
@@ -290,19 +295,22 @@ pub(super) fn fits_tags(filter: &CustomerFilter, entry: &Entry) -> bool {
     chosen(filter.tags.as_ref()).is_none_or(|tags| entry.tags.iter().any(|tag| tags.contains(tag)))
 }
 
-/// What the text of a filter lets through: what the index finds, and Chinese names typed in pinyin.
+/// What the text of a filter lets through: what the index finds, and Chinese names typed in pinyin. Beside it, what conditions
+/// on custom fields find.
 pub(super) struct FilterText {
     found: Option<Matching>,
     typed: Option<Typed>,
+    pub(super) held: Found,
 }
 
 impl FilterText {
     pub(super) async fn find(app: &App, filter: &CustomerFilter) -> Result<Self> {
+        let held = matching::find(app, filter.conditions.as_ref().map(Conditions::held).unwrap_or_default()).await?;
         match filter.text.as_deref().map(str::trim) {
-            None | Some("") => Ok(Self { found: None, typed: None }),
+            None | Some("") => Ok(Self { found: None, typed: None, held }),
             Some(text) => {
                 let found = crate::search::customers_with(app, text).await?;
-                Ok(Self { found: Some(found), typed: Typed::read(text) })
+                Ok(Self { found: Some(found), typed: Typed::read(text), held })
             }
         }
     }
@@ -432,6 +440,7 @@ pub(super) async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRo
         .await?;
     let timed: HashSet<FollowUpId> = timed.into_iter().collect();
     let mut tags = tags_by_customer(db, ids).await?;
+    let mut held = of_customers(db, ids, true).await?;
     let row = |id: &CustomerId| {
         let customer = customers.remove(id)?;
         let summary = summaries.remove(id);
@@ -455,6 +464,7 @@ pub(super) async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRo
                 .is_some_and(|id| timed.contains(&id)),
             communications: known.map_or(0, |summary| summary.communications),
             created_at: customer.created_at,
+            fields: held.remove(id).unwrap_or_default(),
         })
     };
     Ok(ids.iter().filter_map(row).collect())

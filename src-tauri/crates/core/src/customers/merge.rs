@@ -18,6 +18,7 @@ use super::{Contact, Customer, contact, customer, customer_tag, find};
 use crate::App;
 use crate::communications::participant;
 use crate::error::{Error, Result};
+use crate::fields::values::move_values;
 use crate::history::words::TextPart;
 use crate::ids::{ActId, ContactId, CustomerId};
 use crate::people::Actor;
@@ -196,6 +197,7 @@ pub async fn merge_customers(app: &App, actor: Actor, input: MergeCustomers) -> 
     for other in &all[1..] {
         move_people(&mut tx, *other, input.keep).await?;
         move_points(&mut tx, (*other, None), (input.keep, None)).await?;
+        move_values(&mut tx, (*other, None), (input.keep, None)).await?;
         move_rest(&mut tx, *other, input.keep).await?;
         move_referred(&mut tx, *other, input.keep).await?;
     }
@@ -340,6 +342,7 @@ async fn move_people(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Resul
                 let moved = Contact { customer_id: to, ..person.contact.clone() };
                 let contact = tx.update(&person.contact, moved).await?;
                 move_points(tx, (from, Some(contact.id)), (to, Some(contact.id))).await?;
+                move_values(tx, (from, Some(contact.id)), (to, Some(contact.id))).await?;
             }
             Some(known) => {
                 let (before, other) = (&known.contact, &person.contact);
@@ -353,6 +356,7 @@ async fn move_people(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Resul
                 };
                 tx.update(before, filled).await?;
                 move_points(tx, (from, Some(other.id)), (to, Some(before.id))).await?;
+                move_values(tx, (from, Some(other.id)), (to, Some(before.id))).await?;
                 move_talks(tx, other.id, before.id).await?;
             }
         }
@@ -379,7 +383,7 @@ async fn move_talks(tx: &mut Tx<'_>, from: ContactId, to: ContactId) -> Result<(
 async fn move_rest(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Result<()> {
     let mut moving: BTreeMap<Table, (&str, Vec<Uuid>)> = BTreeMap::new();
     for (child, column) in Table::Customer.children() {
-        if matches!(child, Table::Contact | Table::ContactPoint) {
+        if matches!(child, Table::Contact | Table::ContactPoint | Table::CustomValue) {
             continue;
         }
         let found = live_children(tx.db(), *child, column, &[from.0]).await?;

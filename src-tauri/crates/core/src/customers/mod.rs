@@ -35,6 +35,7 @@ pub use tag::Model as Tag;
 
 use crate::App;
 use crate::error::{Error, Result};
+use crate::fields::{self, Subject, ValuesInput};
 use crate::ids::{ActId, CustomerId, UserId};
 use crate::people::{Actor, parse_currency, required_name};
 use crate::store::records::Table;
@@ -109,6 +110,9 @@ pub struct CreateCustomer {
     /// Tags by name; new ones are made.
     #[serde(default)]
     pub tags: Option<Vec<String>>,
+    /// Values of custom fields; one that is left out takes its start, null leaves it empty.
+    #[serde(default)]
+    pub fields: Option<ValuesInput>,
 }
 
 /// New values for a customer; what is left out stays, an empty text clears.
@@ -170,6 +174,9 @@ pub struct UpdateCustomer {
     /// The customer that recommended us; null for none.
     #[serde(default, deserialize_with = "given")]
     pub referred_by: Option<Option<CustomerId>>,
+    /// Values of custom fields; one that is left out stays, null clears.
+    #[serde(default)]
+    pub fields: Option<ValuesInput>,
 }
 
 /// Which customers to delete.
@@ -220,6 +227,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
             points.extend(wrong.of(point)?);
         }
     }
+    let values = fields::values::of_new(&tx, Subject::Customer, (id, None), input.fields, &mut wrong).await?;
     let mut text = |field, text: Option<String>| {
         let text = short_text(field, text.as_deref().unwrap_or_default());
         wrong.of(text).map(Option::unwrap_or_default)
@@ -254,6 +262,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
     let number = number(&tx, take_numbers(&tx, "customer", 1).await?);
     let customer = tx.insert(Customer { number, ..customer }).await?;
     tx.insert_many(points).await?;
+    tx.insert_many(values).await?;
     attach_tags(&mut tx, &[(customer.id, input.tags.unwrap_or_default())]).await?;
     tx.commit().await?;
     Ok(customer)
@@ -277,7 +286,8 @@ pub(crate) fn number(tx: &Tx<'_>, number: i64) -> String {
 /// Changes a customer.
 ///
 /// # Errors
-/// `not_found`; `invalid` for an empty name, an unknown currency, a customer that referred itself.
+/// `not_found`; `invalid` for an empty name, an unknown currency, a customer that referred itself, and under the key of a custom
+/// field for a value that it can't hold.
 pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> Result<Customer> {
     let mut tx = app.write(actor, "update_customer").await?;
     let before = find(tx.db(), input.id).await?;
@@ -323,6 +333,7 @@ pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> 
         after.referred_by = referrer;
     }
     let after = tx.update(&before, after).await?;
+    fields::values::set(&mut tx, Subject::Customer, (after.id, None), input.fields).await?;
     tx.counts(1);
     tx.commit().await?;
     Ok(after)

@@ -11,8 +11,10 @@ use super::{Contact, Customer, Kind, Tag, contact, contact_point, customer_tag, 
 use crate::App;
 use crate::communications::communication::Channel;
 use crate::error::Result;
+use crate::fields::HeldValue;
+use crate::fields::values::of_customer;
 use crate::followups::{FollowUp, follow_up};
-use crate::ids::{CustomerId, Timestamp};
+use crate::ids::{ContactId, CustomerId, Timestamp};
 use crate::people::{Actor, User, user};
 
 /// Which customer.
@@ -32,6 +34,8 @@ pub struct ContactView {
     pub contact: Contact,
     /// Phones, e-mails, handles, in order.
     pub points: Vec<PointView>,
+    /// Values of custom fields.
+    pub fields: Vec<HeldValue>,
 }
 
 /// Another customer, as a link.
@@ -72,6 +76,8 @@ pub struct CustomerRecord {
     pub customer: Customer,
     /// Its own phones, e-mails, handles.
     pub points: Vec<PointView>,
+    /// Its own values of custom fields.
+    pub fields: Vec<HeldValue>,
     /// Its tags by name.
     pub tags: Vec<Tag>,
     /// The people there, by name.
@@ -112,7 +118,14 @@ pub async fn get_customer(app: &App, _actor: Actor, input: GetCustomer) -> Resul
         let mine = theirs.iter().filter(|point| point.contact_id == Some(contact.id));
         mine.map(|point| view(app, point.clone())).collect()
     };
-    let contacts = contacts.into_iter().map(|contact| ContactView { points: of(&contact), contact }).collect();
+    let mut held = of_customer(db, input.id).await?;
+    let mut holding = |contact: Option<ContactId>| held.remove(&contact).unwrap_or_default();
+    let contacts = contacts.into_iter().map(|contact| ContactView {
+        points: of(&contact),
+        fields: holding(Some(contact.id)),
+        contact,
+    });
+    let contacts = contacts.collect();
     let owner = match customer.owner_id {
         Some(id) => user::Entity::find_by_id(id).one(db).await?.map(Into::into),
         None => None,
@@ -130,6 +143,7 @@ pub async fn get_customer(app: &App, _actor: Actor, input: GetCustomer) -> Resul
         .all(db)
         .await?;
     Ok(CustomerRecord {
+        fields: holding(None),
         follow_ups,
         points: own.into_iter().map(|point| view(app, point)).collect(),
         tags: tags_of(db, input.id).await?,

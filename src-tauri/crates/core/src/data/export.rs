@@ -19,6 +19,8 @@ use crate::customers::list::{CustomerSort, tags_by_customer};
 use crate::customers::selection::{CustomerSelection, MatchingCustomers, chosen};
 use crate::customers::{Contact, contact, contact_point, find_many};
 use crate::error::{Error, Result, internal};
+use crate::fields::values::of_customers;
+use crate::fields::{CustomField, HeldValue, Kind, Subject, Value, fields};
 use crate::files::write_chosen;
 use crate::format;
 use crate::ids::{CommunicationId, ContactId, CustomerId};
@@ -85,8 +87,12 @@ pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: 
         ExportKind::Customers => CUSTOMER_COLUMNS,
         ExportKind::Communications => COMMUNICATION_COLUMNS,
     };
-    let heads: Vec<Head> =
-        columns.iter().map(|id| Head { name: message(language, id), number: NUMBERS.contains(id) }).collect();
+    let fields = match input.kind {
+        ExportKind::Customers => FieldColumns::read(app, language).await?,
+        ExportKind::Communications => FieldColumns::default(),
+    };
+    let heads = columns.iter().map(|id| Head { name: message(language, id), number: NUMBERS.contains(id) });
+    let heads: Vec<Head> = heads.chain(fields.heads()).collect();
     let format = input.format.unwrap_or_default();
     let (sender, mut receiver) = tokio::sync::mpsc::channel::<Page>(4);
     let write = move |out: &mut dyn Write| {
@@ -102,7 +108,9 @@ pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: 
             ExportKind::Customers => {
                 let all = || CustomerSelection::Matching(MatchingCustomers::default());
                 match chosen(app, input.customers.unwrap_or_else(all), input.sort.unwrap_or_default()).await {
-                    Ok(ids) if holds(format, ids.len()) => customers(app, language, &ids, &sender, progress).await,
+                    Ok(ids) if holds(format, ids.len()) => {
+                        customers(app, language, &ids, &fields, &sender, progress).await
+                    }
                     Ok(_) => Err(Error::invalid("format", "too_many_rows")),
                     Err(error) => Err(error),
                 }
@@ -164,6 +172,7 @@ async fn customers(
     app: &App,
     language: Language,
     ids: &[CustomerId],
+    fields: &FieldColumns,
     sender: &Sender<Page>,
     progress: &Progress,
 ) -> Result<usize> {
@@ -190,6 +199,7 @@ async fn customers(
         let first: HashMap<CustomerId, Contact> =
             people.into_iter().map(|person| (person.customer_id, person)).collect();
         let mut tags = tags_by_customer(app.read(), chunk).await?;
+        let mut held = of_customers(app.read(), chunk, false).await?;
         let mut reach: HashMap<(CustomerId, Option<ContactId>, PointKind), Vec<String>> = HashMap::new();
         for point in points {
             reach.entry((point.customer_id, point.contact_id, point.kind)).or_default().push(point.value);
@@ -203,7 +213,7 @@ async fn customers(
             let currency: Option<Currency> = customer.currency.parse().ok();
             let limit = customer.credit_limit_minor.zip(currency);
             let owner = customer.owner_id.and_then(|id| names.get(&id).cloned());
-            rows.push(vec![
+            let mut row = vec![
                 customer.number,
                 code(language, "kind", &customer.kind),
                 customer.name,
@@ -228,7 +238,9 @@ async fn customers(
                 person.map(|person| person.title.clone()).unwrap_or_default(),
                 person.map(|person| all(*id, Some(person.id), PointKind::Phone)).unwrap_or_default(),
                 person.map(|person| all(*id, Some(person.id), PointKind::Email)).unwrap_or_default(),
-            ]);
+            ];
+            row.extend(fields.cells(language, &held.remove(id).unwrap_or_default()));
+            rows.push(row);
         }
         count += rows.len();
         if sender.send(Some(rows)).await.is_err() {
@@ -237,6 +249,54 @@ async fn customers(
     }
     progress.at(count, ids.len())?;
     Ok(count)
+}
+
+/// The custom fields of customers as columns, in the language of the list.
+#[derive(Default)]
+struct FieldColumns(Vec<CustomField>);
+
+impl FieldColumns {
+    async fn read(app: &App, language: Language) -> Result<Self> {
+        let mut fields = fields(app.read(), Some(Subject::Customer)).await?;
+        fields.retain(|field| !field.archived);
+        for field in &mut fields {
+            field.name_en = in_language(language, &field.name_en, &field.name_zh);
+        }
+        Ok(Self(fields))
+    }
+
+    fn heads(&self) -> impl Iterator<Item = Head> {
+        self.0.iter().map(|field| Head { name: field.name_en.clone(), number: field.kind == Kind::Number })
+    }
+
+    /// A cell for each field, as it can be read back.
+    fn cells(&self, language: Language, held: &[HeldValue]) -> Vec<String> {
+        let cell = |field: &CustomField| {
+            let value = held.iter().find(|held| held.field_id == field.id)?;
+            Some(match &value.value {
+                Value::Text { text } => text.clone(),
+                Value::Number { number } => number.clone(),
+                Value::Date { day } => day.clone(),
+                Value::Money { minor, currency } => {
+                    let amount = currency.parse().map(|currency| Money { minor: *minor, currency }.to_decimal());
+                    format!("{} {currency}", amount.unwrap_or_default())
+                }
+                Value::Answer { yes } => message(language, if *yes { "answer-yes" } else { "answer-no" }),
+                Value::Choices { ids } => {
+                    let chosen = field.choices.iter().filter(|choice| ids.contains(&choice.id));
+                    let names = chosen.map(|choice| in_language(language, &choice.name_en, &choice.name_zh));
+                    names.collect::<Vec<_>>().join("; ")
+                }
+            })
+        };
+        self.0.iter().map(|field| cell(field).unwrap_or_default()).collect()
+    }
+}
+
+/// A name in a language, or in the other one where that is all there is.
+fn in_language(language: Language, english: &str, chinese: &str) -> String {
+    let (first, other) = if language == Language::Chinese { (chinese, english) } else { (english, chinese) };
+    if first.is_empty() { other.to_owned() } else { first.to_owned() }
 }
 
 const COMMUNICATION_COLUMNS: &[&str] = &[

@@ -95,6 +95,8 @@ pub struct Change {
     pub row: Uuid,
     /// What it is called now.
     pub label: String,
+    /// What it is called in Chinese, where it has a name of its own there.
+    pub label_zh: String,
     /// Whether it is deleted now.
     pub deleted: bool,
     /// Whom it belongs to.
@@ -143,6 +145,8 @@ pub struct ConflictView {
     pub row: Uuid,
     /// What it is called.
     pub label: String,
+    /// What it is called in Chinese, where it has a name of its own there.
+    pub label_zh: String,
     /// Whom it belongs to.
     pub customer: Option<ChangedCustomer>,
     /// The column; empty for the whole record.
@@ -243,6 +247,7 @@ pub async fn undo_conflicts(app: &App, actor: Actor, input: UndoConflicts) -> Re
             row: conflict.row,
             customer: customer_of(&names, label.customer),
             label: label.text,
+            label_zh: label.text_zh,
             field: conflict.field.clone(),
             problem: conflict.problem,
             wanted,
@@ -318,6 +323,7 @@ fn view(entry: &change_log::Model, table: Table, names: &Names) -> Change {
         table,
         row: entry.row,
         label: label.text,
+        label_zh: label.text_zh,
         deleted: label.deleted,
         customer: customer_of(names, label.customer),
         field: entry.field.clone(),

@@ -14,6 +14,7 @@ use crate::communications::{communication, participant};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::{Kind, contact, contact_point, customer, customer_tag, tag, view};
 use crate::error::Result;
+use crate::fields::{custom_field, custom_value, field_choice};
 use crate::followups::follow_up;
 use crate::ids::{CustomerId, Timestamp, UserId};
 use crate::people::{device, user, workspace};
@@ -28,10 +29,20 @@ const NAME_LENGTH: i32 = 80;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Label {
     pub text: String,
+    /// The same in Chinese, where it has a name of its own there.
+    pub text_zh: String,
     pub customer: Option<CustomerId>,
     pub deleted: bool,
     /// Company or person, for customers.
     pub kind: Option<Kind>,
+}
+
+impl Label {
+    /// Something with a name in either language, or in both.
+    fn in_both(english: String, chinese: String, deleted: bool) -> Self {
+        let text = if english.is_empty() { chinese.clone() } else { english };
+        Self { text, text_zh: chinese, deleted, ..Self::default() }
+    }
 }
 
 /// Names of everything that some entries speak of.
@@ -97,9 +108,17 @@ impl Names {
             needed.push(other);
             needed.extend(customer.map(|customer| (Table::Customer, customer.0)));
             let text = other.1.to_string();
-            self.labels.insert((table, id), Label { text, customer, deleted: deleted.is_some(), kind: None });
+            self.labels.insert((table, id), Label { text, customer, deleted: deleted.is_some(), ..Label::default() });
         };
         match table {
+            Table::CustomValue => {
+                use custom_value::Column;
+                for row in custom_value::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
+                    join(row.id.0, (Table::CustomField, row.field_id.0), Some(row.customer_id), row.deleted_at);
+                    self.currencies.insert(row.id.0, row.currency);
+                }
+                return Ok(needed);
+            }
             Table::CustomerTag => {
                 let rows = customer_tag::Entity::find().filter(customer_tag::Column::Id.is_in(ids)).all(db).await?;
                 for row in rows {
@@ -125,7 +144,7 @@ impl Names {
         }
         let mut add = |id: Uuid, text: String, customer: Option<CustomerId>, deleted: Option<Timestamp>| {
             needed.extend(customer.map(|customer| (Table::Customer, customer.0)));
-            self.labels.insert((table, id), Label { text, customer, deleted: deleted.is_some(), kind: None });
+            self.labels.insert((table, id), Label { text, customer, deleted: deleted.is_some(), ..Label::default() });
         };
         match table {
             Table::Workspace => {
@@ -146,7 +165,13 @@ impl Names {
             Table::Customer => {
                 for row in customer::Entity::find().filter(customer::Column::Id.is_in(ids)).all(db).await? {
                     let deleted = row.deleted_at.is_some();
-                    let label = Label { text: row.name, customer: Some(row.id), deleted, kind: Some(row.kind) };
+                    let label = Label {
+                        text: row.name,
+                        customer: Some(row.id),
+                        deleted,
+                        kind: Some(row.kind),
+                        ..Label::default()
+                    };
                     self.labels.insert((table, row.id.0), label);
                     self.currencies.insert(row.id.0, row.currency);
                 }
@@ -183,7 +208,21 @@ impl Names {
                     add(id, if title.is_empty() { beginning } else { title }, Some(customer), deleted);
                 }
             }
-            Table::CustomerTag | Table::NotDuplicate | Table::Participant => {}
+            Table::CustomerTag | Table::NotDuplicate | Table::Participant | Table::CustomValue => {}
+            Table::CustomField => {
+                use custom_field::Column;
+                for row in custom_field::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
+                    let label = Label::in_both(row.name_en, row.name_zh, row.deleted_at.is_some());
+                    self.labels.insert((table, row.id.0), label);
+                }
+            }
+            Table::FieldChoice => {
+                use field_choice::Column;
+                for row in field_choice::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
+                    let label = Label::in_both(row.name_en, row.name_zh, row.deleted_at.is_some());
+                    self.labels.insert((table, row.id.0), label);
+                }
+            }
             Table::View => {
                 for row in view::Entity::find().filter(view::Column::Id.is_in(ids)).all(db).await? {
                     add(row.id.0, row.name, None, row.deleted_at);
@@ -204,6 +243,7 @@ impl Names {
             (Table::CustomerTag, Table::Tag),
             (Table::NotDuplicate, Table::Customer),
             (Table::Participant, Table::Contact),
+            (Table::CustomValue, Table::CustomField),
         ];
         for (from, to) in joins {
             let joining: Vec<(Uuid, Uuid)> = self
@@ -216,6 +256,7 @@ impl Names {
                 let other = self.labels.get(&(to, other)).cloned().unwrap_or_default();
                 if let Some(label) = self.labels.get_mut(&(from, id)) {
                     label.text = other.text;
+                    label.text_zh = other.text_zh;
                     label.customer = label.customer.or(other.customer);
                 }
             }
@@ -231,9 +272,10 @@ impl Names {
         self.labels.get(&(table, id)).cloned().unwrap_or_default()
     }
 
-    /// What the row with this hexadecimal key is called.
-    pub fn label(&self, table: Table, key: &str) -> String {
-        Uuid::parse_str(key).map_or_else(|_| String::new(), |id| self.of_row(table, id).text)
+    /// What the row with this hexadecimal key is called, and what in Chinese where that differs.
+    pub fn label(&self, table: Table, key: &str) -> (String, String) {
+        let label = Uuid::parse_str(key).map(|id| self.of_row(table, id)).unwrap_or_default();
+        (label.text, label.text_zh)
     }
 
     /// The name of a user by hexadecimal key.
@@ -257,7 +299,7 @@ impl Names {
 async fn amounts(db: &DatabaseConnection, entries: &[change_log::Model]) -> Result<HashMap<i64, (String, String)>> {
     use change_log::Column;
     let mut found = HashMap::new();
-    for entry in entries.iter().filter(|entry| entry.field == "credit_limit_minor") {
+    for entry in entries.iter().filter(|entry| ["credit_limit_minor", "minor"].contains(&entry.field.as_str())) {
         let next = change_log::Entity::find()
             .filter(Column::Row.eq(entry.row))
             .filter(Column::Seq.gt(entry.seq))

@@ -88,7 +88,8 @@ async fn set_back(tx: &mut Tx<'_>, table: Table, entry: &change_log::Model) -> R
     }
     let mut wanted = vec![(entry.field.clone(), entry.old.clone().unwrap_or_default())];
     // An amount means nothing without the currency it was in.
-    if (table, entry.field.as_str()) == (Table::Customer, "credit_limit_minor") {
+    if matches!((table, entry.field.as_str()), (Table::Customer, "credit_limit_minor") | (Table::CustomValue, "minor"))
+    {
         let next = change_log::Entity::find()
             .filter(change_log::Column::Row.eq(entry.row))
             .filter(change_log::Column::Seq.gt(entry.seq))
@@ -146,7 +147,10 @@ async fn settle(tx: &mut Tx<'_>, table: Table, id: Uuid) -> Result<()> {
         | Table::CustomerTag
         | Table::NotDuplicate
         | Table::Participant
-        | Table::View => {}
+        | Table::View
+        | Table::CustomField
+        | Table::FieldChoice
+        | Table::CustomValue => {}
     }
     Ok(())
 }

@@ -49,6 +49,8 @@ pub enum Known {
     Record {
         /// Its name.
         name: String,
+        /// Its name in Chinese, where it has one of its own.
+        name_zh: String,
     },
     /// An amount.
     Money {
@@ -74,6 +76,11 @@ pub enum Known {
         #[ts(type = "number")]
         minutes: i64,
     },
+    /// An exact number.
+    Decimal {
+        /// As decimal text, `-1234.5`.
+        number: String,
+    },
     /// A number.
     Number {
         /// Which.
@@ -94,6 +101,7 @@ enum Reading {
     Instant,
     Day,
     Minutes,
+    Decimal,
     Number,
     Phone,
     /// Something that takes more than a line to tell: only that it is another now.
@@ -102,17 +110,20 @@ enum Reading {
 
 /// How a field is read; none for one that says nothing to a person.
 fn reading(table: Table, field: &str) -> Option<Reading> {
-    use Reading::{Choice, Day, Instant, Minutes, Money, Number, Phone, Record, Text, User, Whole};
+    use Reading::{Choice, Day, Decimal, Instant, Minutes, Money, Number, Phone, Record, Text, User, Whole};
     Some(match (table, field) {
         (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
-        // What a row belongs to stands beside it, not in it.
-        (_, "customer_id" | "communication_id") | (Table::ContactPoint, "contact_id") | (Table::FollowUp, "due_at") => {
+        // What a row belongs to stands beside it, not in it; an amount tells its currency.
+        (_, "customer_id" | "communication_id" | "field_id")
+        | (Table::ContactPoint | Table::CustomValue, "contact_id")
+        | (Table::CustomValue, "currency")
+        | (Table::FollowUp, "due_at") => {
             return None;
         }
         (_, "owner_id") => User,
         (Table::Customer, "kind") => Choice("kind-"),
         (Table::Customer, "stage") => Choice("stage-"),
-        (Table::Customer, "credit_limit_minor") => Money,
+        (Table::Customer, "credit_limit_minor") | (Table::CustomValue, "minor") => Money,
         (Table::Customer, "referred_by") | (Table::NotDuplicate, "one_id" | "other_id") => Record(Table::Customer),
         (Table::Contact, "decision_role") => Choice("decision-"),
         (Table::ContactPoint, "kind") => Choice("point-"),
@@ -124,10 +135,16 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::Communication, "outcome") => Choice("outcome-"),
         (Table::Communication, "at") | (Table::FollowUp, "done_at") => Instant,
         (Table::Communication, "duration_minutes") => Minutes,
-        (Table::FollowUp, "due_date") => Day,
+        (Table::FollowUp, "due_date") | (Table::CustomValue, "day") => Day,
         (Table::User, "role") => Choice("role-"),
-        (Table::ContactPoint | Table::View, "position") => Number,
-        (Table::View, "filter" | "sort" | "columns") => Whole,
+        (Table::ContactPoint | Table::View | Table::CustomField | Table::FieldChoice, "position")
+        | (Table::FieldChoice, "colour") => Number,
+        (Table::View, "filter" | "sort" | "columns") | (Table::CustomField, "start") => Whole,
+        (Table::CustomField, "subject") => Choice("field-subject-"),
+        (Table::CustomField, "kind") => Choice("field-kind-"),
+        (Table::CustomField, "required" | "in_list" | "archived") | (Table::CustomValue, "answer") => Choice("answer-"),
+        (Table::CustomValue, "choice_id") => Record(Table::FieldChoice),
+        (Table::CustomValue, "number") => Decimal,
         (Table::View, "place") => Choice("view-place-"),
         (Table::View, "audience") => Choice("view-audience-"),
         _ => Text,
@@ -183,12 +200,18 @@ pub(super) fn known(table: Table, field: &str, value: &Value, currency: &str, na
         Reading::Text => text(difference("", words).1),
         Reading::Phone => text(difference("", &display_phone(words, names.country())).1),
         Reading::Choice(start) => Known::Choice { id: format!("{start}{words}") },
-        Reading::User => Known::Record { name: names.user(words) },
-        Reading::Record(other) => Known::Record { name: names.label(other, words) },
+        Reading::User => Known::Record { name: names.user(words), name_zh: String::new() },
+        Reading::Record(other) => {
+            let (name, name_zh) = names.label(other, words);
+            Known::Record { name, name_zh }
+        }
         Reading::Day => Known::Day { day: words.to_owned() },
         Reading::Money => Known::Money { minor: number.unwrap_or_default(), currency: currency.to_owned() },
         Reading::Instant => Known::Instant { at: Timestamp(number.unwrap_or_default()) },
         Reading::Minutes => Known::Minutes { minutes: number.unwrap_or_default() },
+        Reading::Decimal => {
+            Known::Decimal { number: satchel_domain::Decimal::from_millionths(number.unwrap_or_default()).to_string() }
+        }
         Reading::Number => Known::Number { number: number.unwrap_or_default() },
         Reading::Whole => Known::None,
     }
@@ -235,6 +258,11 @@ mod tests {
                 "follow_up.communication_id",
                 "follow_up.zone",
                 "follow_up.due_at",
+                "field_choice.field_id",
+                "custom_value.field_id",
+                "custom_value.customer_id",
+                "custom_value.contact_id",
+                "custom_value.currency",
             ],
             "a column that people know must have words: say here why one has none"
         );

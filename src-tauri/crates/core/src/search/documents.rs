@@ -11,6 +11,7 @@ use crate::communications::{Channel, Communication, communication};
 use crate::customers::list::tags_by_customer;
 use crate::customers::{Contact, Customer, contact, contact_point, customer, customer_tag};
 use crate::error::Result;
+use crate::fields::{custom_value, values};
 use crate::ids::{CommunicationId, ContactId, CustomerId};
 use crate::store::change_log;
 use crate::store::records::Table;
@@ -30,9 +31,9 @@ pub(super) fn channel_code(channel: Channel) -> u8 {
 /// Up to `limit` log entries after `cursor`, as the records behind them, with the log position they reach.
 pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) -> Result<(Stale, u64, usize)> {
     use change_log::Column;
-    let entries: Vec<(i64, String, Uuid)> = change_log::Entity::find()
+    let entries: Vec<(i64, String, Uuid, String)> = change_log::Entity::find()
         .select_only()
-        .columns([Column::Seq, Column::Tbl, Column::Row])
+        .columns([Column::Seq, Column::Tbl, Column::Row, Column::Field])
         .filter(Column::Seq.gt(i64::try_from(cursor).unwrap_or(i64::MAX)))
         .order_by_asc(Column::Seq)
         .limit(limit)
@@ -42,8 +43,11 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
     let reached = entries.last().map_or(cursor, |entry| u64::try_from(entry.0).unwrap_or(cursor));
     let count = entries.len();
     let mut rows: BTreeMap<Table, BTreeSet<Uuid>> = BTreeMap::new();
-    for (_, table, row) in entries {
-        if let Some(table) = Table::from_name(&table) {
+    for (_, table, row, field) in entries {
+        // Of a field, only whether it is in use says something about the records that have it.
+        if let Some(table) =
+            Table::from_name(&table).filter(|table| *table != Table::CustomField || field == "archived")
+        {
             rows.entry(table).or_default().insert(row);
         }
     }
@@ -76,6 +80,18 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
                 use customer_tag::{Column, Entity};
                 let customers = owners::<Entity, _>(db, Column::TagId, Column::CustomerId, &ids).await?;
                 stale.entry(Kind::Customer).or_default().extend(customers);
+            }
+            Table::CustomField | Table::FieldChoice | Table::CustomValue => {
+                use custom_value::{Column, Entity};
+                let by = match table {
+                    Table::CustomField => Column::FieldId,
+                    Table::FieldChoice => Column::ChoiceId,
+                    _ => Column::Id,
+                };
+                let customers = owners::<Entity, _>(db, by, Column::CustomerId, &ids).await?;
+                stale.entry(Kind::Customer).or_default().extend(customers);
+                let contacts = owners::<Entity, _>(db, by, Column::ContactId, &ids).await?;
+                stale.entry(Kind::Contact).or_default().extend(contacts);
             }
             Table::Workspace
             | Table::Device
@@ -201,7 +217,8 @@ fn of_communication(row: &Communication) -> Document {
     }
 }
 
-/// A customer is found by its names, number, place and trade, by its tags, and by the people there and how to reach them.
+/// A customer is found by its names, number, place and trade, by its tags and what its custom fields hold, and by the people
+/// there and how to reach them.
 async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Customer>) -> Result<Vec<Document>> {
     let ids: Vec<CustomerId> = rows.iter().map(|row| row.id).collect();
     let points = contact_point::Entity::find()
@@ -221,6 +238,12 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
     for contact in contacts {
         words.entry(contact.customer_id).or_default().push(contact.name);
     }
+    let held = values::words(db, custom_value::Column::CustomerId, ids.iter().map(|id| id.0)).await?;
+    for ((customer, contact), text) in held {
+        if contact.is_none() {
+            words.entry(customer).or_default().push(text);
+        }
+    }
     let document = |row: Customer| {
         let mut body = words.remove(&row.id).unwrap_or_default();
         body.extend([row.number, row.region, row.address, row.industry, row.website, row.tax_id, row.note]);
@@ -238,7 +261,7 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
     Ok(rows.into_iter().map(document).collect())
 }
 
-/// A contact is found by name, job and how to reach the person.
+/// A contact is found by name, job, how to reach the person, and what custom fields hold.
 async fn of_contacts(db: &impl ConnectionTrait, home: Country, rows: Vec<Contact>) -> Result<Vec<Document>> {
     let points = contact_point::Entity::find()
         .filter(contact_point::Column::DeletedAt.is_null())
@@ -249,6 +272,12 @@ async fn of_contacts(db: &impl ConnectionTrait, home: Country, rows: Vec<Contact
     for point in points {
         if let Some(contact) = point.contact_id {
             words.entry(contact).or_default().extend(reach(home, &point));
+        }
+    }
+    let held = values::words(db, custom_value::Column::ContactId, rows.iter().map(|row| row.id.0)).await?;
+    for ((_, contact), text) in held {
+        if let Some(contact) = contact {
+            words.entry(contact).or_default().push(text);
         }
     }
     let document = |row: Contact| {

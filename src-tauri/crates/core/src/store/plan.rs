@@ -101,6 +101,7 @@ fn bound_to(table: Table, field: &str) -> &str {
         (Table::FollowUp, "due_time") => "due_date",
         (Table::Communication, "direction") => "channel",
         (Table::Customer, "currency") => "credit_limit_minor",
+        (Table::CustomValue, "currency") => "minor",
         _ => named_after(table, field),
     }
 }

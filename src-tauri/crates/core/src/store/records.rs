@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::communications::{communication, participant};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::{contact, contact_point, customer, customer_tag, tag, view};
+use crate::fields::{custom_field, custom_value, field_choice};
 use crate::followups::follow_up;
 use crate::people::{Role, device, user, workspace};
 
@@ -42,6 +43,8 @@ pub enum ChangeTag {
     Tags,
     /// Saved views.
     Views,
+    /// Custom fields and their choices.
+    Fields,
     /// Users of the workspace.
     Users,
     /// The workspace's own name, country, currency.
@@ -131,8 +134,9 @@ tables! {
     Device = "device", device, Workspace, writes may_administer, owns [];
     User = "user", user, Users, writes may_administer, owns [];
     Customer = "customer", customer, Customers, writes may_sell,
-        owns [Contact by "customer_id", ContactPoint by "customer_id", CustomerTag by "customer_id", Communication by "customer_id", FollowUp by "customer_id"];
-    Contact = "contact", contact, Contacts, writes may_serve, owns [ContactPoint by "contact_id", Participant by "contact_id"];
+        owns [Contact by "customer_id", ContactPoint by "customer_id", CustomerTag by "customer_id", Communication by "customer_id", FollowUp by "customer_id", CustomValue by "customer_id"];
+    Contact = "contact", contact, Contacts, writes may_serve,
+        owns [ContactPoint by "contact_id", Participant by "contact_id", CustomValue by "contact_id"];
     ContactPoint = "contact_point", contact_point, Customers, writes may_serve, owns [];
     Tag = "tag", tag, Tags, writes may_sell, owns [];
     CustomerTag = "customer_tag", customer_tag, Customers, writes may_sell, owns [];
@@ -141,12 +145,25 @@ tables! {
     Participant = "participant", participant, Communications, writes may_serve, owns [];
     FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
     View = "view", view, Views, writes may_serve, owns [];
+    CustomField = "custom_field", custom_field, Fields, writes may_administer,
+        owns [FieldChoice by "field_id", CustomValue by "field_id"];
+    FieldChoice = "field_choice", field_choice, Fields, writes may_administer, owns [CustomValue by "choice_id"];
+    CustomValue = "custom_value", custom_value, Customers, writes may_serve, owns [];
 }
 
 impl Table {
     /// Whether its rows say something of another record and are nothing by themselves.
     pub const fn is_part(self) -> bool {
-        matches!(self, Self::ContactPoint | Self::Tag | Self::CustomerTag | Self::NotDuplicate | Self::Participant)
+        matches!(
+            self,
+            Self::ContactPoint
+                | Self::Tag
+                | Self::CustomerTag
+                | Self::NotDuplicate
+                | Self::Participant
+                | Self::FieldChoice
+                | Self::CustomValue
+        )
     }
 
     /// The tables whose rows this one's rows go with, and the column that points there.
@@ -161,14 +178,23 @@ impl Table {
     pub(super) const fn customer(self) -> Option<&'static str> {
         match self {
             Self::Customer => Some("id"),
-            Self::Contact | Self::ContactPoint | Self::CustomerTag | Self::Communication | Self::FollowUp => {
-                Some("customer_id")
-            }
+            Self::Contact
+            | Self::ContactPoint
+            | Self::CustomerTag
+            | Self::Communication
+            | Self::FollowUp
+            | Self::CustomValue => Some("customer_id"),
             Self::NotDuplicate => Some("one_id"),
             Self::Participant => {
                 Some("(SELECT customer_id FROM communication WHERE communication.id = communication_id)")
             }
-            Self::Workspace | Self::Device | Self::User | Self::Tag | Self::View => None,
+            Self::Workspace
+            | Self::Device
+            | Self::User
+            | Self::Tag
+            | Self::View
+            | Self::CustomField
+            | Self::FieldChoice => None,
         }
     }
 }

@@ -9,7 +9,7 @@ import type {
   PointKind,
   TextPart,
 } from "$lib/ipc/generated";
-import { moneyText } from "../written";
+import { moneyText } from "$lib/written";
 
 /** Fields that hold one value, in the order of the record, with what they are called. Notes are united. */
 const FIELDS = {

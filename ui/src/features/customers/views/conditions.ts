@@ -1,5 +1,7 @@
 /** Conditions while a person puts them together: rows that may be incomplete yet, and the conditions that they make. */
 import { parseDate } from "@internationalized/date";
+import { customerFields, nameOf } from "$features/fields";
+import { t } from "$lib/i18n.svelte";
 import type {
   ChoiceField,
   ChoiceTest,
@@ -7,15 +9,21 @@ import type {
   ConditionGroup,
   ConditionJoin,
   Conditions,
+  CustomField,
+  CustomFieldId,
   DateField,
   DateTest,
   DateUnit,
+  FieldKind,
+  HeldTest,
   NumberField,
   NumberTest,
   ReachField,
 } from "$lib/ipc/generated";
 
-export type FieldId = ChoiceField | DateField | NumberField | ReachField;
+/** A custom field among the others. */
+export type HeldId = `held:${CustomFieldId}`;
+export type FieldId = ChoiceField | DateField | NumberField | ReachField | HeldId;
 
 /** What can be asked for, in the order to choose from, with the message that names it. */
 export const FIELDS = [
@@ -43,13 +51,29 @@ const RELATIVE = ["in_last", "not_in_last", "more_than_ago", "in_next", "more_th
 const ABSOLUTE = ["on", "before", "after"] as const;
 type Relative = (typeof RELATIVE)[number];
 type Absolute = (typeof ABSOLUTE)[number];
-export type Test = ChoiceTest | DateTest["is"] | NumberTest | "known" | "unknown";
+export type Test = ChoiceTest | DateTest["is"] | NumberTest | HeldTest["is"];
 
 const TESTS: Record<Condition["type"], readonly Test[]> = {
   choice: ["any_of", "none_of"],
   date: [...RELATIVE, ...ABSOLUTE, "never", "ever"],
   number: ["at_least", "at_most", "exactly"],
   reach: ["known", "unknown"],
+  held: ["known", "unknown"],
+};
+const TEXTS = ["contains"] as const;
+const FIGURES = ["at_least", "at_most", "exactly"] as const;
+const CHOICES = ["any_of", "none_of"] as const;
+/** How what a custom field holds is compared, besides whether it holds anything. */
+const HELD: Record<FieldKind, readonly HeldTest["is"][]> = {
+  text: TEXTS,
+  long_text: TEXTS,
+  link: TEXTS,
+  number: FIGURES,
+  money: FIGURES,
+  date: ABSOLUTE,
+  choice: CHOICES,
+  choices: CHOICES,
+  answer: ["yes", "no"],
 };
 /** How far ahead or back a person may look, and how much there may be of anything. */
 const FARTHEST = 9999;
@@ -76,19 +100,38 @@ export const isGroup = <R extends object, G extends { of: unknown }>(part: R | G
 export const isRelative = (is: Test): is is Relative => (RELATIVE as readonly Test[]).includes(is);
 export const isAbsolute = (is: Test): is is Absolute => (ABSOLUTE as readonly Test[]).includes(is);
 
-export const fieldOf = (id: FieldId): (typeof FIELDS)[number] =>
-  FIELDS.find((field) => field.id === id) ?? FIELDS[0];
+export const isHeld = (id: FieldId): id is HeldId => id.startsWith("held:");
+/** The custom field that a condition is about; undefined while it isn't known, or gone. */
+export const customField = (id: FieldId): CustomField | undefined =>
+  customerFields.get(id.replace("held:", ""));
+
+type OwnField = (typeof FIELDS)[number];
+export const fieldOf = (id: FieldId): OwnField | { id: HeldId; type: "held" } =>
+  isHeld(id) ? { id, type: "held" } : (FIELDS.find((field) => field.id === id) ?? FIELDS[0]);
+export function fieldName(id: FieldId): string {
+  const field = fieldOf(id);
+  if (field.type !== "held") return t(field.label);
+  const custom = customField(id);
+  return custom ? nameOf(custom) : t("value-gone");
+}
+/** All fields to choose from. */
+export const fieldIds = (): FieldId[] => [
+  ...FIELDS.map(({ id }) => id),
+  ...customerFields.used.map(({ id }): HeldId => `held:${id}`),
+];
 
 /** How a field can be compared; only of tags a customer has several. */
 export function testsOf(field: FieldId): readonly Test[] {
-  return field === "tags" ? ["any_of", "all_of", "none_of"] : TESTS[fieldOf(field).type];
+  if (field === "tags") return ["any_of", "all_of", "none_of"];
+  const held = isHeld(field) ? HELD[customField(field)?.kind ?? "text"] : [];
+  return [...held, ...TESTS[fieldOf(field).type]];
 }
 
 /** A new row, with a comparison that most people mean. */
 export function newRow(field: FieldId = "stage"): Row {
   const is =
     field === "last_contact" ? "not_in_last" : field === "next_follow_up" ? "in_next" : testsOf(field)[0];
-  const count = field === "communications" ? "1" : "30";
+  const count = field === "communications" ? "1" : isHeld(field) ? "" : "30";
   return { key: ++lastKey, field, is: is ?? "any_of", values: [], count, unit: "days", day: "" };
 }
 export const newGroup = (join: ConditionJoin): RowGroup => ({
@@ -112,6 +155,31 @@ function dateTest({ is, count, unit, day }: Row): DateTest | undefined {
   return is === "never" || is === "ever" ? { is } : undefined;
 }
 
+function heldTest({ is, values, count, day }: Row): HeldTest | undefined {
+  switch (is) {
+    case "any_of":
+    case "none_of":
+      return values.length > 0 ? { is, values: [...values] } : undefined;
+    case "contains":
+      return count.trim() ? { is, text: count.trim() } : undefined;
+    case "at_least":
+    case "at_most":
+    case "exactly":
+      return /^-?\d{1,12}(\.\d{1,6})?$/.test(count.trim()) ? { is, number: count.trim() } : undefined;
+    case "on":
+    case "before":
+    case "after":
+      return day ? { is, day } : undefined;
+    case "yes":
+    case "no":
+    case "known":
+    case "unknown":
+      return { is };
+    default:
+      return undefined;
+  }
+}
+
 /** What a row asks for; undefined while something is missing. */
 export function conditionOf(row: Row): Condition | undefined {
   const field = fieldOf(row.field);
@@ -132,6 +200,10 @@ export function conditionOf(row: Row): Condition | undefined {
     }
     case "reach":
       return { type: "reach", field: field.id, known: row.is === "known" };
+    case "held": {
+      const test = heldTest(row);
+      return test && { type: "held", field: field.id.replace("held:", ""), test };
+    }
   }
 }
 
@@ -158,7 +230,7 @@ export function rowsOf(conditions: Conditions | undefined): Rows {
   return { join: conditions.join, of };
 }
 function rowOf(condition: Condition): Row {
-  const row = newRow(condition.field);
+  const row = newRow(condition.type === "held" ? `held:${condition.field}` : condition.field);
   switch (condition.type) {
     case "choice":
       return { ...row, is: condition.is, values: [...condition.values] };
@@ -171,6 +243,16 @@ function rowOf(condition: Condition): Row {
       return { ...row, is: condition.is, count: String(condition.value) };
     case "reach":
       return { ...row, is: condition.known ? "known" : "unknown" };
+    case "held": {
+      const { test } = condition;
+      return {
+        ...row,
+        is: test.is,
+        values: "values" in test ? [...test.values] : [],
+        count: "text" in test ? test.text : "number" in test ? test.number : "",
+        day: "day" in test ? test.day : "",
+      };
+    }
   }
 }
 

@@ -169,7 +169,14 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
                 }
             }
             Table::User => changes.users = Some(users(db).await?),
-            Table::NotDuplicate | Table::Participant | Table::Workspace | Table::Device | Table::View => {}
+            Table::NotDuplicate
+            | Table::Participant
+            | Table::Workspace
+            | Table::Device
+            | Table::View
+            | Table::CustomField
+            | Table::FieldChoice
+            | Table::CustomValue => {}
         }
     }
     let touched: Vec<CustomerId> = touched.into_iter().map(CustomerId).collect();

@@ -1,0 +1,6 @@
+export { default as FieldFacts } from "./FieldFacts.svelte";
+export { default as FieldInputs } from "./FieldInputs.svelte";
+export { default as ChoicesPicker } from "./ChoicesPicker.svelte";
+export { customerFields } from "./known.svelte";
+export { nameOf } from "./names";
+export { decimal, held, shown, textOf, valuesOf, type Texts } from "./values";
