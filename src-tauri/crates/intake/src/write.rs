@@ -23,11 +23,11 @@ pub enum ListFormat {
 }
 
 impl ListFormat {
-    /// Rows below the header that a file can hold, where there is a limit.
-    pub const fn most_rows(self) -> Option<usize> {
+    /// Whether a file can hold so many rows below the header.
+    pub const fn holds(self, rows: usize) -> bool {
         match self {
-            Self::Csv | Self::CsvGb18030 => None,
-            Self::Xlsx => Some(1_048_575),
+            Self::Csv | Self::CsvGb18030 => true,
+            Self::Xlsx => rows <= 1_048_575,
         }
     }
 }

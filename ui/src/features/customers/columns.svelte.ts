@@ -54,10 +54,11 @@ class CustomerColumns {
   #own = $state("");
   /** That of the open view, which is kept only with the view. */
   #ofView = $state<string>();
+  readonly #arrangement = $derived(readArrangement(this.#ofView ?? this.#own, allColumns()));
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get arrangement(): Arrangement {
-    return readArrangement(this.#ofView ?? this.#own, allColumns());
+    return this.#arrangement;
   }
   /** Shows the columns of a view, or again the person's own. */
   show(columns: ViewColumns | null): void {

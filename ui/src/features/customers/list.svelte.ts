@@ -71,9 +71,7 @@ class CustomerList {
   /** Shows the list as a view holds it; without one, all customers. */
   open(view: View | undefined): void {
     this.#view = view;
-    this.#text = view?.filter.text ?? "";
-    this.#choices = view ? choicesOf(view.filter) : NO_CHOICES;
-    this.#conditions = view?.filter.conditions ?? undefined;
+    this.#fill(view?.filter ?? {});
     this.#sort = view?.sort ?? { by: "name" };
     customerColumns.show(view?.columns ?? null);
     this.#restart();
@@ -155,15 +153,16 @@ class CustomerList {
   /** Shows the customers that a filter lets through, and nothing else that was chosen before. */
   show(filter: CustomerFilter): void {
     this.open(undefined);
+    this.#fill(filter);
+  }
+  clear(): void {
+    this.#fill({});
+    this.#restart();
+  }
+  #fill(filter: CustomerFilter): void {
     this.#text = filter.text ?? "";
     this.#choices = choicesOf(filter);
     this.#conditions = filter.conditions ?? undefined;
-  }
-  clear(): void {
-    this.#text = "";
-    this.#choices = NO_CHOICES;
-    this.#conditions = undefined;
-    this.#restart();
   }
   sortBy(sort: CustomerSort): void {
     this.#sort = sort;

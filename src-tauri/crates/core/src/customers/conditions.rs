@@ -265,10 +265,10 @@ impl ReachField {
 const MOST: usize = 50;
 
 /// More values than this are no choice that a person made.
-pub(super) const MOST_VALUES: usize = 200;
+pub(crate) const MOST_VALUES: usize = 200;
 
 /// A value is at most this long, in bytes.
-const LONGEST: usize = 2_000;
+pub(crate) const LONGEST: usize = 2_000;
 
 /// A relative date counts at most so many days, weeks, months or years.
 const FARTHEST: u16 = 9_999;
@@ -281,10 +281,7 @@ impl Conditions {
     pub fn check(&self) -> Result<()> {
         let mut count = 0;
         for part in &self.of {
-            let some = match part {
-                ConditionPart::One(condition) => std::slice::from_ref(condition),
-                ConditionPart::Group(group) => &group.of,
-            };
+            let some = part.conditions();
             count += some.len();
             if some.is_empty() {
                 return Err(wrong("required"));
@@ -296,24 +293,24 @@ impl Conditions {
         }
         Ok(())
     }
-}
 
-impl Conditions {
     /// What they ask of custom fields.
     pub(super) fn held(&self) -> Vec<(CustomFieldId, matching::Test)> {
-        let mut held = Vec::new();
-        for part in &self.of {
-            let some = match part {
-                ConditionPart::One(condition) => std::slice::from_ref(condition),
-                ConditionPart::Group(group) => &group.of,
-            };
-            for condition in some {
-                if let Condition::Held { field, test } = condition {
-                    held.push((*field, test.clone()));
-                }
-            }
+        let held = |condition: &Condition| match condition {
+            Condition::Held { field, test } => Some((*field, test.clone())),
+            _ => None,
+        };
+        self.of.iter().flat_map(ConditionPart::conditions).filter_map(held).collect()
+    }
+}
+
+impl ConditionPart {
+    /// Its conditions, be they one or a group of them.
+    fn conditions(&self) -> &[Condition] {
+        match self {
+            Self::One(condition) => std::slice::from_ref(condition),
+            Self::Group(group) => &group.of,
         }
-        held
     }
 }
 

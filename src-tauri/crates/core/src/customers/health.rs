@@ -103,6 +103,9 @@ pub struct DataHealth {
     pub duplicates: Option<Waiting>,
 }
 
+/// The ways to reach a customer.
+const REACHING: [ReachField; 3] = [ReachField::Phone, ReachField::Email, ReachField::Chat];
+
 impl Check {
     /// All, in the order in which they are to be mended.
     const ALL: [Self; 8] = [
@@ -127,9 +130,7 @@ impl Check {
     fn conditions(self) -> Conditions {
         let all = |of: Vec<ConditionPart>| Conditions { join: Join::All, of };
         match self {
-            Self::Unreachable => all([ReachField::Phone, ReachField::Email, ReachField::Chat]
-                .map(|field| one(Condition::Reach { field, known: false }))
-                .into()),
+            Self::Unreachable => all(REACHING.map(|field| one(Condition::Reach { field, known: false })).into()),
             Self::NoOwner => all(vec![one(is(ChoiceField::Owner, &[""]))]),
             Self::NoNextStep => all(vec![
                 one(is(ChoiceField::Stage, &["prospect"])),
@@ -194,7 +195,7 @@ impl Pass {
         let mut pass = Self::default();
         for entry in roster.customers() {
             let reached = |fields: &[ReachField]| fields.iter().any(|field| entry.reach.has(*field));
-            let reachable = reached(&[ReachField::Phone, ReachField::Email, ReachField::Chat]);
+            let reachable = reached(&REACHING);
             pass.reachable.count(reachable);
             pass.fresh.count(fresh.fits(entry));
             if reached(&[ReachField::Phone, ReachField::Email]) {

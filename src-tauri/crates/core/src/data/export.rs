@@ -108,7 +108,7 @@ pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: 
             ExportKind::Customers => {
                 let all = || CustomerSelection::Matching(MatchingCustomers::default());
                 match chosen(app, input.customers.unwrap_or_else(all), input.sort.unwrap_or_default()).await {
-                    Ok(ids) if holds(format, ids.len()) => {
+                    Ok(ids) if format.holds(ids.len()) => {
                         customers(app, language, &ids, &fields, &sender, progress).await
                     }
                     Ok(_) => Err(Error::invalid("format", "too_many_rows")),
@@ -129,10 +129,6 @@ pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: 
     let cut = written?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(Exported { rows, cut, name })
-}
-
-fn holds(format: ListFormat, rows: usize) -> bool {
-    format.most_rows().is_none_or(|most| rows <= most)
 }
 
 /// The columns that hold plain decimals.
@@ -323,7 +319,7 @@ async fn communications(
     use communication::Column;
     let live = || communication::Entity::find().filter(Column::DeletedAt.is_null());
     let total = usize::try_from(live().count(app.read()).await?).map_err(internal)?;
-    if !holds(format, total) {
+    if !format.holds(total) {
         return Err(Error::invalid("format", "too_many_rows"));
     }
     let mut count = 0;

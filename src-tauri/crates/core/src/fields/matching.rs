@@ -14,6 +14,7 @@ use ts_rs::TS;
 use super::custom_field::Answer;
 use super::custom_value::{Column, Entity};
 use crate::App;
+use crate::customers::conditions::{LONGEST, MOST_VALUES};
 use crate::error::{Error, Result};
 use crate::ids::{CustomFieldId, CustomerId, FieldChoiceId};
 
@@ -80,12 +81,6 @@ pub enum Test {
     Unknown,
 }
 
-/// A text or a number to compare with is at most this long, in bytes.
-const LONGEST: usize = 2_000;
-
-/// More choices than this are none that a person made.
-const MOST: usize = 200;
-
 impl Test {
     /// Whether it means something.
     ///
@@ -95,7 +90,7 @@ impl Test {
         let wrong = |problem| Err(Error::invalid("conditions", problem));
         match self {
             Self::AnyOf { values } | Self::NoneOf { values } if values.is_empty() => wrong("required"),
-            Self::AnyOf { values } | Self::NoneOf { values } if values.len() > MOST => wrong("too_many"),
+            Self::AnyOf { values } | Self::NoneOf { values } if values.len() > MOST_VALUES => wrong("too_many"),
             Self::Contains { text } if text.trim().is_empty() => wrong("required"),
             Self::Contains { text } if text.len() > LONGEST => wrong("too_long"),
             Self::AtLeast { number } | Self::AtMost { number } | Self::Exactly { number }
