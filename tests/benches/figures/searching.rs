@@ -19,6 +19,8 @@ use crate::told::{figure, quantile, show, timed};
 const TEXTS: u32 = 20_000;
 /// Hits of a query, above which only totals are compared with the scan.
 const PAGED: usize = 5_000;
+/// Hits that a screen asks for at first.
+const SHOWN: usize = 20;
 
 pub fn measure_saving(desk: &Desk) {
     let page = desk.call("list_customers", json!({ "limit": 200 }));
@@ -78,15 +80,15 @@ pub fn measure(desk: &Desk) {
         let input = json!({ "query": query, "kinds": ["communication"], "sort": sort, "limit": limit });
         timed(|| drop(black_box(desk.call("search", input))))
     };
-    show("the first search after opening", &[ask(first, "newest", 50)]);
+    show("the first search after opening", &[ask(first, "newest", SHOWN)]);
     let (mut all, mut ratios) = (Vec::new(), Vec::new());
     for (kind, queries) in &queries {
         let by = |sort: &str, limit: usize| queries.iter().map(|query| ask(query, sort, limit)).collect::<Vec<_>>();
-        let ours = by("newest", 50);
+        let ours = by("newest", SHOWN);
         show(&format!("search, {kind}, newest first"), &ours);
-        let best = by("best", 50);
+        let best = by("best", SHOWN);
         show("  best first", &best);
-        show("  without reading and marking the fifty texts", &by("newest", 0));
+        show("  without reading and marking their texts", &by("newest", 0));
         let times: Vec<Duration> =
             queries.iter().take(5).map(|query| timed(|| with_like(&other.writer, query))).collect();
         show("  LIKE on the same encrypted data", &times);
@@ -150,12 +152,12 @@ fn with_trigrams(db: &DatabaseConnection, queries: &[(&'static str, Vec<String>)
     }
 }
 
-/// The count and the newest fifty, as a screen would ask for them.
+/// The count and the newest, as a screen would ask for them.
 fn with_fts(db: &DatabaseConnection, query: &str) {
     let wanted = format!("said MATCH '\"{query}\"'");
     let page = format!(
         "SELECT {COLUMNS} FROM said JOIN communication c ON c.rowid = said.rowid \
-         WHERE {wanted} AND c.deleted_at IS NULL ORDER BY c.at DESC LIMIT 50"
+         WHERE {wanted} AND c.deleted_at IS NULL ORDER BY c.at DESC LIMIT {SHOWN}"
     );
     black_box(run(db.query_all_raw(sql(&page))).unwrap());
     black_box(run(db.query_all_raw(sql(&format!("SELECT count(*) FROM said WHERE {wanted}")))).unwrap());
@@ -163,7 +165,7 @@ fn with_fts(db: &DatabaseConnection, query: &str) {
 
 fn with_like(db: &DatabaseConnection, query: &str) {
     let wanted = format!("c.deleted_at IS NULL AND (c.title LIKE '%{query}%' OR c.text LIKE '%{query}%')");
-    let page = format!("SELECT {COLUMNS} FROM communication c WHERE {wanted} ORDER BY c.at DESC LIMIT 50");
+    let page = format!("SELECT {COLUMNS} FROM communication c WHERE {wanted} ORDER BY c.at DESC LIMIT {SHOWN}");
     black_box(run(db.query_all_raw(sql(&page))).unwrap());
     black_box(run(db.query_all_raw(sql(&format!("SELECT count(*) FROM communication c WHERE {wanted}")))).unwrap());
 }

@@ -9,7 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 use uuid::Uuid;
 
-use crate::columns::{Columns, Group, UNDATED};
+use crate::columns::{Columns, Group, Row, UNDATED};
 use crate::query::Query;
 use crate::schema::Fields;
 use crate::{Hit, Hits, Kind};
@@ -199,13 +199,13 @@ impl SegmentCollector for InSegment {
             return;
         }
         let columns = &*self.columns;
-        let (at, place) = (doc as usize, columns.group[doc as usize] as usize);
+        let Row { at, customer, group } = columns.rows[doc as usize];
+        let place = group as usize;
         self.by_group[place] += 1;
         if !self.wanted[place] {
             return;
         }
-        self.customers.set(columns.customer[at]);
-        let at = columns.at[at];
+        self.customers.set(customer);
         if self.best.has_room_for(score, at) {
             self.best.push(Rank { score, at, id: columns.id(doc), kind: columns.groups[place].kind });
         }
@@ -257,7 +257,7 @@ impl SegmentCollector for IdsInSegment {
     type Fruit = Vec<Uuid>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        if self.wanted[self.columns.group[doc as usize] as usize] {
+        if self.wanted[self.columns.rows[doc as usize].group as usize] {
             self.ids.push(self.columns.id(doc));
         }
     }

@@ -41,13 +41,20 @@ impl Customers {
 pub(crate) struct Columns {
     id_high: Column<u64>,
     id_low: Column<u64>,
-    /// The group of each document, by its place in `groups`.
-    pub group: Vec<u32>,
     pub groups: Vec<Group>,
-    /// The number of each document's customer.
-    pub customer: Vec<u32>,
-    /// When each happened; [`UNDATED`] where that isn't known.
-    pub at: Vec<i64>,
+    /// By document.
+    pub rows: Vec<Row>,
+}
+
+/// What a match is counted and sorted by, side by side, so that each costs one look at the memory.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    /// When it happened; [`UNDATED`] where that isn't known.
+    pub at: i64,
+    /// The number of its customer.
+    pub customer: u32,
+    /// Its group, by its place in [`Columns::groups`].
+    pub group: u32,
 }
 
 impl Columns {
@@ -59,17 +66,12 @@ impl Columns {
             Ok(fast.column_opt(name)?.unwrap_or_else(|| Column::build_empty_column(count)))
         };
         let at = fast.column_opt(column::AT)?.unwrap_or_else(|| Column::build_empty_column(count));
-        let at = all(count, &at).map(|at| at.unwrap_or(UNDATED)).collect();
-
         let mut known = customers.0.lock();
         let hashes = number(column::CUSTOMER)?;
-        let customer = all(count, &hashes).map(|hash| {
+        let customers = all(count, &hashes).map(|hash| {
             let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
             *known.entry(hash.unwrap_or_default()).or_insert(next)
         });
-        let customer = customer.collect();
-        drop(known);
-
         let (kind, channel, owner) = (number(column::KIND)?, number(column::CHANNEL)?, fast.bytes(column::OWNER)?);
         let mut owners = Vec::new();
         if let Some(owner) = &owner {
@@ -85,7 +87,7 @@ impl Columns {
         let mut groups = Vec::new();
         let mut places: HashMap<_, u32> = HashMap::new();
         let facts = all(count, &kind).zip(all(count, &channel)).zip(all(count, numbers));
-        let group = facts.map(|((kind, channel), owner)| {
+        let of_facts = facts.map(|((kind, channel), owner)| {
             *places.entry((kind, channel, owner)).or_insert_with(|| {
                 let owner = owner.and_then(|number| owners.get(usize::try_from(number).ok()?)).copied();
                 let channel = channel.and_then(|code| u8::try_from(code).ok());
@@ -93,8 +95,14 @@ impl Columns {
                 u32::try_from(groups.len() - 1).unwrap_or(u32::MAX)
             })
         });
-        let group = group.collect();
-        Ok(Self { id_high: number(column::ID_HIGH)?, id_low: number(column::ID_LOW)?, group, groups, customer, at })
+        let rows = all(count, &at).zip(customers).zip(of_facts).map(|((at, customer), group)| Row {
+            at: at.unwrap_or(UNDATED),
+            customer,
+            group,
+        });
+        let rows = rows.collect();
+        drop(known);
+        Ok(Self { id_high: number(column::ID_HIGH)?, id_low: number(column::ID_LOW)?, groups, rows })
     }
 
     /// The key of a document.

@@ -261,7 +261,7 @@ impl View {
 
     fn warm(&self, fields: &Fields) -> Result<()> {
         for segment in self.searcher.segment_readers() {
-            for field in [fields.title, fields.body, fields.id, fields.customer] {
+            for field in [fields.title, fields.text, fields.id, fields.customer] {
                 segment.inverted_index(field)?;
             }
         }

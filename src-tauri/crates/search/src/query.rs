@@ -98,9 +98,11 @@ impl Query {
     /// Everything but kinds, channels and owners, which the collector applies: it counts by them as well, and a list of a
     /// million notes for one kind would only be in the way.
     pub(crate) fn build(&self, fields: &Fields) -> Box<dyn IndexQuery> {
-        let scored = self.by_score();
-        let mut must: Vec<Box<dyn IndexQuery>> =
-            self.terms.iter().map(|term| in_either(term, fields, scored)).collect();
+        let by_score = self.by_score();
+        let asked = |term| {
+            if by_score { weighed(term, fields) } else { in_field(term, fields.text, IndexRecordOption::Basic) }
+        };
+        let mut must: Vec<Box<dyn IndexQuery>> = self.terms.iter().map(asked).collect();
         if let Some(customer) = self.customer {
             must.push(filter(exactly(IndexTerm::from_field_bytes(fields.customer, customer.as_bytes()))));
         }
@@ -127,31 +129,40 @@ fn exactly(term: IndexTerm) -> Box<dyn IndexQuery> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-fn in_either(term: &Term, fields: &Fields, scored: bool) -> Box<dyn IndexQuery> {
-    let mut any = Vec::new();
-    for (field, boost) in [(fields.title, TITLE_BOOST), (fields.body, 1.0)] {
-        for (query, weight) in in_field(term, field, scored) {
-            let query: Box<dyn IndexQuery> =
-                if scored { Box::new(BoostQuery::new(query, boost * weight)) } else { query };
-            any.push((Occur::Should, query));
-        }
-    }
-    Box::new(BooleanQuery::new(any))
+/// What matches, with a score: characters and whole words by BM25, words that only begin so by less, all more in a title.
+fn weighed(term: &Term, fields: &Fields) -> Box<dyn IndexQuery> {
+    let read = IndexRecordOption::WithFreqs;
+    let boost = |query, by| -> Box<dyn IndexQuery> { Box::new(BoostQuery::new(query, by)) };
+    let (text, title) = (in_field(term, fields.text, read), in_field(term, fields.title, read));
+    Box::new(BooleanQuery::new(match term {
+        Term::Substring(_) => vec![(Occur::Must, text), (Occur::Should, boost(title, TITLE_BOOST))],
+        Term::Prefix(chars) => vec![
+            (Occur::Must, boost(text, PREFIX_SCORE)),
+            (Occur::Should, boost(title, PREFIX_SCORE * TITLE_BOOST)),
+            (Occur::Should, whole(chars, fields.text, read)),
+            (Occur::Should, boost(whole(chars, fields.title, read), TITLE_BOOST)),
+        ],
+    }))
 }
 
-fn in_field(term: &Term, field: Field, scored: bool) -> Vec<(Box<dyn IndexQuery>, f32)> {
-    let token = |chars: &[char]| IndexTerm::from_field_text(field, &chars.iter().collect::<String>());
-    let read = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-    let whole = |chars: &[char]| -> Box<dyn IndexQuery> { Box::new(TermQuery::new(token(chars), read)) };
+fn token(chars: &[char], field: Field) -> IndexTerm {
+    IndexTerm::from_field_text(field, &chars.iter().collect::<String>())
+}
+
+fn whole(chars: &[char], field: Field, read: IndexRecordOption) -> Box<dyn IndexQuery> {
+    Box::new(TermQuery::new(token(chars, field), read))
+}
+
+/// The term in one field. A word that begins with it scores 1, whichever it is.
+fn in_field(term: &Term, field: Field, read: IndexRecordOption) -> Box<dyn IndexQuery> {
     match term {
-        Term::Substring(chars) if chars.len() <= 2 => vec![(whole(chars), 1.0)],
-        Term::Substring(chars) => vec![(Box::new(PhraseQuery::new(chars.windows(2).map(token).collect())), 1.0)],
+        Term::Substring(chars) if chars.len() <= 2 => whole(chars, field, read),
+        Term::Substring(chars) => Box::new(PhraseQuery::new(chars.windows(2).map(|pair| token(pair, field)).collect())),
         Term::Prefix(chars) => {
             // The range holds every word that begins so, however many: no word contains the last code point.
             let end: Vec<char> = chars.iter().copied().chain([char::MAX]).collect();
-            let prefix: Box<dyn IndexQuery> =
-                Box::new(InvertedIndexRangeQuery::new(Bound::Included(token(chars)), Bound::Excluded(token(&end))));
-            if scored { vec![(whole(chars), 1.0), (prefix, PREFIX_SCORE)] } else { vec![(prefix, 1.0)] }
+            let (from, to) = (Bound::Included(token(chars, field)), Bound::Excluded(token(&end, field)));
+            Box::new(InvertedIndexRangeQuery::new(from, to))
         }
     }
 }

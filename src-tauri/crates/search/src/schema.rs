@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{Document, Kind};
 
 /// Raised whenever fields, tokens or their meaning change: an index of another format is rebuilt.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// Name under which the tokenizer is registered.
 pub(crate) const TOKENIZER: &str = "satchel";
@@ -26,8 +26,10 @@ pub(crate) mod column {
 /// Handles of the fields.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
+    /// The title once more by itself, for the weight of a hit in it.
     pub title: Field,
-    pub body: Field,
+    /// Title and body: what a match is, in one list for each term.
+    pub text: Field,
     pub id: Field,
     pub customer: Field,
     pub at: Field,
@@ -51,7 +53,7 @@ impl Fields {
         let indexed = BytesOptions::default().set_indexed();
         let fields = Self {
             title: schema.add_text_field("title", text.clone()),
-            body: schema.add_text_field("body", text),
+            text: schema.add_text_field("text", text),
             id: schema.add_bytes_field("id", indexed.clone()),
             customer: schema.add_bytes_field("customer", indexed),
             kind: schema.add_u64_field(column::KIND, FAST),
@@ -70,7 +72,8 @@ impl Fields {
     pub fn document(&self, document: &Document) -> TantivyDocument {
         let mut out = TantivyDocument::new();
         out.add_text(self.title, &document.title);
-        out.add_text(self.body, &document.body);
+        // A line's end is a gap, which no term reaches across.
+        out.add_text(self.text, format!("{}\n{}", document.title, document.body));
         out.add_bytes(self.id, document.id.as_bytes());
         out.add_bytes(self.customer, document.customer.as_bytes());
         out.add_u64(self.kind, kind_code(document.kind));

@@ -4,7 +4,9 @@ import { asCallError, call, type CallError } from "$lib/ipc/call";
 import { onChange } from "$lib/ipc/events";
 import type { SearchHit, SearchInput, SearchResults } from "$lib/ipc/generated";
 
-export const PAGE = 50;
+/** What a screen shows at first; what is below it is read once it comes into sight. */
+const FIRST = 20;
+const PAGE = 50;
 /** The most that one search answers with. */
 const LONGEST = 200;
 const COALESCE_MS = 50;
@@ -25,7 +27,7 @@ export class Results {
     // Reads the input, so that another word or filter searches again.
     $effect(() => {
       void address;
-      untrack(() => void this.#read(PAGE));
+      untrack(() => void this.#read(FIRST));
     });
     // Listens outside Svelte, so it must be undone when the component goes.
     $effect(() => {
@@ -58,7 +60,7 @@ export class Results {
   }
   /** Reads again as much as is shown. */
   async refetch(): Promise<void> {
-    await this.#read(Math.max(PAGE, this.#hits.length));
+    await this.#read(Math.max(FIRST, this.#hits.length));
   }
   /** Adds the next page, once the last rows come into sight. */
   async more(): Promise<void> {

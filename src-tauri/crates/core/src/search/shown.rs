@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use satchel_domain::Typed;
 use satchel_search::{Hit, Kind as Indexed, Terms};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
 use super::names::marked;
 use super::{SNIPPET_CHARS, SearchHit, SearchKind, Segment, documents};
@@ -130,27 +130,18 @@ async fn people_of(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, V
     }
     let live = Entity::find().filter(Column::DeletedAt.is_null());
     let wanted = live.filter(Column::CommunicationId.is_in(ids.iter().copied().map(CommunicationId)));
-    let parts: Vec<(CommunicationId, ContactId)> = wanted
+    let of_person = Entity::belongs_to(contact::Entity).from(Column::ContactId).to(contact::Column::Id);
+    let parts: Vec<(CommunicationId, String)> = wanted
+        .join(JoinType::InnerJoin, of_person.into())
         .select_only()
-        .columns([Column::CommunicationId, Column::ContactId])
+        .column(Column::CommunicationId)
+        .column(contact::Column::Name)
         .order_by_asc(Column::Id)
         .into_tuple()
         .all(app.read())
         .await?;
-    let people: HashSet<ContactId> = parts.iter().map(|(_, person)| *person).collect();
-    if people.is_empty() {
-        return Ok(names);
-    }
-    let known: Vec<(ContactId, String)> = contact::Entity::find()
-        .filter(contact::Column::Id.is_in(people))
-        .select_only()
-        .columns([contact::Column::Id, contact::Column::Name])
-        .into_tuple()
-        .all(app.read())
-        .await?;
-    let known: HashMap<ContactId, String> = known.into_iter().collect();
-    for (talk, person) in parts {
-        names.entry(talk).or_default().extend(known.get(&person).cloned());
+    for (talk, name) in parts {
+        names.entry(talk).or_default().push(name);
     }
     Ok(names)
 }
