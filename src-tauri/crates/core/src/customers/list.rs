@@ -423,24 +423,14 @@ fn in_order(query: Select<customer::Entity>, sort: CustomerSort) -> Select<custo
 /// The rows behind keys, in their order.
 pub(super) async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
     let db = app.read();
-    let mut customers = find_many(db, ids).await?;
-    let names = user_names(db).await?;
-    let summaries =
-        summary::Entity::find().filter(summary::Column::CustomerId.is_in(ids.iter().copied())).all(db).await?;
-    let mut summaries: HashMap<CustomerId, summary::Model> =
-        summaries.into_iter().map(|summary| (summary.customer_id, summary)).collect();
-    let next: Vec<FollowUpId> = summaries.values().filter_map(|summary| summary.next_follow_up_id).collect();
-    let timed: Vec<FollowUpId> = follow_up::Entity::find()
-        .select_only()
-        .column(follow_up::Column::Id)
-        .filter(follow_up::Column::Id.is_in(next))
-        .filter(follow_up::Column::DueTime.is_not_null())
-        .into_tuple()
-        .all(db)
-        .await?;
-    let timed: HashSet<FollowUpId> = timed.into_iter().collect();
-    let mut tags = tags_by_customer(db, ids).await?;
-    let mut held = of_customers(db, ids, true).await?;
+    // What doesn't wait for each other is read at once.
+    let (mut customers, names, (mut summaries, timed), mut tags, mut held) = tokio::try_join!(
+        find_many(db, ids),
+        user_names(db),
+        summaries(db, ids),
+        tags_by_customer(db, ids),
+        of_customers(db, ids, true)
+    )?;
     let row = |id: &CustomerId| {
         let customer = customers.remove(id)?;
         let summary = summaries.remove(id);
@@ -468,6 +458,26 @@ pub(super) async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRo
         })
     };
     Ok(ids.iter().filter_map(row).collect())
+}
+
+/// What is kept of each customer's past and next, and which of the next follow-ups have a time of the day.
+async fn summaries(
+    db: &DatabaseConnection,
+    ids: &[CustomerId],
+) -> Result<(HashMap<CustomerId, summary::Model>, HashSet<FollowUpId>)> {
+    let summaries =
+        summary::Entity::find().filter(summary::Column::CustomerId.is_in(ids.iter().copied())).all(db).await?;
+    let next: Vec<FollowUpId> = summaries.iter().filter_map(|summary| summary.next_follow_up_id).collect();
+    let timed: Vec<FollowUpId> = follow_up::Entity::find()
+        .select_only()
+        .column(follow_up::Column::Id)
+        .filter(follow_up::Column::Id.is_in(next))
+        .filter(follow_up::Column::DueTime.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let summaries = summaries.into_iter().map(|summary| (summary.customer_id, summary)).collect();
+    Ok((summaries, timed.into_iter().collect()))
 }
 
 /// Names of tags by customer, in order.
