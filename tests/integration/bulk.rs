@@ -10,6 +10,18 @@ fn change(desk: &Desk, customers: Value, change: Value) -> Value {
     desk.command_line("change_customers", json!({ "customers": customers, "change": change })).unwrap()
 }
 
+fn set(value: Value) -> Value {
+    json!({ "kind": "set", "value": value })
+}
+
+fn owner(id: &Value) -> Value {
+    set(json!({ "field": "owner", "ownerId": id }))
+}
+
+fn stage(stage: &str) -> Value {
+    set(json!({ "field": "stage", "stage": stage }))
+}
+
 fn all() -> Value {
     json!({ "matching": {} })
 }
@@ -22,9 +34,11 @@ fn each_bulk_act_is_taken_back_by_one_undo_and_done_again_by_one_redo() {
     for (what, command) in [
         (json!({ "kind": "tags", "add": ["Fair 2026", tag], "remove": [] }), "tag_customers"),
         (json!({ "kind": "tags", "add": [], "remove": [tag] }), "tag_customers"),
-        (json!({ "kind": "owner", "ownerId": user }), "assign_customers"),
-        (json!({ "kind": "owner", "ownerId": null }), "assign_customers"),
-        (json!({ "kind": "stage", "stage": "lapsed" }), "stage_customers"),
+        (owner(&json!(user)), "assign_customers"),
+        (owner(&json!(null)), "assign_customers"),
+        (stage("lapsed"), "stage_customers"),
+        (set(json!({ "field": "kind", "kind": "person" })), "edit_customers"),
+        (set(json!({ "field": "text", "name": "industry", "text": "Pumps 泵" })), "edit_customers"),
         (json!({ "kind": "delete" }), "delete_customers"),
     ] {
         let before = desk.content();
@@ -67,7 +81,7 @@ fn what_is_so_already_is_no_change() {
     assert_eq!(change(&desk, twice.clone(), tag.clone())["count"], 1, "a customer named twice is one");
     let acts = desk.number("SELECT count(*) FROM act");
     assert_eq!(change(&desk, twice.clone(), tag), json!({ "act": null, "count": 0 }));
-    assert_eq!(change(&desk, twice, json!({ "kind": "stage", "stage": "lead" }))["count"], 0);
+    assert_eq!(change(&desk, twice, stage("lead"))["count"], 0);
     assert_eq!(desk.number("SELECT count(*) FROM act"), acts, "nothing is offered to be taken back");
     assert_eq!(desk.number("SELECT count(*) FROM tag WHERE name = 'never heard of'"), 0);
 }
@@ -83,8 +97,8 @@ fn what_can_not_be_is_refused_whole() {
     };
     let long = "x".repeat(501);
     assert_eq!(refused(json!({ "kind": "tags", "add": [long], "remove": [] })).1, "too_long");
-    assert_eq!(refused(json!({ "kind": "owner", "ownerId": uuid::Uuid::now_v7() })).0, "ownerId");
-    let nonsense = json!({ "customers": all(), "change": { "kind": "stage", "stage": "rich" } });
+    assert_eq!(refused(owner(&json!(uuid::Uuid::now_v7()))).0, "ownerId");
+    let nonsense = json!({ "customers": all(), "change": stage("rich") });
     assert_eq!(desk.command_line("change_customers", nonsense).unwrap_err().code, Code::BadInput);
     assert!(desk.content() == before);
 }
@@ -93,7 +107,7 @@ fn what_can_not_be_is_refused_whole() {
 fn a_field_changed_since_stands_against_the_undo() {
     let desk = Desk::with_sample();
     let id = desk.customer("A");
-    change(&desk, all(), json!({ "kind": "stage", "stage": "prospect" }));
+    change(&desk, all(), stage("prospect"));
     let act = desk.rows("SELECT lower(hex(id)) FROM act ORDER BY seq DESC LIMIT 1").remove(0);
     desk.call("update_customer", json!({ "id": id, "stage": "customer" }));
     let before = desk.content();

@@ -69,6 +69,7 @@ const SELLING: &[&str] = &[
     "delete_customers",
     "set_customer_tags",
     "change_customers",
+    "preview_change",
     "preview_import",
     "import_customers",
     "find_duplicates",

@@ -176,8 +176,8 @@ fn perform(desk: &Desk, act: &Act) -> Option<()> {
         Act::Many(asked, what) => {
             let change = match what {
                 0 => json!({ "kind": "tags", "add": [WORDS[asked.sort % 6], "new"], "remove": ["x"] }),
-                1 => json!({ "kind": "owner", "ownerId": user(asked.from % 4)? }),
-                2 => json!({ "kind": "stage", "stage": STAGES[asked.from % 4] }),
+                1 => json!({ "kind": "set", "value": { "field": "owner", "ownerId": user(asked.from % 4)? } }),
+                2 => json!({ "kind": "set", "value": { "field": "stage", "stage": STAGES[asked.from % 4] } }),
                 // Everything at once is no list any more.
                 _ if asked.stage.is_some() && asked.tag.is_some() => json!({ "kind": "delete" }),
                 _ => return None,

@@ -97,6 +97,10 @@ act-stage_customers = { $count ->
     [one] change of the stage of { $count } customer
    *[other] change of the stage of { $count } customers
   }
+act-edit_customers = { $count ->
+    [one] change of { $count } customer
+   *[other] change of { $count } customers
+  }
 act-set_customer_tags = change of tags
 act-merge_customers = { $count } customers merged
 act-keep_apart = two customers kept apart

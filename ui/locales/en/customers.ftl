@@ -54,6 +54,42 @@ customers-staged = { $count ->
    *[other] { $number } customers moved to { $stage }
   }
 customers-unchanged = They were so already
+customers-edited = { $count ->
+    [one] { $field } of { $number } customer changed
+   *[other] { $field } of { $number } customers changed
+  }
+bulk-edit = Edit field
+bulk-title = Edit a field of the selected customers
+bulk-field = Field
+bulk-way = What happens to the field
+bulk-set = Set a value
+bulk-clear = Empty it
+bulk-value = New value
+bulk-choose = Choose a value
+bulk-effect = What changes
+bulk-nothing-yet = Nothing changes until there is a value
+bulk-changing = { $count ->
+    [0] No customer changes
+    [one] { $number } customer changes
+   *[other] { $number } customers change
+  }
+bulk-same = { $count ->
+    [one] { $number } holds it already
+   *[other] { $number } hold it already
+  }
+bulk-gone = { $count ->
+    [one] { $number } was deleted meanwhile
+   *[other] { $number } were deleted meanwhile
+  }
+bulk-more = { $count ->
+    [one] and { $number } more
+   *[other] and { $number } more
+  }
+bulk-change = { $count ->
+    [0] Change
+    [one] Change { $number } customer
+   *[other] Change { $number } customers
+  }
 select-all-matching = Select all { $count }
 assign = Assign
 tags-add = Add

@@ -84,6 +84,7 @@ act-delete_customers = { $count ->
 act-tag_customers = 修改 { $count } 位客户的标签
 act-assign_customers = 修改 { $count } 位客户的负责人
 act-stage_customers = 修改 { $count } 位客户的阶段
+act-edit_customers = 批量修改 { $count } 位客户
 act-set_customer_tags = 修改标签
 act-merge_customers = 合并 { $count } 位客户
 act-keep_apart = 标记为不同客户

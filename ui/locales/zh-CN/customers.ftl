@@ -45,6 +45,36 @@ customers-staged = { $count ->
    *[other] 已将 { $number } 位客户移至“{ $stage }”
   }
 customers-unchanged = 原本就是如此，未作修改
+customers-edited = { $count ->
+   *[other] 已修改 { $number } 位客户的“{ $field }”
+  }
+bulk-edit = 批量修改
+bulk-title = 批量修改所选客户的字段
+bulk-field = 字段
+bulk-way = 修改方式
+bulk-set = 设为新值
+bulk-clear = 清空
+bulk-value = 新值
+bulk-choose = 请选择
+bulk-effect = 修改预览
+bulk-nothing-yet = 填写新值后，这里会显示将要发生的变化
+bulk-changing = { $count ->
+    [0] 没有客户需要修改
+   *[other] 将修改 { $number } 位客户
+  }
+bulk-same = { $count ->
+   *[other] { $number } 位已是此值
+  }
+bulk-gone = { $count ->
+   *[other] { $number } 位已被删除
+  }
+bulk-more = { $count ->
+   *[other] 还有 { $number } 位
+  }
+bulk-change = { $count ->
+    [0] 修改
+   *[other] 修改 { $number } 位客户
+  }
 select-all-matching = 选择全部 { $count } 位
 assign = 分配
 tags-add = 添加

@@ -19,6 +19,7 @@ use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustome
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
 use crate::customers::selection::{self, ChangeCustomers, CustomersChanged};
+use crate::customers::shared_value::{self, ChangePreview, PreviewChange};
 use crate::customers::tags::{self, ListTags, SetCustomerTags, TagChoice};
 use crate::customers::views::{
     self, CountViews, CreateView, DeleteView, MoveView, MovedView, SavedView, UpdateView, View, ViewCount,
@@ -92,6 +93,7 @@ dispatch::contract! {
     quick everywhere may_read list_customer_values(ListCustomerValues) -> Vec<Facet> = facets::list_customer_values;
     quick everywhere may_read customer_neighbours(CustomerNeighbours) -> Neighbours = list::customer_neighbours;
     quick everywhere may_sell set_customer_tags(SetCustomerTags) -> Vec<Tag> = tags::set_customer_tags;
+    quick everywhere may_sell preview_change(PreviewChange) -> ChangePreview = shared_value::preview_change;
     job everywhere may_sell change_customers(ChangeCustomers) -> CustomersChanged = selection::change_customers;
     job everywhere may_sell find_duplicates(Nothing) -> DuplicatesFound = duplicates::find_duplicates;
     quick everywhere may_sell list_duplicates(ListDuplicates) -> DuplicatePage = duplicates::list_duplicates;

@@ -11,6 +11,7 @@ import type {
 import { runJob, type Job } from "$lib/ipc/jobs.svelte";
 import { format } from "$lib/format";
 import { toasts } from "$lib/toast.svelte";
+import { keyOf, labelOf } from "./bulk/values";
 
 /** Deletes customers with all that belongs to them and offers to undo it; false if that failed. */
 export async function deleteCustomers(ids: CustomerId[]): Promise<boolean> {
@@ -28,8 +29,13 @@ export async function deleteCustomers(ids: CustomerId[]): Promise<boolean> {
 function changed(change: CustomersChange, count: number): string {
   const counts = { count, number: format.number(count) };
   if (change.kind === "delete") return t("customers-deleted", counts);
-  if (change.kind === "owner") return t("customers-assigned", counts);
-  if (change.kind === "stage") return t("customers-staged", { ...counts, stage: t(`stage-${change.stage}`) });
+  if (change.kind === "set") {
+    const { value } = change;
+    if (value.field === "owner") return t("customers-assigned", counts);
+    if (value.field === "stage")
+      return t("customers-staged", { ...counts, stage: t(`stage-${value.stage}`) });
+    return t("customers-edited", { ...counts, field: labelOf(keyOf(value)) });
+  }
   const [tag = ""] = [...change.add, ...change.remove];
   return change.add.length > 0
     ? t("customers-tagged", { ...counts, tag })

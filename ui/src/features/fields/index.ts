@@ -3,4 +3,4 @@ export { default as FieldInputs } from "./FieldInputs.svelte";
 export { default as ChoicesPicker } from "./ChoicesPicker.svelte";
 export { customerFields } from "./known.svelte";
 export { nameOf } from "./names";
-export { decimal, held, shown, textOf, valuesOf, type Texts } from "./values";
+export { decimal, held, shown, textOf, valueOf, valuesOf, type Texts } from "./values";

@@ -46,6 +46,23 @@ tags: Array<ChangeTag>,
 ids: Array<string>, };
 
 /**
+ * A customer that would change.
+ */
+export type ChangeExample = { 
+/**
+ * The customer.
+ */
+id: CustomerId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What the field holds now.
+ */
+before: SharedValue, };
+
+/**
  * What happened to a row.
  */
 export type ChangeOp = "insert" | "update" | "delete" | "restore";
@@ -62,6 +79,31 @@ changes: Array<PastChange>,
  * The place to go on after; none at the end.
  */
 next: number | null, };
+
+/**
+ * What a value would change.
+ */
+export type ChangePreview = { 
+/**
+ * Customers in which the field would change.
+ */
+changing: number, 
+/**
+ * Those that hold the value already.
+ */
+same: number, 
+/**
+ * Those that aren't there any more.
+ */
+gone: number, 
+/**
+ * The value as it would be kept.
+ */
+after: SharedValue, 
+/**
+ * The first of those that would change.
+ */
+examples: Array<ChangeExample>, };
 
 /**
  * What a screen has to read again after a change.
@@ -1380,15 +1422,11 @@ add: Array<string>,
 /**
  * Taken off.
  */
-remove: Array<string>, } | { "kind": "owner", 
+remove: Array<string>, } | { "kind": "set", 
 /**
- * The owner.
+ * The field and its value.
  */
-ownerId: UserId | null, } | { "kind": "stage", 
-/**
- * The stage.
- */
-stage: Stage, } | { "kind": "delete" };
+value: SharedValue, } | { "kind": "delete" };
 
 /**
  * What was done.
@@ -3192,6 +3230,19 @@ export type Preview = {
 pages: Array<string>, };
 
 /**
+ * What a value would change, and in which customers.
+ */
+export type PreviewChange = { 
+/**
+ * Which customers.
+ */
+customers: CustomerSelection, 
+/**
+ * The field and its value.
+ */
+value: SharedValue, };
+
+/**
  * A file to look at.
  */
 export type PreviewImport = { 
@@ -3901,6 +3952,44 @@ kind: SharedKind,
  * The file system or the synced folder, as it is called there.
  */
 name: string, };
+
+/**
+ * A text of customers that many of them may share.
+ */
+export type SharedText = "industry" | "size" | "region" | "terms" | "source";
+
+/**
+ * A field of customers with a value of it.
+ */
+export type SharedValue = { "field": "stage", 
+/**
+ * The stage.
+ */
+stage: Stage, } | { "field": "kind", 
+/**
+ * Which.
+ */
+kind: CustomerKind, } | { "field": "owner", 
+/**
+ * The owner; null for nobody.
+ */
+ownerId: UserId | null, } | { "field": "text", 
+/**
+ * Which.
+ */
+name: SharedText, 
+/**
+ * The text; empty for none.
+ */
+text: string, } | { "field": "custom", 
+/**
+ * The field.
+ */
+id: CustomFieldId, 
+/**
+ * The value; null for none.
+ */
+value: CustomValue | null, };
 
 /**
  * Which record to show.
@@ -4767,6 +4856,7 @@ export type Commands = {
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
   customer_neighbours: { input: CustomerNeighbours; output: Neighbours };
   set_customer_tags: { input: SetCustomerTags; output: Array<Tag> };
+  preview_change: { input: PreviewChange; output: ChangePreview };
   change_customers: { input: ChangeCustomers; output: Job<CustomersChanged> };
   find_duplicates: { input: Nothing; output: Job<DuplicatesFound> };
   list_duplicates: { input: ListDuplicates; output: DuplicatePage };

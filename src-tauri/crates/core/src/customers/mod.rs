@@ -16,6 +16,7 @@ pub mod merge;
 pub mod record;
 pub(crate) mod roster;
 pub mod selection;
+pub mod shared_value;
 pub mod summary;
 pub mod tag;
 pub mod tags;

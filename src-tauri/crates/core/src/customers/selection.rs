@@ -2,19 +2,20 @@
 
 use std::collections::HashSet;
 
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveEnum, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::list::{CustomerFilter, CustomerSort, ordered};
+use super::shared_value::SharedValue;
 use super::tags::{tags_named, used};
-use super::{Customer, Stage, customer, customer_tag};
+use super::{customer, customer_tag};
 use crate::App;
-use crate::error::{Error, Result};
-use crate::ids::{ActId, CustomerId, TagId, UserId};
+use crate::error::Result;
+use crate::ids::{ActId, CustomerId, TagId};
 use crate::jobs::Progress;
-use crate::people::{Actor, user};
+use crate::people::Actor;
 use crate::store::records::Table;
 use crate::store::unit::Tx;
 
@@ -60,15 +61,10 @@ pub enum CustomersChange {
         /// Taken off.
         remove: Vec<String>,
     },
-    /// Whoever looks after them; null for nobody.
-    Owner {
-        /// The owner.
-        owner_id: Option<UserId>,
-    },
-    /// Lifecycle stage.
-    Stage {
-        /// The stage.
-        stage: Stage,
+    /// One field of each gets a value.
+    Set {
+        /// The field and its value.
+        value: SharedValue,
     },
     /// Deleted, with everything that belongs to them.
     Delete,
@@ -85,7 +81,7 @@ pub struct CustomersChanged {
 }
 
 /// Customers between two looks at whether the person stopped it.
-const STEP: usize = 2_000;
+pub(super) const STEP: usize = 2_000;
 
 /// The customers that are meant, in order.
 pub(crate) async fn chosen(app: &App, customers: CustomerSelection, sort: CustomerSort) -> Result<Vec<CustomerId>> {
@@ -105,46 +101,41 @@ pub(crate) async fn chosen(app: &App, customers: CustomerSelection, sort: Custom
 /// Does one thing to many customers, whole or not at all, as one act that undo takes back.
 ///
 /// # Errors
-/// `cancelled`; `invalid` for a tag that is too long or an owner that isn't there.
+/// `cancelled`; `invalid` for a tag that is too long, an owner that isn't there, a value that the field can't hold.
 pub async fn change_customers(
     app: &App,
     actor: Actor,
     input: ChangeCustomers,
     progress: &Progress,
 ) -> Result<CustomersChanged> {
-    let command = match input.change {
+    let command = match &input.change {
         CustomersChange::Tags { .. } => "tag_customers",
-        CustomersChange::Owner { .. } => "assign_customers",
-        CustomersChange::Stage { .. } => "stage_customers",
+        CustomersChange::Set { value: SharedValue::Owner { .. } } => "assign_customers",
+        CustomersChange::Set { value: SharedValue::Stage { .. } } => "stage_customers",
+        CustomersChange::Set { .. } => "edit_customers",
         CustomersChange::Delete => "delete_customers",
     };
     let ids = chosen(app, input.customers, CustomerSort::default()).await?;
     let mut tx = app.write(actor, command).await?;
-    let tags = match &input.change {
+    let change = match input.change {
         CustomersChange::Tags { add, remove } => {
             let add = tags_named(&mut tx, add.iter(), true).await?.into_values().collect();
             let remove = tags_named(&mut tx, remove.iter(), false).await?.into_values().collect();
-            Tags { add, remove }
+            Ready::Tags(Tags { add, remove })
         }
-        CustomersChange::Owner { owner_id: Some(owner) } => {
-            let there = user::Entity::find_by_id(*owner).filter(user::Column::DeletedAt.is_null()).one(tx.db()).await?;
-            there.map(|_| Tags::default()).ok_or_else(|| Error::invalid("ownerId", "not_found"))?
-        }
-        _ => Tags::default(),
+        CustomersChange::Set { value } => Ready::Set(value.accepted(tx.db()).await?),
+        CustomersChange::Delete => Ready::Delete,
     };
     let mut count = 0;
     for (step, chunk) in ids.chunks(STEP).enumerate() {
         progress.at(step * STEP, ids.len())?;
-        let keys: Vec<Uuid> = chunk.iter().map(|id| id.0).collect();
-        count += match &input.change {
-            CustomersChange::Tags { .. } => tags.apply(&mut tx, chunk).await?,
-            CustomersChange::Owner { owner_id } => {
-                tx.update_many::<Customer>(customer::Column::OwnerId, &(*owner_id).into(), &keys).await?
+        count += match &change {
+            Ready::Tags(tags) => tags.apply(&mut tx, chunk).await?,
+            Ready::Set(value) => value.apply(&mut tx, chunk).await?,
+            Ready::Delete => {
+                let keys: Vec<Uuid> = chunk.iter().map(|id| id.0).collect();
+                tx.delete(Table::Customer, &keys).await?
             }
-            CustomersChange::Stage { stage } => {
-                tx.update_many::<Customer>(customer::Column::Stage, &stage.to_value().into(), &keys).await?
-            }
-            CustomersChange::Delete => tx.delete(Table::Customer, &keys).await?,
         };
     }
     progress.at(ids.len(), ids.len())?;
@@ -157,7 +148,13 @@ pub async fn change_customers(
     Ok(CustomersChanged { act, count })
 }
 
-#[derive(Default)]
+/// What is done, once it was found that it can be.
+enum Ready {
+    Tags(Tags),
+    Set(SharedValue),
+    Delete,
+}
+
 struct Tags {
     add: Vec<TagId>,
     remove: Vec<TagId>,
@@ -196,7 +193,7 @@ impl Tags {
 }
 
 /// Those of the customers that are there.
-async fn live(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec<CustomerId>> {
+pub(super) async fn live(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec<CustomerId>> {
     let live = customer::Entity::find().filter(customer::Column::DeletedAt.is_null()).select_only();
     let these = live.column(customer::Column::Id).filter(customer::Column::Id.is_in(ids.iter().copied()));
     Ok(these.into_tuple().all(db).await?)

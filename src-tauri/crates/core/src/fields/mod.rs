@@ -5,6 +5,7 @@ pub mod counts;
 pub mod custom_field;
 pub mod custom_value;
 pub mod field_choice;
+pub(crate) mod many;
 pub mod matching;
 pub mod values;
 

@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::custom_field::{self, Answer, Kind, Subject};
 use super::custom_value::{Column, Entity, Model};
 use super::{choices, field_choice};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, internal};
 use crate::ids::{ContactId, CustomFieldId, CustomerId, FieldChoiceId};
 use crate::people::parse_currency;
 use crate::store::records::Table;
@@ -153,8 +153,18 @@ pub(super) fn start(field: &custom_field::Model, choices: &[field_choice::Model]
     checked("start", field, choices, start).ok().flatten()
 }
 
+/// A number as rows hold it.
+pub(super) fn millionths(number: &str) -> Result<i64> {
+    Ok(number.parse::<Decimal>().map_err(internal)?.millionths())
+}
+
 /// The rows that hold a value.
-fn rows(tx: &Tx<'_>, field_id: CustomFieldId, (customer_id, contact_id): Holder, value: Value) -> Result<Vec<Model>> {
+pub(super) fn rows(
+    tx: &Tx<'_>,
+    field_id: CustomFieldId,
+    (customer_id, contact_id): Holder,
+    value: Value,
+) -> Result<Vec<Model>> {
     let mut row = Model {
         id: tx.key(),
         field_id,
@@ -174,10 +184,7 @@ fn rows(tx: &Tx<'_>, field_id: CustomFieldId, (customer_id, contact_id): Holder,
     match value {
         Value::Text { text } => row.text = text,
         Value::Date { day } => row.day = day,
-        Value::Number { number } => {
-            let number: Decimal = number.parse().map_err(crate::error::internal)?;
-            row.number = Some(number.millionths());
-        }
+        Value::Number { number } => row.number = Some(millionths(&number)?),
         Value::Money { minor, currency } => (row.minor, row.currency) = (Some(minor), currency),
         Value::Answer { yes } => row.answer = Some(yes.into()),
         Value::Choices { ids } => {
@@ -202,7 +209,7 @@ pub(crate) async fn of_new(
     let mut input = input.unwrap_or_default();
     let choices = choices::of(tx.db(), None).await?;
     let mut new = Vec::new();
-    for field in in_use(tx, subject).await? {
+    for field in in_use(tx.db(), subject).await? {
         let at = field.id.to_string();
         let value = match input.remove(&field.id) {
             Some(given) => given,
@@ -223,8 +230,9 @@ pub(crate) async fn of_new(
     Ok(new)
 }
 
-async fn in_use(tx: &Tx<'_>, subject: Subject) -> Result<Vec<custom_field::Model>> {
-    let mut fields = super::all(tx.db(), Some(subject)).await?;
+/// The fields that records of a kind have now.
+pub(super) async fn in_use(db: &impl ConnectionTrait, subject: Subject) -> Result<Vec<custom_field::Model>> {
+    let mut fields = super::all(db, Some(subject)).await?;
     fields.retain(|field| field.archived == Answer::No);
     Ok(fields)
 }
@@ -238,7 +246,7 @@ pub(crate) async fn set(tx: &mut Tx<'_>, subject: Subject, holder: Holder, input
     let choices = choices::of(tx.db(), None).await?;
     let mut wrong = Problems::default();
     let mut wanted: Vec<(CustomFieldId, Option<Value>)> = Vec::new();
-    for field in in_use(tx, subject).await? {
+    for field in in_use(tx.db(), subject).await? {
         let Some(value) = input.remove(&field.id) else { continue };
         let at = field.id.to_string();
         let value = match value {
@@ -335,7 +343,7 @@ pub(crate) async fn of_customers(
 
 /// What rows of one holder say, those touched last behind the others. Should an undo have brought a second value back, the one
 /// touched last counts.
-fn held(rows: Vec<Model>) -> Vec<HeldValue> {
+pub(super) fn held(rows: Vec<Model>) -> Vec<HeldValue> {
     let mut by_field: BTreeMap<CustomFieldId, Value> = BTreeMap::new();
     for row in rows {
         match (by_field.get_mut(&row.field_id), value(&row)) {

@@ -1,0 +1,92 @@
+/** The fields that can be changed in many customers at once, and their values as people choose, type and read them. */
+import { customerFields, nameOf, shown, valueOf } from "$features/fields";
+import { t } from "$lib/i18n.svelte";
+import type {
+  Customer,
+  CustomField,
+  CustomFieldId,
+  SharedValue,
+  SharedText,
+  Stage,
+  User,
+} from "$lib/ipc/generated";
+import { STAGES } from "../filter";
+
+const OWN = {
+  stage: "fact-stage",
+  owner: "fact-owner_id",
+  kind: "fact-kind",
+  industry: "fact-industry",
+  region: "fact-region",
+  source: "fact-source",
+  size: "fact-size",
+  terms: "fact-terms",
+} as const;
+type OwnKey = keyof typeof OWN;
+export type FieldKey = OwnKey | `field:${CustomFieldId}`;
+
+export const customOf = (key: FieldKey): CustomField | undefined =>
+  key.startsWith("field:") ? customerFields.get(key.slice("field:".length)) : undefined;
+
+export function labelOf(key: FieldKey): string {
+  const field = customOf(key);
+  return field ? nameOf(field) : t(key in OWN ? OWN[key as OwnKey] : "fact-other");
+}
+
+/** All fields that there are now, those that the business added behind the others. */
+export const allKeys = (): FieldKey[] => [
+  ...(Object.keys(OWN) as OwnKey[]),
+  ...customerFields.used.map(({ id }): FieldKey => `field:${id}`),
+];
+
+/** Whether a customer may have nothing there. */
+export const mayBeEmpty = (key: FieldKey): boolean =>
+  key !== "stage" && key !== "kind" && customOf(key)?.required !== true;
+
+/** What can be chosen in a field of the program's own; nothing where it is typed. */
+export function optionsOf(key: FieldKey, users: readonly User[]): { value: string; label: string }[] {
+  if (key === "stage") return STAGES.map((value) => ({ value, label: t(`stage-${value}`) }));
+  if (key === "kind") return ["company", "person"].map((value) => ({ value, label: t(`kind-${value}`) }));
+  if (key === "owner") return users.map(({ id, name }) => ({ value: id, label: name }));
+  return [];
+}
+
+export function keyOf(value: SharedValue): FieldKey {
+  if (value.field === "text") return value.name;
+  return value.field === "custom" ? `field:${value.id}` : value.field;
+}
+
+/** What was chosen or typed as a value, "" to empty the field. Rejects an amount that is none. */
+export function typedValue(key: FieldKey, text: string, currency: string): SharedValue {
+  switch (key) {
+    case "stage":
+      return { field: "stage", stage: text as Stage };
+    case "kind":
+      return { field: "kind", kind: text as Customer["kind"] };
+    case "owner":
+      return { field: "owner", ownerId: text || null };
+    default: {
+      const field = customOf(key);
+      if (field) return { field: "custom", id: field.id, value: valueOf(field, text, currency) };
+      return { field: "text", name: key as SharedText, text };
+    }
+  }
+}
+
+/** A value as it is read; empty for none. */
+export function readValue(value: SharedValue, users: readonly User[]): string {
+  switch (value.field) {
+    case "stage":
+      return t(`stage-${value.stage}`);
+    case "kind":
+      return t(`kind-${value.kind}`);
+    case "owner":
+      return users.find(({ id }) => id === value.ownerId)?.name ?? "";
+    case "text":
+      return value.text;
+    case "custom": {
+      const field = customerFields.get(value.id);
+      return field && value.value ? shown(field, value.value) : "";
+    }
+  }
+}
