@@ -8,6 +8,7 @@
 
 mod access;
 mod canary;
+mod cells;
 mod desktop;
 mod health;
 mod history;

@@ -20,6 +20,11 @@ pub enum Act {
     Forget(usize),
     FollowUp(usize),
     Complete(usize, bool),
+    AddField(usize),
+    AddChoice(usize, u8),
+    Archive(usize, bool),
+    Hold(usize, usize, u8),
+    HoldAll(usize, u8),
     Undo,
     Redo,
 }
@@ -42,6 +47,11 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => place().prop_map(Act::Forget),
         2 => place().prop_map(Act::FollowUp),
         2 => (place(), any::<bool>()).prop_map(|(at, done)| Act::Complete(at, done)),
+        2 => place().prop_map(Act::AddField),
+        2 => (place(), word()).prop_map(|(at, word)| Act::AddChoice(at, word)),
+        1 => (place(), any::<bool>()).prop_map(|(at, archived)| Act::Archive(at, archived)),
+        4 => (place(), place(), word()).prop_map(|(at, field, word)| Act::Hold(at, field, word)),
+        2 => (place(), word()).prop_map(|(field, word)| Act::HoldAll(field, word)),
         2 => Just(Act::Undo),
         1 => Just(Act::Redo),
     ];
@@ -55,6 +65,24 @@ pub fn pick(desk: &Desk, table: &str, at: usize) -> Option<String> {
     let ids = desk.rows(&format!("SELECT lower(hex(id)) FROM {table} WHERE deleted_at IS NULL ORDER BY id"));
     let id = ids.get(at.checked_rem(ids.len())?)?;
     Some(uuid::Uuid::parse_str(id).unwrap().to_string())
+}
+
+const KINDS: [&str; 5] = ["text", "choices", "number", "choice", "money"];
+
+/// A custom field with a value that it may hold, or none.
+fn value(desk: &Desk, field: usize, word: u8) -> Option<(String, Value)> {
+    let id = pick(desk, "custom_field", field)?;
+    let kind = desk.rows(&format!("SELECT kind FROM custom_field WHERE id = x'{}'", id.replace('-', ""))).remove(0);
+    let choice = |at: u8| pick(desk, "field_choice", at.into());
+    let value = match (word, kind.as_str()) {
+        (0, _) => Value::Null,
+        (_, "text") => json!({ "type": "text", "text": WORDS[usize::from(word)] }),
+        (_, "number") => json!({ "type": "number", "number": word.to_string() }),
+        (_, "money") => json!({ "type": "money", "minor": word, "currency": if word > 3 { "EUR" } else { "CNY" } }),
+        (_, "choice") => json!({ "type": "choices", "ids": [choice(word)?] }),
+        _ => json!({ "type": "choices", "ids": [choice(word)?, choice(word + 1)?] }),
+    };
+    Some((id, value))
 }
 
 /// Does it where it can be done. Inputs that the program refuses are part of the game: they must change nothing.
@@ -98,11 +126,38 @@ pub fn perform(desk: &Desk, act: &Act) -> Option<()> {
             ("create_follow_up", json!({ "customerId": customer(*at)?, "title": "x", "due": { "date": "2026-05-20" } }))
         }
         Act::Complete(at, done) => ("complete_follow_up", json!({ "id": pick(desk, "follow_up", *at)?, "done": done })),
+        Act::AddField(at) => {
+            let kind = KINDS[at % KINDS.len()];
+            ("create_field", json!({ "subject": "customer", "kind": kind, "nameEn": format!("{kind} {at}") }))
+        }
+        Act::AddChoice(at, text) => {
+            let field = pick(desk, "custom_field", *at)?;
+            let known = desk.call("list_fields", json!({}));
+            let known = known.as_array()?.iter().find(|known| known["id"] == field)?["choices"].clone();
+            let name = |choice: &Value| json!({ "id": choice["id"], "nameEn": choice["nameEn"] });
+            let mut choices: Vec<Value> = known.as_array()?.iter().map(name).collect();
+            choices.push(json!({ "nameEn": format!("{} {}", word(*text), choices.len()) }));
+            ("save_choices", json!({ "fieldId": field, "choices": choices }))
+        }
+        Act::Archive(at, archived) => {
+            ("update_field", json!({ "id": pick(desk, "custom_field", *at)?, "archived": archived }))
+        }
+        Act::Hold(at, field, text) => {
+            let (field, value) = value(desk, *field, *text)?;
+            ("update_customer", json!({ "id": customer(*at)?, "fields": { field: value } }))
+        }
+        Act::HoldAll(field, text) => {
+            let (id, value) = value(desk, *field, *text)?;
+            let change = json!({ "kind": "set", "value": { "field": "custom", "id": id, "value": value } });
+            ("change_customers", json!({ "customers": { "matching": {} }, "change": change }))
+        }
         Act::Undo => ("undo", json!({})),
         Act::Redo => ("redo", json!({})),
     };
     let before = desk.content();
-    if desk.ask(command, input).is_err() {
+    // Long work is waited for.
+    let done = if command == "change_customers" { desk.command_line(command, input) } else { desk.ask(command, input) };
+    if done.is_err() {
         assert!(desk.content() == before, "{act:?} failed and yet changed something");
     }
     Some(())

@@ -110,3 +110,71 @@ fn a_list_follows_what_is_saved() {
     desk.call("undo", json!({}));
     assert_eq!(order(&desk, "name", false), before);
 }
+
+/// The names of all customers sorted by a field, first from the least and then from the greatest.
+fn by_field(desk: &Desk, field: &str) -> [Vec<String>; 2] {
+    [false, true].map(|descending| {
+        let sort = json!({ "by": { "field": field }, "descending": descending });
+        let rows = desk.call("list_customers", json!({ "sort": sort }))["rows"].clone();
+        rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+    })
+}
+
+#[test]
+fn a_custom_field_sorts_by_what_its_values_mean_and_nothing_comes_last() {
+    let desk = Desk::new();
+    // None, A and B hold nothing, or the same: then the one that was there first comes first.
+    let ids: Vec<String> = ["None", "A", "B", "C", "D"].map(|name| desk.customer(name)).into();
+    let amount = |minor: i64, currency: &str| json!({ "type": "money", "minor": minor, "currency": currency });
+    let number = |number: &str| json!({ "type": "number", "number": number });
+    let text = |text: &str| json!({ "type": "text", "text": text });
+    let day = |day: &str| json!({ "type": "date", "day": day });
+    let answer = |yes: bool| json!({ "type": "answer", "yes": yes });
+    let cases = [
+        ("number", [number("10"), number("10"), number("9.5"), number("-200")], ["D", "C", "A", "B"]),
+        ("text", [text("张三"), text("张三"), text("李四"), text("adams")], ["D", "C", "A", "B"]),
+        ("date", [day("2026-05-08"), day("2026-05-08"), day("2025-12-31"), day("1999-01-01")], ["D", "C", "A", "B"]),
+        ("answer", [answer(true), answer(true), answer(false), answer(false)], ["C", "D", "A", "B"]),
+        ("money", [amount(5, "EUR"), amount(5, "EUR"), amount(4, "EUR"), amount(9_000, "CNY")], ["D", "C", "A", "B"]),
+    ];
+    for (kind, values, wanted) in cases {
+        let made = desk.call("create_field", json!({ "subject": "customer", "kind": kind, "nameEn": kind }));
+        let field = made["id"].as_str().unwrap();
+        for (id, value) in ids[1..].iter().zip(values) {
+            desk.call("update_customer", json!({ "id": id, "fields": { field: value } }));
+        }
+        let [up, down] = by_field(&desk, field);
+        assert_eq!(up, [&wanted[..], &["None"]].concat(), "{kind} from the least");
+        assert_eq!(down, ["A", "B", "C", "D", "None"], "{kind} from the greatest, equal ones in their order");
+        desk.call("update_customer", json!({ "id": ids[1], "fields": { field: null } }));
+        assert_eq!(by_field(&desk, field)[0][3..], ["None", "A"], "what was emptied goes to the end at once");
+    }
+}
+
+#[test]
+fn choices_sort_in_the_order_that_the_field_gives_them() {
+    let desk = Desk::new();
+    let ids: Vec<String> = ["A", "B", "C"].map(|name| desk.customer(name)).into();
+    let made = desk.call("create_field", json!({ "subject": "customer", "kind": "choices", "nameEn": "Plans" }));
+    let field = made["id"].as_str().unwrap();
+    let names = json!([{ "nameEn": "Silver" }, { "nameEn": "Bronze" }, { "nameEn": "Gold" }]);
+    let saved = desk.call("save_choices", json!({ "fieldId": field, "choices": names }));
+    let plans = saved["choices"].as_array().unwrap();
+    for (id, held) in ids.iter().zip([&[2][..], &[1], &[2, 0]]) {
+        let held: Vec<&Value> = held.iter().map(|at: &usize| &plans[*at]["id"]).collect();
+        let value = json!({ "type": "choices", "ids": held });
+        desk.call("update_customer", json!({ "id": id, "fields": { field: value } }));
+    }
+    assert_eq!(by_field(&desk, field), [["C", "B", "A"], ["A", "B", "C"]], "Silver and Gold, Bronze, Gold");
+    let mut turned = plans.clone();
+    turned.reverse();
+    let order: Vec<Value> = turned.iter().map(|plan| json!({ "id": plan["id"], "nameEn": plan["nameEn"] })).collect();
+    desk.call("save_choices", json!({ "fieldId": field, "choices": order }));
+    assert_eq!(by_field(&desk, field)[0], ["A", "C", "B"], "Gold, Gold and Silver, Bronze now");
+    // A view keeps such a sort, and a record steps through the list in its order.
+    let sort = json!({ "by": { "field": field } });
+    let view = desk.call("create_view", json!({ "name": "By plan", "sort": sort }));
+    assert_eq!(view["sort"]["by"], sort["by"]);
+    let near = desk.call("customer_neighbours", json!({ "id": ids[2], "sort": sort }));
+    assert_eq!((&near["previous"], &near["next"]), (&json!(ids[0]), &json!(ids[1])));
+}

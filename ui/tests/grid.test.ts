@@ -3,18 +3,24 @@ import { describe, expect, it, test, vi } from "vitest";
 import { declared, moved, readArrangement, resized, toggledColumn } from "$components/grid/columns";
 import { fittingColumns, scrollTo, visibleRange } from "$components/grid/layout";
 import { Selection } from "$components/grid/selection.svelte";
+import { CallError } from "$lib/ipc/call";
 import GridHost from "./GridHost.svelte";
 import { settled } from "./shell";
 
 function setup(total = 100_000) {
   const asked: [number, number][] = [];
   const [onopen, onsort] = [vi.fn(), vi.fn()];
-  render(GridHost, { total, asked, onopen, onsort });
+  const commit = vi.fn(async (_row: number, text: string) => {
+    if (text.includes("wrong")) {
+      throw new CallError({ code: "invalid", fields: { number: "too_long" }, detail: "" });
+    }
+  });
+  render(GridHost, { total, asked, onopen, onsort, commit });
   const grid = screen.getByRole("grid");
   const key = (name: string, init: KeyboardEventInit = {}) => fireEvent.keyDown(grid, { key: name, ...init });
   const cursor = () =>
     document.getElementById(grid.getAttribute("aria-activedescendant") ?? "")?.getAttribute("aria-rowindex");
-  return { asked, onopen, onsort, grid, key, cursor };
+  return { asked, onopen, onsort, commit, grid, key, cursor };
 }
 const bodyRows = () => screen.getAllByRole("row").slice(1);
 const selected = () => screen.getByRole("status").textContent;
@@ -48,6 +54,86 @@ test("keys move the cursor, bring it on screen and open", async () => {
   expect(onopen).toHaveBeenCalledWith(99_999);
   await key("Home");
   expect([cursor(), grid.scrollTop]).toEqual(["2", 0]);
+});
+
+describe("a cell edited in place", () => {
+  const field = () => screen.queryByRole<HTMLInputElement>("textbox");
+  const type = (text: string) => fireEvent.input(field() as HTMLInputElement, { target: { value: text } });
+  const press = (name: string, init: KeyboardEventInit = {}) =>
+    fireEvent.keyDown(field() as HTMLInputElement, { key: name, ...init });
+
+  it("is opened by F2, saved by Enter, and the keyboard is back in the rows", async () => {
+    const { key, grid, commit, onopen } = setup();
+    await key("ArrowDown");
+    await key("F2");
+    expect([field()?.value, field()?.ariaLabel]).toEqual(["1", "Number"]);
+    expect(document.activeElement).toBe(field());
+    await type(" 七 ");
+    await press("Enter");
+    await settled();
+    expect(commit.mock.calls).toEqual([[1, "number 七"]]);
+    expect([field(), document.activeElement]).toEqual([null, grid]);
+    expect(onopen).not.toHaveBeenCalled();
+  });
+
+  it("is left by Esc as it was, and by an input method not at all", async () => {
+    const { key, grid, commit } = setup();
+    await key("ArrowDown");
+    await key("F2");
+    await type("qi");
+    await press("Enter", { isComposing: true });
+    await press("Tab", { code: "Tab", keyCode: 229 });
+    await press("Escape", { isComposing: true });
+    expect(field()?.value).toBe("qi");
+    await press("Escape");
+    await settled();
+    expect(commit).not.toHaveBeenCalled();
+    expect([field(), document.activeElement]).toEqual([null, grid]);
+  });
+
+  it("gives way to the next with Tab, over those that only show, and to none behind the last", async () => {
+    const { key, grid, commit } = setup();
+    await key("ArrowDown");
+    await key("ArrowDown");
+    await key("F2");
+    await type("two");
+    await press("Tab", { code: "Tab" });
+    await settled();
+    expect([field()?.ariaLabel, field()?.value]).toEqual(["Square", "4"]);
+    await press("Unidentified", { code: "Tab", shiftKey: true });
+    await settled();
+    expect(field()?.ariaLabel).toBe("Number");
+    await press("Tab", { code: "Tab" });
+    await press("Tab", { code: "Tab" });
+    await settled();
+    expect([field(), document.activeElement]).toEqual([null, grid]);
+    expect(commit.mock.calls, "what is as it was is not saved").toEqual([[2, "number two"]]);
+  });
+
+  it("stays open and says why when it is refused", async () => {
+    const { key, commit } = setup();
+    await key("ArrowDown");
+    await key("F2");
+    await type("wrong");
+    await press("Enter");
+    await settled();
+    expect(commit).toHaveBeenCalledTimes(1);
+    expect(field()?.value).toBe("wrong");
+    expect(field()?.getAttribute("aria-invalid")).toBe("true");
+    const told = document.getElementById(field()?.getAttribute("aria-describedby") ?? "");
+    expect(told?.getAttribute("role")).toBe("alert");
+    await press("Escape");
+    expect(field()).toBe(null);
+  });
+
+  it("is opened by a double click where it can be, and the row is where it can't", async () => {
+    const { onopen } = setup();
+    await fireEvent.dblClick(screen.getByText("27"));
+    expect(onopen).toHaveBeenCalledWith(3);
+    await fireEvent.dblClick(screen.getByText("9"));
+    expect(field()?.ariaLabel).toBe("Square");
+    expect(onopen).toHaveBeenCalledTimes(1);
+  });
 });
 
 test("J, K and X work wherever the focus is on the page", async () => {

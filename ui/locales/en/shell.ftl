@@ -48,6 +48,7 @@ key-take-right = Take the right value
 key-merge = Merge
 key-preview = Preview on or off
 key-edit = Edit the row, entry or record
+key-edit-cell = Edit a cell of the row; Tab goes on
 messages = Messages
 # What is wrong with the workspace’s folder.
 storage-disk_full = The disk is full

@@ -48,6 +48,7 @@ key-take-right = 采用右边的值
 key-merge = 合并
 key-preview = 显示或隐藏预览
 key-edit = 编辑当前行、条目或客户
+key-edit-cell = 编辑当前行的单元格，Tab 转到下一格
 messages = 消息
 # 工作区文件夹出了什么问题。
 storage-disk_full = 磁盘已满

@@ -23,6 +23,19 @@ export type Column<R, S extends string = string> = {
   sort?: S;
   /** Draws the value of a row; columns of one kind may share it and tell themselves apart by their id. */
   cell: Snippet<[R, string]>;
+  /** How a value is edited where it stands; columns without it only show. */
+  edit?: CellEdit<R>;
+};
+
+/** Editing in a cell. Values are texts as they are typed, or the keys of options. */
+export type CellEdit<R> = {
+  /** The wire name of the field, to find its problem in a refused command. */
+  field: string;
+  value: (row: R) => string;
+  options?: readonly { value: string; label: string }[];
+  inputmode?: "text" | "decimal" | "url";
+  /** Saves a value and gives the row as it is then; rejects to keep the cell open. */
+  commit: (row: R, value: string) => Promise<R>;
 };
 
 export type Sort<S extends string = string> = { by: S; descending?: boolean };

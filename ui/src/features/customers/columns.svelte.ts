@@ -3,7 +3,7 @@ import { readArrangement, type Arrangement } from "$components/grid/columns";
 import { customerFields, nameOf } from "$features/fields";
 import { t } from "$lib/i18n.svelte";
 import { call } from "$lib/ipc/call";
-import type { CustomFieldId, ViewColumns } from "$lib/ipc/generated";
+import type { CustomerSort, CustomFieldId, ViewColumns } from "$lib/ipc/generated";
 
 /** The columns in the order they are drawn in at first. Priority 1 always stays; higher numbers leave first. */
 export const CUSTOMER_COLUMNS = [
@@ -19,8 +19,10 @@ export const CUSTOMER_COLUMNS = [
   { id: "created", label: "column-created", min: 96, priority: 7, sort: "created", hidden: true },
 ] as const;
 type OwnColumn = (typeof CUSTOMER_COLUMNS)[number];
+type FieldKey = `field:${CustomFieldId}`;
 export type FieldColumn = {
-  id: `field:${CustomFieldId}`;
+  id: FieldKey;
+  sort: FieldKey;
   name: string;
   min: number;
   priority: number;
@@ -35,9 +37,18 @@ export const allColumns = (): CustomerColumn[] => [
     .filter((field) => field.inList)
     .map((field): FieldColumn => {
       const end = field.kind === "number" || field.kind === "money";
-      return { id: `field:${field.id}`, name: nameOf(field), min: end ? 92 : 116, priority: 4, end };
+      const id: FieldKey = `field:${field.id}`;
+      return { id, sort: id, name: nameOf(field), min: end ? 92 : 116, priority: 4, end };
     }),
 ];
+
+type By = CustomerSort["by"];
+/** What the list is sorted by as a column names it, and back. */
+export type SortKey = Extract<By, string> | FieldKey;
+export const sortKey = (by: By): SortKey => (typeof by === "string" ? by : `field:${by.field}`);
+export const sortBy = (key: SortKey): By =>
+  key.startsWith("field:") ? { field: key.slice("field:".length) } : (key as Extract<By, string>);
+
 export const columnName = (column: CustomerColumn): string =>
   "name" in column ? column.name : t(column.label);
 

@@ -4054,7 +4054,7 @@ due: Due, };
 /**
  * What customers are sorted by.
  */
-export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created";
+export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created" | { "field": CustomFieldId };
 
 /**
  * Where a customer stands, in the order of life.

@@ -21,9 +21,10 @@ use crate::communications::{Channel, user_names};
 use crate::error::{Error, Result, internal};
 use crate::fields::HeldValue;
 use crate::fields::matching::{self, Found};
+use crate::fields::ranks::ranks;
 use crate::fields::values::of_customers;
 use crate::followups::follow_up;
-use crate::ids::{CustomerId, FollowUpId, TagId, Timestamp, UserId};
+use crate::ids::{CustomFieldId, CustomerId, FollowUpId, TagId, Timestamp, UserId};
 use crate::people::{Actor, user};
 use crate::search::Matching;
 use crate::store::read_meta;
@@ -99,6 +100,8 @@ pub enum SortBy {
     NextFollowUp,
     /// Instant of creation.
     Created,
+    /// What it holds in a custom field: by value, choices in their order.
+    Field(CustomFieldId),
 }
 
 /// A sort; what is missing comes last either way, and the key breaks ties.
@@ -215,8 +218,9 @@ pub async fn list_customers(app: &App, _actor: Actor, input: ListCustomers) -> R
     let (filter, sort) = (input.filter.unwrap_or_default(), input.sort.unwrap_or_default());
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(100).min(LONGEST_PAGE));
     filter.check()?;
-    // Only the roster knows names typed in pinyin, and what conditions ask for.
-    let needs_roster = filter.has(FilterBy::Text) || filter.has(FilterBy::Conditions);
+    // Only the roster knows names typed in pinyin, what conditions ask for, and who holds nothing in a custom field.
+    let by_field = matches!(sort.by, SortBy::Field(_));
+    let needs_roster = filter.has(FilterBy::Text) || filter.has(FilterBy::Conditions) || by_field;
     if !needs_roster && !app.roll.is_current(app).await? {
         let page = plain_page(app, &filter, sort, offset, limit).await;
         app.roll.may_read();
@@ -249,9 +253,17 @@ pub(crate) async fn ordered(app: &App, filter: CustomerFilter, sort: CustomerSor
         return Ok(kept);
     }
     let text = FilterText::find(app, &key.0).await?;
+    let ranks = match sort.by {
+        SortBy::Field(field) => Some(ranks(app, field).await?),
+        _ => None,
+    };
     app.roll
         .look(app, |roster| {
-            let list = Arc::new(roster.ordered(sort, fits(&key.0, &text, roster, &app.clock)));
+            let fits = fits(&key.0, &text, roster, &app.clock);
+            let list = Arc::new(match &ranks {
+                Some(ranks) => roster.ranked(ranks, sort.descending, fits),
+                None => roster.ordered(sort, fits),
+            });
             // What the text found belongs to the state before.
             if text.is_settled() && roster.seq == seq {
                 roster.keep(key, &list);
@@ -386,6 +398,8 @@ fn in_order(query: Select<customer::Entity>, sort: CustomerSort) -> Select<custo
     let query = match sort.by {
         SortBy::Name => query.order_by(customer::Column::SortKey, order.clone()),
         SortBy::Created => query.order_by(customer::Column::CreatedAt, order.clone()),
+        // The roster sorts by those.
+        SortBy::Field(_) => query,
         SortBy::Region => {
             let region = Expr::col(customer::Column::Region.as_column_ref());
             by(query, region.clone(), region.eq(""))

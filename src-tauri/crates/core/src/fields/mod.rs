@@ -7,6 +7,7 @@ pub mod custom_value;
 pub mod field_choice;
 pub(crate) mod many;
 pub mod matching;
+pub(crate) mod ranks;
 pub mod values;
 
 use std::collections::HashMap;

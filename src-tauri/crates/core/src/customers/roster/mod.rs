@@ -188,6 +188,22 @@ impl Roster {
         all.iter().filter_map(|place| self.at(*place)).filter(|entry| fits(entry)).map(|entry| entry.id).collect()
     }
 
+    /// The same in the order of some ranks; a customer without one comes last.
+    pub fn ranked<R: Ord>(
+        &self,
+        ranks: &HashMap<CustomerId, R>,
+        descending: bool,
+        fits: impl Fn(&Entry) -> bool,
+    ) -> Vec<CustomerId> {
+        let fitting = self.customers().filter(|entry| fits(entry));
+        let mut all: Vec<(Option<&R>, CustomerId)> = fitting.map(|entry| (ranks.get(&entry.id), entry.id)).collect();
+        all.sort_unstable_by(|(a, one), (b, other)| {
+            let by_value = if descending && a.is_some() && b.is_some() { b.cmp(a) } else { a.cmp(b) };
+            a.is_none().cmp(&b.is_none()).then(by_value).then_with(|| one.cmp(other))
+        });
+        all.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// Keeps a list until something changes.
     pub fn keep(&self, key: ListKey, list: &Ordered) {
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);

@@ -37,7 +37,9 @@ impl Orders {
             .filter_map(|(place, row)| row.as_ref().map(|entry| (place, entry)))
             .collect();
         entries.sort_unstable_by(|(_, a), (_, b)| compare(roster, by, a, b));
-        self.0[by as usize] = entries.into_iter().map(|(place, _)| place).collect();
+        if let Some(order) = SORTS.iter().position(|sort| *sort == by).and_then(|at| self.0.get_mut(at)) {
+            *order = entries.into_iter().map(|(place, _)| place).collect();
+        }
     }
 
     /// Takes places out, whose rows needn't be there any more.
@@ -79,9 +81,10 @@ impl Orders {
         }
     }
 
-    /// All places in an order.
+    /// All places in an order; none where it is by a custom field, whose values the roster doesn't hold.
     pub fn all(&self, roster: &Roster, sort: CustomerSort) -> Cow<'_, [u32]> {
-        let order = &self.0[sort.by as usize];
+        let kept = SORTS.iter().position(|each| *each == sort.by).and_then(|at| self.0.get(at));
+        let order = kept.map(Vec::as_slice).unwrap_or_default();
         if !sort.descending {
             return Cow::Borrowed(order);
         }
@@ -113,12 +116,13 @@ fn compare_value(roster: &Roster, by: SortBy, a: &Entry, b: &Entry) -> Ordering 
         SortBy::LastContact => missing_last(&a.last_contact, &b.last_contact),
         SortBy::NextFollowUp => missing_last(&a.next_follow_up, &b.next_follow_up),
         SortBy::Created => a.created.cmp(&b.created),
+        SortBy::Field(_) => Ordering::Equal,
     }
 }
 
 fn is_missing(roster: &Roster, by: SortBy, entry: &Entry) -> bool {
     match by {
-        SortBy::Name | SortBy::Stage | SortBy::Created => false,
+        SortBy::Name | SortBy::Stage | SortBy::Created | SortBy::Field(_) => false,
         SortBy::Owner => roster.owner_key(entry).is_none(),
         SortBy::Region => region(roster, entry).is_none(),
         SortBy::LastContact => entry.last_contact.is_none(),
