@@ -56,6 +56,9 @@ pub enum Command {
         /// What to do with customers that seem to be there already.
         #[arg(long, default_value = "create")]
         on_duplicate: Duplicates,
+        /// Add a custom field for the column under this header, of the kind that its values are of; may be repeated.
+        #[arg(long, value_name = "HEADER")]
+        new_field: Vec<String>,
     },
     /// Find customers, contacts and communications.
     Search {
@@ -231,6 +234,18 @@ fn print(text: &str) -> Result<()> {
     }
 }
 
+/// What the columns of a file are found to fill, with new fields for those that nothing is found for.
+async fn with_fields(session: &Session, ticket: &str, headers: &[String]) -> Result<Value> {
+    let preview = contract::call(session, Caller::CommandLine, "preview_import", json!({ "ticket": ticket })).await?;
+    let mut columns: Vec<Value> = preview["columns"].as_array().cloned().unwrap_or_default();
+    for header in headers {
+        let named = columns.iter_mut().find(|column| column["header"] == header.as_str());
+        let column = named.ok_or_else(|| Error::invalid("new-field", "not_found"))?;
+        column["target"] = json!({ "new": { "subject": "customer", "kind": column["kind"] } });
+    }
+    Ok(columns.into_iter().map(|mut column| column["target"].take()).collect())
+}
+
 async fn execute(session: &Session, command: Command, options: Options) -> Result<String> {
     let json = options.json;
     match command {
@@ -249,10 +264,14 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             }
             if json { pretty(&json!({ "recoveryCode": code.as_str() })) } else { Ok(code.to_string()) }
         }
-        Command::Import { file, kind: ListKind::Customers, dry_run, on_duplicate } => {
+        Command::Import { file, kind: ListKind::Customers, dry_run, on_duplicate, new_field } => {
             open(session, &options).await?;
             let ticket = ticket(session, &file)?;
-            let input = json!({ "ticket": ticket, "dryRun": dry_run, "onDuplicate": on_duplicate.code() });
+            let mapping =
+                if new_field.is_empty() { Value::Null } else { with_fields(session, &ticket, &new_field).await? };
+            let input = json!({
+                "ticket": ticket, "mapping": mapping, "dryRun": dry_run, "onDuplicate": on_duplicate.code(),
+            });
             call(session, "import_customers", input).await
         }
         Command::Search { query, limit } => {

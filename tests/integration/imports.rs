@@ -43,7 +43,7 @@ fn one_list_in_any_encoding_gives_the_same_customers() {
         let ticket = ticket(&desk, "客户.csv", &bytes);
         let preview = desk.call("preview_import", json!({ "ticket": ticket }));
         assert_eq!((&preview["rows"], &preview["fileName"]), (&json!(2), &json!("客户.csv")), "{name}: {preview}");
-        let mapped = preview["columns"].as_array().unwrap().iter().filter(|column| !column["field"].is_null()).count();
+        let mapped = preview["columns"].as_array().unwrap().iter().filter(|column| !column["target"].is_null()).count();
         assert_eq!(mapped, 7, "{name}: every header is understood");
         assert_eq!(desk.call("get_counts", json!({}))["customers"], 0, "looking changes nothing");
         let report = desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap();

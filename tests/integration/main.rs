@@ -18,6 +18,7 @@ mod health;
 mod history;
 mod history_property;
 mod imports;
+mod imports_fields;
 mod lists;
 mod locking;
 mod merge_property;

@@ -1,12 +1,20 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { beforeEach, expect, test } from "vitest";
 import { importing } from "$features/imports/state.svelte";
-import type { ImportField, ImportPreview } from "$lib/ipc/generated";
+import type { ColumnTarget, ImportField, ImportPreview, Role, SessionState } from "$lib/ipc/generated";
+import { session } from "$lib/session.svelte";
 import ImportPage from "../src/routes/import/Page.svelte";
 import { answer, sent, settled, tell } from "./shell";
 
-const column = (header: string, field: ImportField | null) => ({ header, sample: "x", filled: 3, field });
-const preview = (fields: (ImportField | null)[]): ImportPreview => ({
+const column = (header: string, target: ColumnTarget | null) => ({
+  header,
+  sample: "x",
+  filled: 3,
+  target,
+  kind: "choice" as const,
+});
+const targets = (...fields: (ImportField | null)[]) => fields.map((field) => (field ? { field } : null));
+const preview = (fields: (ColumnTarget | null)[]): ImportPreview => ({
   fileName: "list.csv",
   encoding: "GB18030",
   delimiter: ",",
@@ -27,9 +35,31 @@ const options = () => sent.filter((each) => each.name === "preview_import").at(-
 
 beforeEach(() => importing.open({ ticket: "k1", name: "list.csv", bytes: 100 }));
 
-async function show(fields: (ImportField | null)[] = ["name", "phone"]) {
+const size = {
+  id: "f1",
+  subject: "customer" as const,
+  nameEn: "Size of shoes",
+  nameZh: "",
+  kind: "number" as const,
+  section: "",
+  required: false,
+  inList: false,
+  archived: false,
+  start: null,
+  choices: [],
+};
+
+const signIn = (role: Role) =>
+  session.take({
+    state: "open",
+    workspace: { id: "w" },
+    user: { id: "u1", name: "林悦", role },
+  } as SessionState);
+
+async function show(fields: ImportField[] = ["name", "phone"]) {
   answer({
-    preview_import: ({ options }) => preview(options?.mapping ?? fields),
+    preview_import: ({ mapping }) => preview(mapping ?? targets(...fields)),
+    list_fields: () => [size, { ...size, id: "f2", nameEn: "Gone", archived: true }],
     import_customers: () => "j1",
     undo: () => ({ done: { act: "a1", command: "import_customers", count: 7 } }),
   });
@@ -62,7 +92,8 @@ test("a field has one column: choosing it takes it from the other", async () => 
   await settled();
   expect(options()).toEqual({
     ticket: "k1",
-    options: { encoding: null, delimiter: null, sheet: null, mapping: [null, "name"] },
+    options: { encoding: null, delimiter: null, sheet: null },
+    mapping: [null, { field: "name" }],
   });
 });
 
@@ -72,14 +103,40 @@ test("reading the file differently forgets the mapping", async () => {
   await settled();
   await fireEvent.change(screen.getByLabelText("Encoding"), { target: { value: "UTF-8" } });
   await settled();
-  expect(options()).toMatchObject({ options: { encoding: "UTF-8", mapping: null } });
+  expect(options()).toMatchObject({ options: { encoding: "UTF-8" }, mapping: null });
 });
 
 test("what people have several of may have several columns", async () => {
   await show();
   await fireEvent.change(screen.getByLabelText("Field for 公司"), { target: { value: "phone" } });
   await settled();
-  expect(options()).toMatchObject({ options: { mapping: ["phone", "phone"] } });
+  expect(options()).toMatchObject({ mapping: targets("phone", "phone") });
+});
+
+test("a column fills a field of one's own, or brings a new one of the kind that it holds", async () => {
+  signIn("owner");
+  await show();
+  const phones = screen.getByLabelText("Field for 电话");
+  expect(screen.queryAllByRole("option", { name: "Gone" })).toEqual([]);
+  await fireEvent.change(phones, { target: { value: "custom:f1" } });
+  await settled();
+  expect(options()).toMatchObject({ mapping: [{ field: "name" }, { custom: "f1" }] });
+  await fireEvent.change(phones, { target: { value: "new:customer" } });
+  await settled();
+  expect(options()).toMatchObject({
+    mapping: [{ field: "name" }, { new: { subject: "customer", kind: "choice" } }],
+  });
+  await fireEvent.change(screen.getByLabelText("Type of the new field 电话"), { target: { value: "text" } });
+  await settled();
+  expect(options()).toMatchObject({
+    mapping: [{ field: "name" }, { new: { subject: "customer", kind: "text" } }],
+  });
+});
+
+test("only the owner brings new fields", async () => {
+  signIn("sales");
+  await show();
+  expect(screen.queryAllByRole("option", { name: "New field" })).toEqual([]);
 });
 
 test("a list of people needs no company", async () => {
@@ -90,7 +147,7 @@ test("a list of people needs no company", async () => {
 test("only what a file leaves open is asked", async () => {
   answer({
     preview_import: ({ options }) => ({
-      ...preview(["name", "phone"]),
+      ...preview(targets("name", "phone")),
       encoding: "",
       delimiter: "",
       sheets: ["名单", "旧"],
@@ -103,7 +160,7 @@ test("only what a file leaves open is asked", async () => {
   expect(screen.queryByLabelText("Separator")).toBeNull();
   await fireEvent.change(screen.getByLabelText("Sheet"), { target: { value: "旧" } });
   await settled();
-  expect(options()).toMatchObject({ options: { sheet: "旧", mapping: null } });
+  expect(options()).toMatchObject({ options: { sheet: "旧" }, mapping: null });
   expect(screen.getByLabelText<HTMLSelectElement>("Sheet").value).toBe("旧");
 });
 

@@ -81,6 +81,12 @@ impl ImportField {
         self.reaches() || matches!(self, Address | DoNotContact | Note | Region | Tags)
     }
 
+    /// Whether rows have their name by it.
+    pub fn names(self) -> bool {
+        use ImportField::{ContactName, FirstName, LastName, Name};
+        matches!(self, ContactName | FirstName | LastName | Name)
+    }
+
     /// Whether it is a way to reach somebody.
     pub(crate) fn reaches(self) -> bool {
         use ImportField::{Chat, ContactEmail, ContactPhone, Email, Mobile, Phone};
@@ -189,7 +195,7 @@ fn is_personal_name(folded: &str) -> bool {
 }
 
 /// A header without case, spaces, signs and full-width forms.
-pub(crate) fn fold(header: &str) -> String {
+pub fn fold(header: &str) -> String {
     header.nfkc().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()).collect()
 }
 

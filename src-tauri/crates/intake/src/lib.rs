@@ -24,7 +24,9 @@ mod workbook;
 mod write;
 
 pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean_row};
-pub use field::{ImportField, match_headers};
+pub use field::{ImportField, fold as fold_header, match_headers};
+pub use points::pieces;
 pub use problem::{ProblemCode, RowProblem};
 pub use sheet::{MAX_CELL_BYTES, MAX_FILE_BYTES, ReadOptions, ReadProblem, Row, Sheet, read};
+pub use words::{is_han, read_answer};
 pub use write::{Head, ListFormat, write_list};

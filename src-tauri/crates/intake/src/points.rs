@@ -10,7 +10,7 @@ const BETWEEN: [char; 8] = [';', '；', ',', '，', '、', '|', '\n', '\r'];
 const GOOGLE_BETWEEN: &str = " ::: ";
 
 /// The values of a cell that holds one or several.
-pub(crate) fn pieces(cell: &str) -> impl Iterator<Item = &str> {
+pub fn pieces(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(GOOGLE_BETWEEN).flat_map(|part| part.split(BETWEEN))
 }
 

@@ -50,6 +50,24 @@ pub enum ProblemCode {
     OptOutUnclear,
     /// Too long for its field; shortened there, kept whole in the note.
     TextTooLong,
+    /// Not a number that a field can hold; kept in the note.
+    NumberInvalid,
+    /// Not a day; kept in the note.
+    DateInvalid,
+    /// A day that is read in two ways; kept in the note.
+    DateAmbiguous,
+    /// Not a web address; kept in the note.
+    LinkInvalid,
+    /// Neither yes nor no; kept in the note.
+    AnswerUnclear,
+    /// None of the field's choices; kept in the note.
+    ChoiceUnknown,
+    /// Longer than the field holds; kept in the note.
+    ValueTooLong,
+    /// About a person, of whom the row names none; kept in the note.
+    PersonMissing,
+    /// A field that must be filled is empty; left so.
+    ValueRequired,
     /// Nobody in the workspace has this name; nobody is set.
     OwnerUnknown,
     /// No customer has this name; none is set.

@@ -30,8 +30,6 @@ pub struct ReadOptions {
     pub delimiter: Option<String>,
     /// The sheet of a workbook, as in [`Sheet::sheets`].
     pub sheet: Option<String>,
-    /// For each column the field it fills, `None` for no field.
-    pub mapping: Option<Vec<Option<ImportField>>>,
 }
 
 /// Why a file cannot be read at all.
@@ -81,7 +79,7 @@ pub struct Sheet {
     pub headers: Vec<String>,
     /// The row with the headers, as a spreadsheet counts.
     pub header_row: Option<u32>,
-    /// The field that each column fills.
+    /// The field that each column fills; whoever reads the rows may change it.
     pub mapping: Vec<Option<ImportField>>,
     /// What else is known about each column.
     pub(crate) hints: Vec<Hint>,
@@ -148,11 +146,7 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
 
 impl Sheet {
     /// Finds the header, the fields and what is wrong in rows of cells that nothing more is known of.
-    pub(crate) fn of_rows(
-        mut rows: Vec<Row>,
-        mut problems: Vec<RowProblem>,
-        options: &ReadOptions,
-    ) -> Result<Self, ReadProblem> {
+    pub(crate) fn of_rows(mut rows: Vec<Row>, mut problems: Vec<RowProblem>) -> Result<Self, ReadProblem> {
         if rows.is_empty() {
             return Err(ReadProblem::Empty);
         }
@@ -181,17 +175,8 @@ impl Sheet {
         sheet.mapping = match_headers(&sheet.headers);
         sheet.leave_out_totals();
         sheet.note_bad_characters();
-        sheet.choose(options);
         sheet.problems.sort_by_key(|problem| problem.row);
         Ok(sheet)
-    }
-
-    /// Takes a person's mapping in the place of the one that was found.
-    pub(crate) fn choose(&mut self, options: &ReadOptions) {
-        if let Some(chosen) = &options.mapping {
-            self.mapping.clone_from(chosen);
-        }
-        self.mapping.resize(self.headers.len(), None);
     }
 
     /// Lists the rows in which the encoding did not have a character.

@@ -20,7 +20,7 @@ pub(crate) fn read(text: String, encoding: &'static str, options: &ReadOptions) 
     };
     let (rows, problems) = read_rows(body, separator);
     drop(text);
-    let sheet = Sheet::of_rows(rows, problems, options)?;
+    let sheet = Sheet::of_rows(rows, problems)?;
     Ok(Sheet { encoding, delimiter: Some(separator as char), ..sheet })
 }
 

@@ -84,8 +84,17 @@ pub(crate) fn read_opt_out(cell: &str) -> Option<bool> {
     })
 }
 
+/// Yes or no, where a cell says one of them.
+pub fn read_answer(cell: &str) -> Option<bool> {
+    Some(match cell.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "x" | "✓" | "√" | "是" | "对" | "有" | "ja" | "oui" => true,
+        "no" | "n" | "false" | "0" | "否" | "不是" | "无" | "没有" | "nein" | "non" => false,
+        _ => return None,
+    })
+}
+
 /// Whether a sign is Chinese (or Japanese in Chinese signs).
-pub(crate) fn is_han(sign: char) -> bool {
+pub fn is_han(sign: char) -> bool {
     matches!(sign, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 

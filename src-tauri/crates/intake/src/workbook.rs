@@ -53,7 +53,7 @@ pub(crate) fn read(kind: Kind, bytes: Vec<u8>, options: &ReadOptions) -> Result<
     }));
     let (names, name, found) = read.unwrap_or(Err(ReadProblem::Damaged))?;
     let (rows, problems) = found.into_rows();
-    let sheet = Sheet::of_rows(rows, problems, options)?;
+    let sheet = Sheet::of_rows(rows, problems)?;
     Ok(Sheet { sheets: names, sheet: name, ..sheet })
 }
 

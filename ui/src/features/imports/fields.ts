@@ -1,5 +1,5 @@
 /** The fields that columns of a file fill, in the order in which people think of them. */
-import type { ImportField } from "$lib/ipc/generated";
+import type { ColumnTarget, FieldKind, ImportField } from "$lib/ipc/generated";
 
 export const FIELDS = [
   "name",
@@ -56,17 +56,34 @@ const NAMES: ReadonlySet<ImportField> = new Set<ImportField>([
   "last_name",
 ]);
 
-/** Whether rows can have a name at all under this mapping. */
-export const hasName = (mapping: readonly (ImportField | null)[]): boolean =>
-  mapping.some((field) => field !== null && NAMES.has(field));
+export type Target = ColumnTarget | null;
 
-/** The mapping in which this column fills that field, taken from wherever it was if it has one source. */
-export const mapped = (
-  mapping: readonly (ImportField | null)[],
-  column: number,
-  field: ImportField | null,
-): (ImportField | null)[] =>
+/** Whether rows can have a name at all under this mapping. */
+export const hasName = (mapping: readonly Target[]): boolean =>
+  mapping.some((target) => target !== null && "field" in target && NAMES.has(target.field));
+
+/** A target as the value of a list to choose from: `name`, `custom:KEY`, `new:customer`; empty for none. */
+export function valueOf(target: Target): string {
+  if (target === null) return "";
+  if ("field" in target) return target.field;
+  return "custom" in target ? `custom:${target.custom}` : `new:${target.new.subject}`;
+}
+
+/** The target behind such a value; `kind` is what a new field will hold. */
+export function targetOf(value: string, kind: FieldKind): Target {
+  if (value === "") return null;
+  const [way, of] = value.split(":");
+  if (of === undefined) return { field: value as ImportField };
+  return way === "custom" ? { custom: of } : { new: { subject: of as "customer" | "contact", kind } };
+}
+
+/** Whether one column alone can fill it. */
+const isSingle = (target: ColumnTarget): boolean =>
+  "custom" in target || ("field" in target && !TAKE_MANY.has(target.field));
+
+/** The mapping in which this column fills that, which is taken from wherever it was if it has one source. */
+export const mapped = (mapping: readonly Target[], column: number, target: Target): Target[] =>
   mapping.map((each, at) => {
-    if (at === column) return field;
-    return each !== null && each === field && !TAKE_MANY.has(each) ? null : each;
+    if (at === column) return target;
+    return each && isSingle(each) && valueOf(each) === valueOf(target) ? null : each;
   });

@@ -1,8 +1,9 @@
 /** The import at hand. It outlives the page, so that people can look elsewhere while it runs. */
 import { asCallError } from "$lib/ipc/call";
 import { runJob, type Job } from "$lib/ipc/jobs.svelte";
-import type { FileTicket, ImportField, ImportReport, OnDuplicate } from "$lib/ipc/generated";
+import type { FileTicket, ImportReport, OnDuplicate } from "$lib/ipc/generated";
 import { toasts } from "$lib/toast.svelte";
+import type { Target } from "./fields";
 
 class ImportState {
   file = $state.raw<FileTicket>();
@@ -10,7 +11,7 @@ class ImportState {
   encoding = $state<string | null>(null);
   delimiter = $state<string | null>(null);
   sheet = $state<string | null>(null);
-  mapping = $state.raw<(ImportField | null)[] | null>(null);
+  mapping = $state.raw<Target[] | null>(null);
   onDuplicate = $state<OnDuplicate>("skip");
 
   #job = $state.raw<Job<"import_customers">>();
@@ -26,8 +27,11 @@ class ImportState {
   get report(): ImportReport | undefined {
     return this.#report;
   }
-  get options() {
-    return { encoding: this.encoding, delimiter: this.delimiter, sheet: this.sheet, mapping: this.mapping };
+  /** The file, how it is read and what its columns fill; nothing without a file. */
+  get input() {
+    if (!this.file) return null;
+    const { encoding, delimiter, sheet, mapping } = this;
+    return { ticket: this.file.ticket, options: { encoding, delimiter, sheet }, mapping };
   }
 
   /** Starts over with a file, or with none. */
@@ -38,11 +42,12 @@ class ImportState {
     this.#report = undefined;
   }
   async run(): Promise<void> {
-    if (!this.file || this.running) return;
+    const input = this.input;
+    if (!input || this.running) return;
     this.#progress = { done: 0, total: 0 };
     this.#job = runJob(
       "import_customers",
-      { ticket: this.file.ticket, options: this.options, onDuplicate: this.onDuplicate },
+      { ...input, onDuplicate: this.onDuplicate },
       (done, total) => (this.#progress = { done, total }),
     );
     try {

@@ -274,6 +274,11 @@ export type CodeTest = {
 opens: boolean, };
 
 /**
+ * What a column of the file fills.
+ */
+export type ColumnTarget = { "field": ImportField } | { "custom": CustomFieldId } | { "new": NewField };
+
+/**
  * The one error type of the core; what the window and the command line receive.
  */
 export type CommandError = { 
@@ -2264,9 +2269,13 @@ sample: string,
  */
 filled: number, 
 /**
- * The field it fills, if any.
+ * What it fills, if anything.
  */
-field: ImportField | null, };
+target: ColumnTarget | null, 
+/**
+ * The kind of custom field that would hold it.
+ */
+kind: FieldKind, };
 
 /**
  * A file to import.
@@ -2280,6 +2289,10 @@ ticket: string,
  * How to read it, where that isn't left to us.
  */
 options?: ReadOptions | null, 
+/**
+ * What each column fills, null for nothing, where that isn't left to us.
+ */
+mapping?: Array<ColumnTarget | null> | null, 
 /**
  * What to do with suspected duplicates.
  */
@@ -2943,6 +2956,19 @@ previous: CustomerId | null,
 next: CustomerId | null, };
 
 /**
+ * A custom field that an import adds.
+ */
+export type NewField = { 
+/**
+ * What kind of record has it.
+ */
+subject: FieldSubject, 
+/**
+ * What it holds.
+ */
+kind: FieldKind, };
+
+/**
  * Something to do next.
  */
 export type NextStep = { 
@@ -3253,7 +3279,11 @@ ticket: string,
 /**
  * How to read it, where that isn't left to us.
  */
-options?: ReadOptions | null, };
+options?: ReadOptions | null, 
+/**
+ * What each column fills, null for nothing, where that isn't left to us.
+ */
+mapping?: Array<ColumnTarget | null> | null, };
 
 /**
  * Which customers to look at side by side.
@@ -3284,11 +3314,7 @@ delimiter?: string | null,
 /**
  * The sheet of a workbook, as in [`Sheet::sheets`].
  */
-sheet?: string | null, 
-/**
- * For each column the field it fills, `None` for no field.
- */
-mapping?: Array<ImportField | null> | null, };
+sheet?: string | null, };
 
 /**
  * The index was filled again.

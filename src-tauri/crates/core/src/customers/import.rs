@@ -3,6 +3,7 @@
 //! `plan` decides what each row becomes, without writing; `commit` writes the plan in one unit of work. The review shows the
 //! same plan that is committed.
 
+mod columns;
 mod commit;
 mod plan;
 mod rows;
@@ -16,12 +17,16 @@ use ts_rs::TS;
 
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
+use crate::fields::Kind;
+use crate::fields::written::kind_of;
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::{Progress, on_all_processors};
 use crate::messages::message;
 use crate::people::Actor;
+use columns::Columns;
 use plan::{Marked, Plan};
 
+pub use columns::{ColumnTarget, NewField};
 pub use satchel_intake::ImportField;
 
 /// What to do with rows whose customer seems to be there already.
@@ -47,6 +52,9 @@ pub struct PreviewImport {
     /// How to read it, where that isn't left to us.
     #[serde(default)]
     pub options: Option<ReadOptions>,
+    /// What each column fills, null for nothing, where that isn't left to us.
+    #[serde(default)]
+    pub mapping: Option<Vec<Option<ColumnTarget>>>,
 }
 
 /// A file to import.
@@ -59,6 +67,9 @@ pub struct ImportCustomers {
     /// How to read it, where that isn't left to us.
     #[serde(default)]
     pub options: Option<ReadOptions>,
+    /// What each column fills, null for nothing, where that isn't left to us.
+    #[serde(default)]
+    pub mapping: Option<Vec<Option<ColumnTarget>>>,
     /// What to do with suspected duplicates.
     #[serde(default)]
     pub on_duplicate: Option<OnDuplicate>,
@@ -77,8 +88,10 @@ pub struct ImportColumn {
     pub sample: String,
     /// How many rows have a value.
     pub filled: usize,
-    /// The field it fills, if any.
-    pub field: Option<ImportField>,
+    /// What it fills, if anything.
+    pub target: Option<ColumnTarget>,
+    /// The kind of custom field that would hold it.
+    pub kind: Kind,
 }
 
 /// Why a row seems to be a customer that is there.
@@ -179,18 +192,19 @@ const SAMPLE_ROWS: usize = 20;
 ///
 /// # Errors
 /// `invalid` where the file isn't a list, with the reason under `file`.
-pub async fn preview_import(app: &App, _actor: Actor, input: PreviewImport) -> Result<ImportPreview> {
+pub async fn preview_import(app: &App, actor: Actor, input: PreviewImport) -> Result<ImportPreview> {
     let path = app.tickets.path(&input.ticket)?;
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let read = read(app, &input.ticket, input.options, None).await?;
+    let read = read(app, actor, &input.ticket, input.options, input.mapping, None).await?;
     let rejected_rows = read.rejected().len();
-    let Read { sheet, mut problems, drafts } = read;
+    let Read { sheet, columns, mut problems, drafts } = read;
+    let currency = currency(app)?;
     let plan = Plan::new(app, drafts, OnDuplicate::Create).await?;
     let column = |(index, header): (usize, &String)| {
         let mut cells = sheet.rows.iter().map(|row| row.cell(index)).filter(|cell| !cell.trim().is_empty()).peekable();
         let sample = cells.peek().map(|cell| cell.chars().take(60).collect()).unwrap_or_default();
-        let field = sheet.mapping.get(index).copied().flatten();
-        ImportColumn { header: header.clone(), sample, filled: cells.count(), field }
+        let kind = kind_of(sheet.rows.iter().map(|row| row.cell(index)), currency);
+        ImportColumn { header: header.clone(), sample, filled: cells.count(), target: columns.targets[index], kind }
     };
     problems.extend(plan.problems);
     problems.sort_by_key(|problem| problem.row);
@@ -224,7 +238,7 @@ pub async fn import_customers(
     input: ImportCustomers,
     progress: &Arc<Progress>,
 ) -> Result<ImportReport> {
-    let read = read(app, &input.ticket, input.options, Some(Arc::clone(progress)));
+    let read = read(app, actor, &input.ticket, input.options, input.mapping, Some(Arc::clone(progress)));
     let read = progress.unless_stopped(read).await?;
     let rejected = read.rejected();
     let plan = Plan::new(app, read.drafts, input.on_duplicate.unwrap_or_default());
@@ -232,13 +246,15 @@ pub async fn import_customers(
     progress.check()?;
     let (skipped, duplicates) = (plan.skipped, std::mem::take(&mut plan.duplicates));
     let created = plan.created.len();
-    let written = commit::commit(app, actor, plan, input.dry_run == Some(true), progress).await?;
+    let written = commit::commit(app, actor, plan, &read.columns, input.dry_run == Some(true), progress).await?;
     Ok(ImportReport { created, updated: written.updated, skipped, duplicates, rejected, act: written.act })
 }
 
 /// A file as rows, and what each row says.
 struct Read {
     sheet: Sheet,
+    /// What the columns fill.
+    columns: Columns,
     /// What is wrong with rows, as far as the file alone tells.
     problems: Vec<RowProblem>,
     drafts: Vec<Marked>,
@@ -258,28 +274,43 @@ impl Read {
     }
 }
 
+/// What amounts without a currency are in.
+fn currency(app: &App) -> Result<Currency> {
+    app.home().currency.parse().map_err(|_| Error::new(Code::Damaged, "unknown currency"))
+}
+
 /// Rows that a thread takes at once.
 const PIECE: usize = 500;
 
 /// Reads and cleans off the async threads, on all processors: a hundred thousand phone numbers take their time.
-async fn read(app: &App, ticket: &str, options: Option<ReadOptions>, progress: Option<Arc<Progress>>) -> Result<Read> {
+async fn read(
+    app: &App,
+    actor: Actor,
+    ticket: &str,
+    options: Option<ReadOptions>,
+    mapping: Option<Vec<Option<ColumnTarget>>>,
+    progress: Option<Arc<Progress>>,
+) -> Result<Read> {
     let path = app.tickets.path(ticket)?;
-    let home = app.home();
-    let currency: Currency = home.currency.parse().map_err(|_| Error::new(Code::Damaged, "unknown currency"))?;
+    let open = move || {
+        let file = std::fs::File::open(path).map_err(Error::about_file)?;
+        Ok::<_, Error>(satchel_intake::read(file, &options.unwrap_or_default())?)
+    };
+    let mut sheet = tokio::task::spawn_blocking(open).await.map_err(internal)??;
+    let columns = Columns::new(app, actor, &mut sheet, mapping).await?;
+    let (home, currency) = (app.home(), currency(app)?);
     // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
     let context = Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown };
     let do_not_contact = message(home.language, "tag-do-not-contact");
+    let mut problems = std::mem::take(&mut sheet.problems);
     let work = move || {
-        let file = std::fs::File::open(path).map_err(Error::about_file)?;
-        let mut sheet = satchel_intake::read(file, &options.unwrap_or_default())?;
-        let cleaned = clean(&sheet, &context, &do_not_contact, progress.as_deref())?;
-        let mut problems = std::mem::take(&mut sheet.problems);
+        let cleaned = clean(&sheet, &columns, &context, &do_not_contact, progress.as_deref())?;
         let mut drafts = Vec::with_capacity(cleaned.len());
         for (draft, told) in cleaned {
             problems.extend(told);
             drafts.extend(draft);
         }
-        Ok::<_, Error>(Read { sheet, problems, drafts })
+        Ok::<_, Error>(Read { sheet, columns, problems, drafts })
     };
     tokio::task::spawn_blocking(work).await.map_err(internal)?
 }
@@ -289,6 +320,7 @@ type CleanedRow = (Option<Marked>, Vec<RowProblem>);
 /// What each row says, in the file's order.
 fn clean(
     sheet: &Sheet,
+    columns: &Columns,
     context: &Context,
     do_not_contact: &str,
     progress: Option<&Progress>,
@@ -299,8 +331,12 @@ fn clean(
             progress.at(piece.start, sheet.rows.len() * 4)?;
         }
         let cleaned = sheet.rows[piece].iter().map(|row| {
-            let Cleaned { draft, problems } = clean_row(sheet, row, context);
-            (draft.map(|draft| Marked::new(tagged(draft, do_not_contact))), problems)
+            let Cleaned { draft, mut problems } = clean_row(sheet, row, context);
+            let marked = draft.map(|mut draft| {
+                let held = columns.read(sheet, row, &mut draft, &mut problems);
+                Marked::new(tagged(draft, do_not_contact), held)
+            });
+            (marked, problems)
         });
         Ok(cleaned.collect())
     })

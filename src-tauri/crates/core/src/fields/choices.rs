@@ -62,7 +62,7 @@ pub struct RemoveChoice {
 }
 
 /// More choices than this are no choices any more.
-const MOST: usize = 200;
+pub(crate) const MOST: usize = 200;
 
 /// The colours of marks: none, and those of charts.
 const COLOURS: RangeInclusive<i64> = 0..=6;
@@ -189,7 +189,7 @@ fn without(start: Value, gone: FieldChoiceId, other: Option<FieldChoiceId>) -> O
 }
 
 /// The choices of a field, or of all, in order.
-pub(super) async fn of(db: &impl ConnectionTrait, field: Option<CustomFieldId>) -> Result<Vec<Model>> {
+pub(crate) async fn of(db: &impl ConnectionTrait, field: Option<CustomFieldId>) -> Result<Vec<Model>> {
     use field_choice::Column;
     let live = field_choice::Entity::find().filter(Column::DeletedAt.is_null());
     let live = field.iter().fold(live, |live, field| live.filter(Column::FieldId.eq(*field)));

@@ -9,6 +9,7 @@ pub(crate) mod many;
 pub mod matching;
 pub(crate) mod ranks;
 pub mod values;
+pub(crate) mod written;
 
 use std::collections::HashMap;
 
@@ -181,10 +182,6 @@ pub async fn list_fields(app: &App, _actor: Actor, input: ListFields) -> Result<
 /// `invalid` for a field without a name, one with the name of another, or one too many.
 pub async fn create_field(app: &App, actor: Actor, input: CreateField) -> Result<SavedField> {
     let mut tx = app.write(actor, "create_field").await?;
-    let others = all(tx.db(), Some(input.subject)).await?;
-    if others.len() >= MOST {
-        return Err(Error::invalid("nameEn", "too_many"));
-    }
     let field = Model {
         id: tx.key(),
         subject: input.subject,
@@ -192,7 +189,7 @@ pub async fn create_field(app: &App, actor: Actor, input: CreateField) -> Result
         name_zh: short_text("nameZh", input.name_zh.as_deref().unwrap_or_default())?,
         kind: input.kind,
         section: short_text("section", input.section.as_deref().unwrap_or_default())?,
-        position: others.last().map_or(0, |last| last.position + 1),
+        position: 0,
         required: Answer::No,
         in_list: Answer::No,
         archived: Answer::No,
@@ -201,9 +198,34 @@ pub async fn create_field(app: &App, actor: Actor, input: CreateField) -> Result
         updated_at: tx.now(),
         deleted_at: None,
     };
-    named(&field, &others)?;
-    let field = tx.insert(field).await?;
-    saved(tx, field.id).await
+    let id = field.id;
+    add(&mut tx, vec![field]).await?;
+    saved(tx, id).await
+}
+
+/// Adds fields behind the others.
+///
+/// # Errors
+/// `invalid` for a field without a name, one with the name of another, or one too many.
+pub(crate) async fn add(tx: &mut Tx<'_>, new: Vec<Model>) -> Result<()> {
+    for mut field in new {
+        let others = all(tx.db(), Some(field.subject)).await?;
+        may_be_added(&field, &others)?;
+        field.position = others.last().map_or(0, |last| last.position + 1);
+        tx.insert(field).await?;
+    }
+    Ok(())
+}
+
+/// Whether a field can stand beside the others of its kind of record.
+///
+/// # Errors
+/// Those of [`add`].
+pub(crate) fn may_be_added(field: &Model, others: &[Model]) -> Result<()> {
+    if others.len() >= MOST {
+        return Err(Error::invalid("nameEn", "too_many"));
+    }
+    named(field, others)
 }
 
 /// Changes a field.

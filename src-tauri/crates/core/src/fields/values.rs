@@ -11,8 +11,9 @@ use ts_rs::TS;
 use super::custom_field::{self, Answer, Kind, Subject};
 use super::custom_value::{Column, Entity, Model};
 use super::{choices, field_choice};
+use crate::App;
 use crate::error::{Error, Result, internal};
-use crate::ids::{ContactId, CustomFieldId, CustomerId, FieldChoiceId};
+use crate::ids::{ContactId, CustomFieldId, CustomerId, FieldChoiceId, Timestamp};
 use crate::people::parse_currency;
 use crate::store::records::Table;
 use crate::store::unit::Tx;
@@ -58,6 +59,13 @@ pub enum Value {
     },
 }
 
+impl Value {
+    /// Its choices, where it is made of them.
+    pub fn choices(self) -> Vec<FieldChoiceId> {
+        if let Self::Choices { ids } = self { ids } else { Vec::new() }
+    }
+}
+
 /// What a record holds, and in which field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -79,7 +87,7 @@ pub(crate) type Holder = (CustomerId, Option<ContactId>);
 ///
 /// # Errors
 /// `invalid`, under the name `at`, for a value of another kind than the field's or one that can't be.
-pub(super) fn checked(
+pub(crate) fn checked(
     at: &str,
     field: &custom_field::Model,
     choices: &[field_choice::Model],
@@ -148,7 +156,7 @@ fn link(at: &str, text: &str) -> Result<String> {
 }
 
 /// The value that new records start with; none where it isn't of the field's kind any more.
-pub(super) fn start(field: &custom_field::Model, choices: &[field_choice::Model]) -> Option<Value> {
+pub(crate) fn start(field: &custom_field::Model, choices: &[field_choice::Model]) -> Option<Value> {
     let start = serde_json::from_str(&field.start).ok()?;
     checked("start", field, choices, start).ok().flatten()
 }
@@ -158,15 +166,16 @@ pub(super) fn millionths(number: &str) -> Result<i64> {
     Ok(number.parse::<Decimal>().map_err(internal)?.millionths())
 }
 
-/// The rows that hold a value.
-pub(super) fn rows(
-    tx: &Tx<'_>,
+/// The rows that hold a value from an instant on.
+pub(crate) fn rows(
+    app: &App,
+    now: Timestamp,
     field_id: CustomFieldId,
     (customer_id, contact_id): Holder,
     value: Value,
 ) -> Result<Vec<Model>> {
     let mut row = Model {
-        id: tx.key(),
+        id: app.clock.key(),
         field_id,
         customer_id,
         contact_id,
@@ -177,8 +186,8 @@ pub(super) fn rows(
         minor: None,
         currency: String::new(),
         answer: None,
-        created_at: tx.now(),
-        updated_at: tx.now(),
+        created_at: now,
+        updated_at: now,
         deleted_at: None,
     };
     match value {
@@ -188,7 +197,7 @@ pub(super) fn rows(
         Value::Money { minor, currency } => (row.minor, row.currency) = (Some(minor), currency),
         Value::Answer { yes } => row.answer = Some(yes.into()),
         Value::Choices { ids } => {
-            let of = |choice_id| Model { id: tx.key(), choice_id: Some(choice_id), ..row.clone() };
+            let of = |choice_id| Model { id: app.clock.key(), choice_id: Some(choice_id), ..row.clone() };
             return Ok(ids.into_iter().map(of).collect());
         }
     }
@@ -217,7 +226,7 @@ pub(crate) async fn of_new(
         };
         let value = value.map(|value| wrong.of(checked(&at, &field, &choices, value))).transpose()?;
         match value {
-            Some(Some(Some(value))) => new.extend(rows(tx, field.id, holder, value)?),
+            Some(Some(Some(value))) => new.extend(rows(tx.app(), tx.now(), field.id, holder, value)?),
             // What can't be accepted is told already.
             Some(None) => {}
             _ if field.required == Answer::Yes => drop(wrong.of::<()>(Err(Error::invalid(&at, "required")))?),
@@ -270,7 +279,7 @@ pub(crate) async fn set(tx: &mut Tx<'_>, subject: Subject, holder: Holder, input
     for (field, value) in wanted {
         let mut old = before.remove(&field).unwrap_or_default();
         let new = match value {
-            Some(value) => rows(tx, field, holder, value)?,
+            Some(value) => rows(tx.app(), tx.now(), field, holder, value)?,
             None => Vec::new(),
         };
         // The row of the same choice stays; otherwise the latest one takes the value, so that history tells what it was before.

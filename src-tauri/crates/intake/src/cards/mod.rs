@@ -88,7 +88,6 @@ pub(crate) fn read(text: &str, encoding: &'static Encoding, options: &ReadOption
         sheet.mapping.push(field);
     }
     sheet.note_bad_characters();
-    sheet.choose(options);
     sheet.problems.sort_by_key(|problem| problem.row);
     Ok(sheet)
 }

@@ -1,10 +1,11 @@
 //! Writes the plan of an import in one unit of work: new rows are made and staged first, so that the writer is held only while
 //! they are taken over.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
 
+use super::columns::Columns;
 use super::plan::{Plan, Planned};
 use super::rows::{Making, Reach, Rows, fill_empty};
 use crate::App;
@@ -12,6 +13,7 @@ use crate::customers::contact_point::{self, Model as ContactPoint};
 use crate::customers::tags::TagUses;
 use crate::customers::{Contact, Customer, Tag, attach_tags, contact, customer_tag, find_many};
 use crate::error::{Result, internal};
+use crate::fields::{self, custom_value, values};
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
 use crate::people::Actor;
@@ -35,20 +37,30 @@ pub(super) struct Written {
 }
 
 /// Writes everything, or on a stop or an error nothing. A dry run tells, and lets go of what it wrote.
-pub(super) async fn commit(app: &App, actor: Actor, plan: Plan, dry_run: bool, progress: &Progress) -> Result<Written> {
-    let staged =
-        if plan.created.is_empty() || dry_run { None } else { Some(stage(app, actor, &plan, progress).await?) };
+pub(super) async fn commit(
+    app: &App,
+    actor: Actor,
+    plan: Plan,
+    columns: &Columns,
+    dry_run: bool,
+    progress: &Progress,
+) -> Result<Written> {
+    let staged = if plan.created.is_empty() || dry_run {
+        None
+    } else {
+        Some(stage(app, actor, &plan, columns, progress).await?)
+    };
     let Some(Staged { stage, counts, tags }) = staged else {
-        return write(app, actor, &plan, None, dry_run, progress).await;
+        return write(app, actor, &plan, columns, None, dry_run, progress).await;
     };
     let attached = stage.attach(app).await?;
-    let written = write(app, actor, &plan, Some((&attached, counts, tags)), dry_run, progress).await;
+    let written = write(app, actor, &plan, columns, Some((&attached, counts, tags)), dry_run, progress).await;
     attached.detach(app).await?;
     written
 }
 
 /// Rows by table, and how many there are of each.
-type Counts = [(Table, i64); 4];
+type Counts = [(Table, i64); 5];
 
 struct Staged {
     stage: Stage,
@@ -58,30 +70,33 @@ struct Staged {
 }
 
 /// Makes the rows of all new customers, and puts them where the writer can take them over.
-async fn stage(app: &App, actor: Actor, plan: &Plan, progress: &Progress) -> Result<Staged> {
+async fn stage(app: &App, actor: Actor, plan: &Plan, columns: &Columns, progress: &Progress) -> Result<Staged> {
     let stage = Stage::open(app).await?;
     stage.table::<Customer>().await?;
     stage.table::<Contact>().await?;
     stage.table::<ContactPoint>().await?;
     stage.table::<customer_tag::Model>().await?;
-    let making = Making { app, actor, now: app.clock.now() };
+    stage.table::<custom_value::Model>().await?;
+    let making = Making { app, actor, now: app.clock.now(), columns };
     let mut tags = TagUses::new(app.read(), making.now).await?;
-    let (mut customers, mut contacts, mut points, mut uses) = (0, 0, 0, 0);
+    let (mut customers, mut contacts, mut points, mut uses, mut values) = (0, 0, 0, 0, 0);
     // Cleaning was the first quarter of the work, this is the second, and taking over is the rest.
     let total = (plan.created.len() + plan.updated.len()) * 4;
     for (done, chunk) in plan.created.chunks(STEP).enumerate() {
         progress.at(total / 4 + done * STEP, total)?;
         let mut rows = Rows::default();
-        chunk.iter().for_each(|planned| rows.customer(&making, planned));
+        chunk.iter().try_for_each(|planned| rows.customer(&making, planned))?;
         let used = tags.of(app, &rows.tags)?;
         stage.insert_many(&rows.customers).await?;
         stage.insert_many(&rows.contacts).await?;
         stage.insert_many(&rows.points).await?;
         stage.insert_many(&used).await?;
+        stage.insert_many(&rows.values).await?;
         customers += rows.customers.len();
         contacts += rows.contacts.len();
         points += rows.points.len();
         uses += used.len();
+        values += rows.values.len();
     }
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let counts = [
@@ -89,6 +104,7 @@ async fn stage(app: &App, actor: Actor, plan: &Plan, progress: &Progress) -> Res
         (Table::Contact, count(contacts)),
         (Table::ContactPoint, count(points)),
         (Table::CustomerTag, count(uses)),
+        (Table::CustomValue, count(values)),
     ];
     Ok(Staged { stage, counts, tags: tags.made })
 }
@@ -98,12 +114,15 @@ async fn write(
     app: &App,
     actor: Actor,
     plan: &Plan,
+    columns: &Columns,
     staged: Option<(&Attached, Counts, Vec<Tag>)>,
     dry_run: bool,
     progress: &Progress,
 ) -> Result<Written> {
     let total = (plan.created.len() + plan.updated.len()) * 4;
     let mut tx = app.write(actor, "import_customers").await?;
+    fields::add(&mut tx, columns.new.clone()).await?;
+    tx.insert_many(columns.new_choices.clone()).await?;
     if let Some((stage, counts, tags)) = staged {
         let first = take_numbers(&tx, "customer", plan.created.len()).await?;
         let (mut taken, all) = (0, counts.iter().map(|(_, count)| count).sum::<i64>().max(1));
@@ -121,32 +140,32 @@ async fn write(
     let mut updated = 0;
     for chunk in plan.updated.chunks(STEP) {
         progress.at(total - (plan.updated.len() - updated.min(plan.updated.len())), total)?;
-        updated += fill(&mut tx, chunk).await?;
+        updated += fill(&mut tx, chunk, columns).await?;
     }
     progress.at(total, total)?;
     let count = plan.created.len() + updated;
     tx.counts(count);
     let act = (count > 0 && !dry_run).then(|| tx.act());
-    if !dry_run {
+    if act.is_some() {
         tx.commit().await?;
     }
     Ok(Written { updated, act })
 }
 
 /// Fills what is empty in customers that are there, adds people, phones and tags they lack, and tells in how many.
-async fn fill(tx: &mut Tx<'_>, chunk: &[Planned]) -> Result<usize> {
+async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], columns: &Columns) -> Result<usize> {
     let ids: Vec<CustomerId> = chunk.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(tx.db(), &ids).await?;
     let mut rows = Rows::default();
-    let making = Making { app: tx.app(), actor: tx.actor(), now: tx.now() };
+    let making = Making { app: tx.app(), actor: tx.actor(), now: tx.now(), columns };
     let mut changed = HashSet::new();
     for planned in chunk {
         let Some(before) = customers.remove(&planned.id) else { continue };
         let mut after = before.clone();
-        let mut there = reach_of(tx.db(), planned.id).await?;
+        let mut there = reach_of(tx.db(), planned.id, columns).await?;
         for draft in std::iter::once(&planned.draft).chain(&planned.more) {
-            fill_empty(&mut after, draft);
-            rows.reach(&making, planned.id, draft, &mut there);
+            fill_empty(&mut after, &draft.customer);
+            rows.reach(&making, planned.id, draft, &mut there)?;
         }
         after.owner_id = after.owner_id.or(planned.owner);
         after.referred_by = after.referred_by.or(planned.referrer);
@@ -163,13 +182,15 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned]) -> Result<usize> {
     changed.extend(rows.contacts.iter().map(|contact| contact.customer_id));
     changed.extend(rows.points.iter().map(|point| point.customer_id));
     changed.extend(tagged);
+    changed.extend(rows.values.iter().map(|value| value.customer_id));
     tx.insert_many(rows.contacts).await?;
     tx.insert_many(rows.points).await?;
+    tx.insert_many(rows.values).await?;
     attach_tags(tx, &rows.tags).await?;
     Ok(changed.len())
 }
 
-async fn reach_of(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Reach> {
+async fn reach_of(db: &impl ConnectionTrait, customer: CustomerId, columns: &Columns) -> Result<Reach> {
     let people = contact::Entity::find()
         .filter(contact::Column::CustomerId.eq(customer))
         .filter(contact::Column::DeletedAt.is_null())
@@ -180,7 +201,14 @@ async fn reach_of(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Rea
         .filter(contact_point::Column::DeletedAt.is_null())
         .all(db)
         .await?;
+    let mut held = HashMap::new();
+    if columns.fill_custom() {
+        for (holder, all) in values::of_customer(db, customer).await? {
+            held.extend(all.into_iter().map(|held| ((holder, held.field_id), held.value.choices())));
+        }
+    }
     Ok(Reach {
+        held,
         people: people.into_iter().map(|person| (person.name, person.id)).collect(),
         points: points.into_iter().map(|point| (point.contact_id, point.kind, point.value)).collect(),
     })

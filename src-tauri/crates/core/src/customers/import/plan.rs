@@ -7,6 +7,7 @@ use satchel_intake::{CustomerDraft, ProblemCode, RowProblem};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
+use super::columns::HeldDraft;
 use super::{DuplicateReason, ImportDuplicate, OnDuplicate};
 use crate::App;
 use crate::customers::{contact_point, customer, find_many};
@@ -17,13 +18,22 @@ use crate::people::user;
 /// Values that one question names, at most.
 const ASKED: usize = 5_000;
 
+/// What a row says.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    /// In the fields of every workspace.
+    pub customer: CustomerDraft,
+    /// In custom fields.
+    pub held: HeldDraft,
+}
+
 /// A row on its way into the database.
 #[derive(Debug, Clone)]
 pub(super) struct Planned {
     /// What the row says.
-    pub draft: CustomerDraft,
+    pub draft: Draft,
     /// Further rows of the same customer, whose people and phones go with it.
-    pub more: Vec<CustomerDraft>,
+    pub more: Vec<Draft>,
     /// The key it will have, or has.
     pub id: CustomerId,
     /// Who looks after it.
@@ -77,12 +87,12 @@ impl Mark {
 /// A row with its marks, the telling ones first. Only valid phones and addresses tell anything.
 #[derive(Debug)]
 pub(super) struct Marked {
-    draft: CustomerDraft,
+    draft: Draft,
     marks: Vec<Mark>,
 }
 
 impl Marked {
-    pub fn new(draft: CustomerDraft) -> Self {
+    pub fn new(draft: CustomerDraft, held: HeldDraft) -> Self {
         let contact = draft.contact.as_ref();
         let phones = draft.phones.iter().chain(contact.iter().flat_map(|contact| &contact.phones));
         let emails = draft.emails.iter().chain(contact.iter().flat_map(|contact| &contact.emails));
@@ -93,7 +103,7 @@ impl Marked {
         if !name.is_empty() {
             marks.push(Mark::Name(name));
         }
-        Self { draft, marks }
+        Self { draft: Draft { customer: draft, held }, marks }
     }
 }
 
@@ -108,7 +118,7 @@ impl Plan {
         for Marked { draft, marks } in rows {
             let found = marks.iter().find_map(|mark| whose.get(mark).map(|whose| (mark.reason(), *whose)));
             if let Some((reason, other)) = found {
-                plan.duplicates.push(plan.duplicate(&draft, reason, other, &names));
+                plan.duplicates.push(plan.duplicate(&draft.customer, reason, other, &names));
                 match (on_duplicate, other) {
                     (OnDuplicate::Create, _) => {}
                     (OnDuplicate::Skip, _) => {
@@ -153,24 +163,26 @@ impl Plan {
         let (customer_id, customer_name, earlier_row) = match other {
             Whose::Known(id) => (Some(id), names.get(&id).cloned().unwrap_or_default(), None),
             Whose::Row(place) => {
-                let earlier = &self.created[place].draft;
+                let earlier = &self.created[place].draft.customer;
                 (None, earlier.name.clone(), Some(earlier.row))
             }
         };
         ImportDuplicate { row: draft.row, name: draft.name.clone(), customer_id, customer_name, earlier_row, reason }
     }
 
-    fn planned(&mut self, draft: CustomerDraft, id: CustomerId, owners: &HashMap<String, UserId>) -> Planned {
-        let owner = owners.get(&draft.owner.to_lowercase()).copied();
-        if owner.is_none() && !draft.owner.is_empty() {
-            self.problems.push(RowProblem::new(draft.row, "", ProblemCode::OwnerUnknown, &draft.owner));
+    fn planned(&mut self, draft: Draft, id: CustomerId, owners: &HashMap<String, UserId>) -> Planned {
+        let said = &draft.customer;
+        let owner = owners.get(&said.owner.to_lowercase()).copied();
+        if owner.is_none() && !said.owner.is_empty() {
+            self.problems.push(RowProblem::new(said.row, "", ProblemCode::OwnerUnknown, &said.owner));
         }
         Planned { draft, more: Vec::new(), id, owner, referrer: None }
     }
 
     /// Referrers are named; they may be in the database or in the file, also further down.
     async fn find_referrers(&mut self, whose: &HashMap<Mark, Whose>, app: &App) -> Result<()> {
-        let wanted = |planned: &Planned| Some(name_key(&planned.draft.referred_by)).filter(|key| !key.is_empty());
+        let wanted =
+            |planned: &Planned| Some(name_key(&planned.draft.customer.referred_by)).filter(|key| !key.is_empty());
         let names: Vec<String> = self.created.iter().chain(&self.updated).filter_map(wanted).collect();
         let known = customers_named(app, &names.iter().map(String::as_str).collect::<Vec<_>>()).await?;
         let ids: Vec<CustomerId> = self.created.iter().map(|planned| planned.id).collect();
@@ -182,7 +194,7 @@ impl Plan {
             };
             planned.referrer = known.get(&key).copied().or(in_file).filter(|id| *id != planned.id);
             if planned.referrer.is_none() {
-                let (row, name) = (planned.draft.row, planned.draft.referred_by.clone());
+                let (row, name) = (planned.draft.customer.row, planned.draft.customer.referred_by.clone());
                 self.problems.push(RowProblem::new(row, "", ProblemCode::ReferrerUnknown, &name));
             }
         }

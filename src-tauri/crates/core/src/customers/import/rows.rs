@@ -1,13 +1,20 @@
 //! The rows that a draft becomes.
 
+use std::collections::HashMap;
+
 use satchel_domain::{name_key, sort_key};
 use satchel_intake::{ContactDraft, CustomerDraft, PointDraft};
 
-use super::plan::Planned;
+use super::columns::{Columns, HeldDraft};
+use super::plan::{Draft, Planned};
 use crate::App;
 use crate::customers::contact_point::{Kind as PointKind, Model as ContactPoint};
 use crate::customers::{Contact, Customer, Kind, Stage, contact};
-use crate::ids::{ContactId, CustomerId, Timestamp};
+use crate::error::Result;
+use crate::fields::custom_value::Model as CustomValue;
+use crate::fields::values::{self, Holder};
+use crate::fields::{Subject, Value};
+use crate::ids::{ContactId, CustomFieldId, CustomerId, FieldChoiceId, Timestamp};
 use crate::people::Actor;
 
 /// What rows are made with.
@@ -17,6 +24,8 @@ pub(super) struct Making<'a> {
     pub actor: Actor,
     /// Every row carries the same instant.
     pub now: Timestamp,
+    /// What the columns fill.
+    pub columns: &'a Columns,
 }
 
 /// Rows on their way into the database.
@@ -26,12 +35,13 @@ pub(super) struct Rows {
     pub contacts: Vec<Contact>,
     pub points: Vec<ContactPoint>,
     pub tags: Vec<(CustomerId, Vec<String>)>,
+    pub values: Vec<CustomValue>,
 }
 
 impl Rows {
     /// A new customer with everything that its rows say; its number is given when it is taken over.
-    pub fn customer(&mut self, making: &Making<'_>, planned: &Planned) {
-        let draft = &planned.draft;
+    pub fn customer(&mut self, making: &Making<'_>, planned: &Planned) -> Result<()> {
+        let draft = &planned.draft.customer;
         let mut customer = Customer {
             id: planned.id,
             number: String::new(),
@@ -59,30 +69,81 @@ impl Rows {
             deleted_at: None,
         };
         let mut reach = Reach::default();
-        for draft in std::iter::once(draft).chain(&planned.more) {
-            fill_empty(&mut customer, draft);
-            self.reach(making, planned.id, draft, &mut reach);
+        for draft in std::iter::once(&planned.draft).chain(&planned.more) {
+            fill_empty(&mut customer, &draft.customer);
+            self.reach(making, planned.id, draft, &mut reach)?;
         }
+        self.start(making, Subject::Customer, (planned.id, None))?;
         self.customers.push(customer);
+        Ok(())
     }
 
-    /// The people, phones and tags of a row, but for those that are there.
-    pub fn reach(&mut self, making: &Making<'_>, customer: CustomerId, draft: &CustomerDraft, there: &mut Reach) {
+    /// The people, phones, tags and values of a row, but for those that are there.
+    pub fn reach(
+        &mut self,
+        making: &Making<'_>,
+        customer: CustomerId,
+        Draft { customer: draft, held }: &Draft,
+        there: &mut Reach,
+    ) -> Result<()> {
+        self.values_of(making, (customer, None), Subject::Customer, held, there)?;
         self.tags.push((customer, draft.tags.clone()));
         let own =
             [(PointKind::Phone, &draft.phones), (PointKind::Email, &draft.emails), (PointKind::Chat, &draft.chats)];
         self.points_of(making, customer, None, &own, there);
-        let Some(person) = &draft.contact else { return };
+        let Some(person) = &draft.contact else { return Ok(()) };
         let known = there.people.iter().find(|(name, _)| *name == person.name).map(|(_, id)| *id);
-        let contact = known.unwrap_or_else(|| {
-            let contact = new_contact(making, customer, person);
-            let id = contact.id;
-            there.people.push((person.name.clone(), id));
-            self.contacts.push(contact);
-            id
-        });
+        let contact = match known {
+            Some(id) => id,
+            None => {
+                let contact = new_contact(making, customer, person);
+                let id = contact.id;
+                there.people.push((person.name.clone(), id));
+                self.contacts.push(contact);
+                self.start(making, Subject::Contact, (customer, Some(id)))?;
+                id
+            }
+        };
+        self.values_of(making, (customer, Some(contact)), Subject::Contact, held, there)?;
         let theirs = [(PointKind::Phone, &person.phones), (PointKind::Email, &person.emails)];
         self.points_of(making, customer, Some(contact), &theirs, there);
+        Ok(())
+    }
+
+    /// What a new record starts with in the fields that the file says nothing of.
+    fn start(&mut self, making: &Making<'_>, subject: Subject, holder: Holder) -> Result<()> {
+        for (_, field, value) in making.columns.starts.iter().filter(|(of, _, _)| *of == subject) {
+            self.values.extend(values::rows(making.app, making.now, *field, holder, value.clone())?);
+        }
+        Ok(())
+    }
+
+    /// Values for fields that are empty, and the choices that are lacking.
+    fn values_of(
+        &mut self,
+        making: &Making<'_>,
+        holder: Holder,
+        subject: Subject,
+        held: &HeldDraft,
+        there: &mut Reach,
+    ) -> Result<()> {
+        for (_, field, value) in held.iter().filter(|(of, _, _)| *of == subject) {
+            let mut value = value.clone();
+            let has = there.held.get(&(holder.1, *field));
+            match (has, &mut value) {
+                (Some(chosen), Value::Choices { ids }) if making.columns.several.contains(field) => {
+                    ids.retain(|id| !chosen.contains(id));
+                }
+                (Some(_), _) => continue,
+                (None, _) => {}
+            }
+            let chosen = there.held.entry((holder.1, *field)).or_default();
+            if let Value::Choices { ids } = &value {
+                chosen.extend(ids);
+            }
+            self.values.extend(values::rows(making.app, making.now, *field, holder, value)?);
+        }
+        Ok(())
     }
 
     fn points_of(
@@ -123,6 +184,8 @@ impl Rows {
 pub(super) struct Reach {
     pub people: Vec<(String, ContactId)>,
     pub points: Vec<(Option<ContactId>, PointKind, String)>,
+    /// The fields that hold something, with the choices in them.
+    pub held: HashMap<(Option<ContactId>, CustomFieldId), Vec<FieldChoiceId>>,
 }
 
 /// Takes from a row what the customer lacks; what is there stays.

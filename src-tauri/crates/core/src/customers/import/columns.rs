@@ -1,0 +1,260 @@
+//! Which column fills what: fields that every workspace has, custom fields, and custom fields that the import adds.
+
+use std::collections::HashSet;
+
+use satchel_domain::clean_text;
+use satchel_intake::{CustomerDraft, ImportField, ProblemCode, Row, RowProblem, Sheet, fold_header, is_han};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::App;
+use crate::error::{Code, Error, Result};
+use crate::fields::choices::{self, MOST as MOST_CHOICES};
+use crate::fields::custom_field::{Answer, Model};
+use crate::fields::values::start;
+use crate::fields::written::Written;
+use crate::fields::{Kind, Subject, Value, all, field_choice, may_be_added};
+use crate::ids::CustomFieldId;
+use crate::people::Actor;
+use crate::wire::short_text;
+
+/// What a column of the file fills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnTarget {
+    /// A field that every workspace has.
+    Field(ImportField),
+    /// A custom field.
+    Custom(CustomFieldId),
+    /// A custom field that the import adds, called what stands above the column.
+    New(NewField),
+}
+
+/// A custom field that an import adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewField {
+    /// What kind of record has it.
+    pub subject: Subject,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// What a row says in custom fields.
+pub(super) type HeldDraft = Vec<(Subject, CustomFieldId, Value)>;
+
+/// What all columns of a file fill.
+#[derive(Default)]
+pub(super) struct Columns {
+    /// For each column what it fills.
+    pub targets: Vec<Option<ColumnTarget>>,
+    /// The columns that fill custom fields.
+    custom: Vec<(usize, Written)>,
+    /// What new records start with in fields that no column fills.
+    pub starts: HeldDraft,
+    /// The fields that the import adds.
+    pub new: Vec<Model>,
+    /// The choices of those.
+    pub new_choices: Vec<field_choice::Model>,
+    /// The fields that hold several choices.
+    pub several: HashSet<CustomFieldId>,
+}
+
+impl Columns {
+    /// Takes the mapping that a person chose, or finds one, and leaves the fields of every workspace to the sheet.
+    ///
+    /// # Errors
+    /// `refused` where the role may not add fields; `invalid` where one can't be added.
+    pub async fn new(
+        app: &App,
+        actor: Actor,
+        sheet: &mut Sheet,
+        chosen: Option<Vec<Option<ColumnTarget>>>,
+    ) -> Result<Self> {
+        let known = all(app.read(), None).await?;
+        let mut choices = choices::of(app.read(), None).await?;
+        let currency = super::currency(app)?;
+        let used: Vec<&Model> = known.iter().filter(|field| field.archived == Answer::No).collect();
+        let mut targets = chosen.unwrap_or_else(|| found(sheet, &used));
+        targets.resize(sheet.headers.len(), None);
+        let mut columns = Self::default();
+        let mut taken = HashSet::new();
+        for (at, target) in targets.iter_mut().enumerate() {
+            let field = match *target {
+                Some(ColumnTarget::Custom(id)) => {
+                    let field = used.iter().find(|field| field.id == id).filter(|_| taken.insert(id));
+                    field.map(|field| (*field).clone())
+                }
+                Some(ColumnTarget::New(new)) => {
+                    if !actor.role.may_administer() {
+                        return Err(Error::new(Code::Refused, "only the owner adds fields"));
+                    }
+                    let field = new_field(app, &sheet.headers[at], new)?;
+                    let others: Vec<Model> = known.iter().chain(&columns.new).cloned().collect();
+                    let beside = others.into_iter().filter(|other| other.subject == field.subject);
+                    may_be_added(&field, &beside.collect::<Vec<_>>())?;
+                    if field.kind.chooses() {
+                        columns.new_choices.extend(new_choices(app, &field, sheet, at)?);
+                        choices
+                            .extend(columns.new_choices.iter().filter(|choice| choice.field_id == field.id).cloned());
+                    }
+                    columns.new.push(field.clone());
+                    Some(field)
+                }
+                Some(ColumnTarget::Field(_)) | None => continue,
+            };
+            match field {
+                Some(field) => {
+                    let mine = choices.iter().filter(|choice| choice.field_id == field.id).cloned().collect();
+                    columns.custom.push((at, Written::new(field, mine, currency)));
+                }
+                None => *target = None,
+            }
+        }
+        sheet.mapping = targets.iter().map(|target| builtin(*target)).collect();
+        let filled: HashSet<CustomFieldId> = columns.custom.iter().map(|(_, written)| written.field.id).collect();
+        let beside = used.iter().filter(|field| !filled.contains(&field.id));
+        columns.starts =
+            beside.filter_map(|field| start(field, &choices).map(|value| (field.subject, field.id, value))).collect();
+        let several = known.iter().chain(&columns.new).filter(|field| field.kind == Kind::Choices);
+        columns.several = several.map(|field| field.id).collect();
+        columns.targets = targets;
+        Ok(columns)
+    }
+
+    /// Whether any column fills a custom field.
+    pub const fn fill_custom(&self) -> bool {
+        !self.custom.is_empty()
+    }
+
+    /// What a row says in custom fields. What can't be a value of its field goes into the note of the draft, and is told.
+    pub fn read(
+        &self,
+        sheet: &Sheet,
+        row: &Row,
+        draft: &mut CustomerDraft,
+        problems: &mut Vec<RowProblem>,
+    ) -> HeldDraft {
+        let mut held = Vec::new();
+        for (at, written) in &self.custom {
+            let (header, cell, field) = (&sheet.headers[*at], row.cell(*at), &written.field);
+            let read = match written.read(cell) {
+                Ok(Some(_)) if field.subject == Subject::Contact && draft.contact.is_none() => {
+                    Err(ProblemCode::PersonMissing)
+                }
+                Ok(None) if field.required == Answer::Yes => {
+                    problems.push(RowProblem::new(row.number, header, ProblemCode::ValueRequired, cell));
+                    continue;
+                }
+                read => read,
+            };
+            match read {
+                Ok(Some(value)) => held.push((field.subject, field.id, value)),
+                Ok(None) => {}
+                Err(code) => {
+                    problems.push(RowProblem::new(row.number, header, code, cell));
+                    remember(&mut draft.note, header, cell);
+                }
+            }
+        }
+        held
+    }
+}
+
+/// Keeps in a note what has no other place.
+fn remember(note: &mut String, header: &str, cell: &str) {
+    if !note.is_empty() {
+        note.push('\n');
+    }
+    if !header.is_empty() {
+        note.push_str(header);
+        note.push_str(": ");
+    }
+    note.push_str(&satchel_domain::clean_note(cell));
+}
+
+const fn builtin(target: Option<ColumnTarget>) -> Option<ImportField> {
+    match target {
+        Some(ColumnTarget::Field(field)) => Some(field),
+        _ => None,
+    }
+}
+
+/// What the headers say: a custom field by either of its names or by its key, and the others as every workspace has them. Of
+/// columns with the same header the last is the custom field's, as our own lists are written; none loses its name by it.
+fn found(sheet: &Sheet, used: &[&Model]) -> Vec<Option<ColumnTarget>> {
+    let mut targets: Vec<Option<ColumnTarget>> =
+        sheet.mapping.iter().map(|field| field.map(ColumnTarget::Field)).collect();
+    let headers: Vec<String> = sheet.headers.iter().map(|header| fold_header(header)).collect();
+    for field in used {
+        let names = [fold_header(&field.name_en), fold_header(&field.name_zh), fold_header(&field.id.to_string())];
+        let free = |at: &usize| match targets[*at] {
+            Some(ColumnTarget::Field(field)) => !field.names(),
+            Some(_) => false,
+            None => true,
+        };
+        let mine = |at: &usize| !headers[*at].is_empty() && names.contains(&headers[*at]);
+        if let Some(at) = (0..headers.len()).rev().filter(mine).find(free) {
+            targets[at] = Some(ColumnTarget::Custom(field.id));
+        }
+    }
+    targets
+}
+
+/// A field called what stands above a column, in the language that this is in.
+fn new_field(app: &App, header: &str, new: NewField) -> Result<Model> {
+    let (name_en, name_zh) = in_its_language(short_text("nameEn", header)?);
+    let now = app.clock.now();
+    Ok(Model {
+        id: app.clock.key(),
+        subject: new.subject,
+        name_en,
+        name_zh,
+        kind: new.kind,
+        section: String::new(),
+        position: 0,
+        required: Answer::No,
+        in_list: Answer::No,
+        archived: Answer::No,
+        start: String::new(),
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
+    })
+}
+
+/// The choices that a column names, in the file's order.
+fn new_choices(app: &App, field: &Model, sheet: &Sheet, column: usize) -> Result<Vec<field_choice::Model>> {
+    let (mut seen, mut new) = (HashSet::new(), Vec::new());
+    for row in &sheet.rows {
+        let cell = row.cell(column);
+        let names: Vec<&str> =
+            if field.kind == Kind::Choices { satchel_intake::pieces(cell).collect() } else { vec![cell] };
+        for name in names.into_iter().map(clean_text) {
+            if name.is_empty() || !seen.insert(name.to_lowercase()) {
+                continue;
+            }
+            if new.len() == MOST_CHOICES {
+                return Err(Error::invalid("choices", "too_many"));
+            }
+            let (name_en, name_zh) = in_its_language(short_text("choices", &name)?);
+            new.push(field_choice::Model {
+                id: app.clock.key(),
+                field_id: field.id,
+                name_en,
+                name_zh,
+                colour: 0,
+                position: i64::try_from(new.len()).unwrap_or(i64::MAX),
+                created_at: field.created_at,
+                updated_at: field.updated_at,
+                deleted_at: None,
+            });
+        }
+    }
+    Ok(new)
+}
+
+/// A name as English or as Chinese, whichever it is.
+fn in_its_language(name: String) -> (String, String) {
+    if name.chars().any(is_han) { (String::new(), name) } else { (name, String::new()) }
+}
