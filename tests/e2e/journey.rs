@@ -71,8 +71,10 @@ fn import(window: &Window, home: &Home) {
     window.sees("list.csv");
     window.sees_message("rows-columns", &[("rows", 5.into()), ("columns", 6.into())]);
     assert_eq!(window.value("encoding"), "GB18030", "the encoding is recognised");
-    window.sees_message("problem-count", &[("count", 1.into()), ("rejected", 1.into())]);
-    window.sees_message("possible-duplicates", &[]);
+    window.sees_message("import-change-phone", &[]);
+    window.press("import-tab-check");
+    window.sees_message("import-problem-name_missing", &[]);
+    window.press("import-tab-duplicates");
     window.sees_message("same-phone", &[]);
     window.press_with("import-rows", &[("count", 3.into())]);
     window.sees_message("import-done", &[]);

@@ -110,7 +110,7 @@ fn files_child() {
         let ticket = desk.session.tickets.issue(folder.join(name)).ticket;
         match desk.ask("preview_import", json!({ "ticket": ticket })) {
             Ok(preview) => {
-                assert!(preview["problemCount"].as_u64() > Some(0) || name == "nul.csv", "{name}: {preview}");
+                assert!(preview["counts"]["check"].as_u64() > Some(0) || name == "nul.csv", "{name}: {preview}");
             }
             Err(error) => is_explained(&error, name),
         }

@@ -71,6 +71,7 @@ const SELLING: &[&str] = &[
     "change_customers",
     "preview_change",
     "preview_import",
+    "list_import_rows",
     "import_customers",
     "find_duplicates",
     "list_duplicates",

@@ -76,7 +76,7 @@ fn cards_of_a_phone_become_customers_with_contacts() {
     let ticket = ticket(&desk, "通讯录.vcf", cards.as_bytes());
     let preview = desk.call("preview_import", json!({ "ticket": ticket }));
     assert_eq!((&preview["encoding"], &preview["delimiter"]), (&json!("UTF-8"), &json!("")), "{preview}");
-    assert_eq!((&preview["rows"], &preview["rejectedRows"]), (&json!(2), &json!(1)), "{preview}");
+    assert_eq!((&preview["rows"], &preview["counts"]["rejected"]), (&json!(2), &json!(1)), "{preview}");
     let report = desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap();
     assert_eq!(report["created"], 2, "{report}");
     assert_eq!(report["rejected"], json!([{ "row": 3, "reason": "group_card" }]));
@@ -109,7 +109,7 @@ fn a_workbook_is_read_from_the_sheet_that_is_chosen() {
     };
     let first = preview(Value::Null);
     assert_eq!((&first["sheet"], &first["sheets"]), (&json!("名单"), &json!(["空", "名单", "旧"])), "{first}");
-    assert_eq!((&first["rows"], &first["rejectedRows"]), (&json!(1), &json!(1)), "the sum is no customer");
+    assert_eq!((&first["rows"], &first["counts"]["rejected"]), (&json!(1), &json!(1)), "the sum is no customer");
     assert_eq!(preview(json!("旧"))["sample"], json!([["老客户"]]));
     let unknown = json!({ "ticket": ticket, "options": { "sheet": "neu" } });
     assert_eq!(desk.call_err("preview_import", unknown).fields["sheet"], "unknown_sheet");

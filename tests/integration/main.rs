@@ -19,6 +19,7 @@ mod history;
 mod history_property;
 mod imports;
 mod imports_fields;
+mod imports_review;
 mod lists;
 mod locking;
 mod merge_property;

@@ -1,7 +1,14 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { beforeEach, expect, test } from "vitest";
 import { importing } from "$features/imports/state.svelte";
-import type { ColumnTarget, ImportField, ImportPreview, Role, SessionState } from "$lib/ipc/generated";
+import type {
+  ColumnTarget,
+  ImportField,
+  ImportPreview,
+  ImportRow,
+  Role,
+  SessionState,
+} from "$lib/ipc/generated";
 import { session } from "$lib/session.svelte";
 import ImportPage from "../src/routes/import/Page.svelte";
 import { answer, sent, settled, tell } from "./shell";
@@ -12,6 +19,10 @@ const column = (header: string, target: ColumnTarget | null) => ({
   filled: 3,
   target,
   kind: "choice" as const,
+  changed: 0,
+  check: 0,
+  doubtfulDays: 0,
+  dates: null,
 });
 const targets = (...fields: (ImportField | null)[]) => fields.map((field) => (field ? { field } : null));
 const preview = (fields: (ColumnTarget | null)[]): ImportPreview => ({
@@ -23,14 +34,25 @@ const preview = (fields: (ColumnTarget | null)[]): ImportPreview => ({
   rows: 10,
   columns: [column("公司", fields[0] ?? null), column("电话", fields[1] ?? null)],
   sample: [["无锡恒锐", "0510"]],
-  problems: [{ row: 4, column: "电话", code: "phone_invalid", value: "见名片" }],
-  problemCount: 1,
-  rejectedRows: 1,
-  duplicates: [
-    { row: 2, name: "无锡", customerId: "c1", customerName: "无锡恒锐", earlierRow: null, reason: "phone" },
-  ],
-  duplicateCount: 2,
+  counts: { all: 10, check: 1, changed: 2, duplicates: 2, skipped: 3, rejected: 1 },
 });
+const rows: ImportRow[] = [
+  {
+    row: 2,
+    name: "无锡",
+    action: "skip",
+    duplicate: {
+      row: 2,
+      name: "无锡",
+      customerId: "c1",
+      customerName: "无锡恒锐",
+      earlierRow: null,
+      reason: "phone",
+    },
+    cells: [{ column: 1, before: "见名片", after: "见名片", reason: null, problem: "phone_invalid" }],
+    problems: [],
+  },
+];
 const options = () => sent.filter((each) => each.name === "preview_import").at(-1)?.input;
 
 beforeEach(() => importing.open({ ticket: "k1", name: "list.csv", bytes: 100 }));
@@ -59,6 +81,7 @@ const signIn = (role: Role) =>
 async function show(fields: ImportField[] = ["name", "phone"]) {
   answer({
     preview_import: ({ mapping }) => preview(mapping ?? targets(...fields)),
+    list_import_rows: () => ({ total: 1, rows }),
     list_fields: () => [size, { ...size, id: "f2", nameEn: "Gone", archived: true }],
     import_customers: () => "j1",
     undo: () => ({ done: { act: "a1", command: "import_customers", count: 7 } }),
@@ -78,12 +101,26 @@ const event = (change: object) =>
     ...change,
   });
 
-test("the count on the button follows what is left out", async () => {
+test("a row is opened, decided about and mended", async () => {
   await show();
   expect(screen.getByRole("button", { name: "Import 7 rows" })).toBeTruthy();
-  await fireEvent.click(screen.getByRole("radio", { name: "Import anyway" }));
-  expect(screen.getByRole("button", { name: "Import 9 rows" })).toBeTruthy();
   expect(screen.getByText("Not a phone number; kept as written")).toBeTruthy();
+  await fireEvent.click(screen.getByRole("radio", { name: "Fill gaps" }));
+  await settled();
+  expect(options()).toMatchObject({ rows: [{ row: 2, action: "update" }], onDuplicate: "skip" });
+  await fireEvent.click(screen.getByRole("button", { name: "Replace 见名片" }));
+  await fireEvent.input(screen.getByRole("textbox"), { target: { value: "0510 8275 0000" } });
+  await fireEvent.click(screen.getByRole("button", { name: "In all rows" }));
+  await settled();
+  expect(options()).toMatchObject({ fixes: [{ column: 1, from: "见名片", to: "0510 8275 0000" }] });
+});
+
+test("the rule for duplicates stands with them", async () => {
+  await show();
+  await fireEvent.click(screen.getByRole("tab", { name: /Duplicates/ }));
+  await fireEvent.click(screen.getByRole("radio", { name: "Import anyway" }));
+  await settled();
+  expect(options()).toMatchObject({ onDuplicate: "create" });
 });
 
 test("a field has one column: choosing it takes it from the other", async () => {
@@ -94,6 +131,10 @@ test("a field has one column: choosing it takes it from the other", async () => 
     ticket: "k1",
     options: { encoding: null, delimiter: null, sheet: null },
     mapping: [null, { field: "name" }],
+    dates: null,
+    fixes: [],
+    rows: [],
+    onDuplicate: "skip",
   });
 });
 
@@ -146,6 +187,7 @@ test("a list of people needs no company", async () => {
 
 test("only what a file leaves open is asked", async () => {
   answer({
+    list_import_rows: () => ({ total: 1, rows }),
     preview_import: ({ options }) => ({
       ...preview(targets("name", "phone")),
       encoding: "",

@@ -9,6 +9,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, TransactionTrait};
 
 use crate::clock::Clock;
 use crate::communications::timeline;
+use crate::customers::import::review;
 use crate::customers::roster::Roll;
 use crate::error::{Error, Result};
 use crate::events::{Event, Events};
@@ -34,6 +35,7 @@ pub struct App {
     pub jobs: Jobs,
     pub(crate) roll: Roll,
     pub(crate) timelines: timeline::Cache,
+    pub(crate) importing: review::Cache,
     pub(crate) keeper: Keeper,
     /// Held while customers are compared.
     pub(crate) comparing: tokio::sync::Mutex<()>,
@@ -83,6 +85,7 @@ impl App {
             jobs: Jobs::default(),
             roll: Roll::default(),
             timelines: timeline::Cache::default(),
+            importing: review::Cache::default(),
             keeper,
             comparing: tokio::sync::Mutex::default(),
             home: RwLock::new(home(&store.reader).await?),

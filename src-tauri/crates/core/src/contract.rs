@@ -14,7 +14,7 @@ use crate::customers::duplicates::{
 };
 use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput, Facet, ListCustomerValues};
 use crate::customers::health::{self, DataHealth};
-use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, PreviewImport};
+use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, ImportRows, ListImportRows};
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
@@ -107,7 +107,8 @@ dispatch::contract! {
     quick everywhere may_serve update_contact(UpdateContact) -> Contact = contacts::update_contact;
     quick everywhere may_serve delete_contact(DeleteContact) -> Deleted = contacts::delete_contact;
     quick everywhere may_read list_timeline(ListTimeline) -> TimelinePage = timeline::list_timeline;
-    quick everywhere may_sell preview_import(PreviewImport) -> ImportPreview = import::preview_import;
+    quick everywhere may_sell preview_import(ImportCustomers) -> ImportPreview = import::preview_import;
+    quick everywhere may_sell list_import_rows(ListImportRows) -> ImportRows = import::list_import_rows;
     job everywhere may_sell import_customers(ImportCustomers) -> ImportReport = import::import_customers;
 
     // Saved views of the list.

@@ -2,6 +2,7 @@
 
 use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, Money, Stage};
 
+use crate::change::CellChange;
 use crate::problem::{ProblemCode, RowProblem};
 use crate::reading::Reading;
 use crate::sheet::{Row, Sheet};
@@ -24,6 +25,8 @@ pub struct Cleaned {
     pub draft: Option<CustomerDraft>,
     /// What a person should know about the row.
     pub problems: Vec<RowProblem>,
+    /// The cells that aren't taken as they stand.
+    pub changes: Vec<CellChange>,
 }
 
 /// A customer as a row describes it. Texts are clean, and empty where the row says nothing.

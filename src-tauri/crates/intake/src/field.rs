@@ -87,6 +87,13 @@ impl ImportField {
         matches!(self, ContactName | FirstName | LastName | Name)
     }
 
+    /// Whether it is one line of text, only cleaned.
+    pub(crate) fn is_line(self) -> bool {
+        use ImportField as F;
+        let read = matches!(self, F::Chat | F::CreditLimit | F::DoNotContact | F::Kind | F::Note | F::Stage | F::Tags);
+        !read && (self == F::Chat || !self.reaches())
+    }
+
     /// Whether it is a way to reach somebody.
     pub(crate) fn reaches(self) -> bool {
         use ImportField::{Chat, ContactEmail, ContactPhone, Email, Mobile, Phone};

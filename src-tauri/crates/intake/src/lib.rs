@@ -9,6 +9,7 @@
 mod address;
 mod aliases;
 mod cards;
+mod change;
 mod column;
 mod decode;
 mod dialect;
@@ -23,6 +24,7 @@ mod words;
 mod workbook;
 mod write;
 
+pub use change::{CellChange, ChangeReason};
 pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean_row};
 pub use field::{ImportField, fold as fold_header, match_headers};
 pub use points::pieces;

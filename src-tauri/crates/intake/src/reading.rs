@@ -3,6 +3,7 @@
 use satchel_domain::{CustomerKind, Money, Stage, clean_note, clean_text, has_company_form};
 
 use crate::address::Address;
+use crate::change::{self, CellChange, ChangeReason};
 use crate::column::Label;
 use crate::draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft};
 use crate::field::ImportField;
@@ -59,6 +60,7 @@ struct SoFar {
     person_phones: Vec<PointDraft>,
     person_emails: Vec<PointDraft>,
     problems: Vec<RowProblem>,
+    changes: Vec<CellChange>,
 }
 
 impl<'a> Reading<'a> {
@@ -71,6 +73,9 @@ impl<'a> Reading<'a> {
         use ImportField as F;
         let (sheet, cell) = (self.sheet, self.row.cell(column));
         let header = sheet.headers[column].as_str();
+        if field.is_line() {
+            self.so_far.changes.extend(change::of_text(column, cell));
+        }
         match field {
             F::Name => self.so_far.name = self.line(header, cell),
             F::OtherName => self.so_far.other_name = self.line(header, cell),
@@ -118,7 +123,13 @@ impl<'a> Reading<'a> {
                 None => self.warn(header, ProblemCode::StageUnknown, cell),
             },
             F::CreditLimit => match Money::parse(cell, self.context.currency, self.context.decimal_mark) {
-                Ok(limit) => self.so_far.credit_limit = Some(limit),
+                Ok(limit) => {
+                    let after = limit.to_decimal();
+                    if after != cell {
+                        self.so_far.changes.push(CellChange { column, after, reason: ChangeReason::Amount });
+                    }
+                    self.so_far.credit_limit = Some(limit);
+                }
                 Err(_) => {
                     self.warn(header, ProblemCode::MoneyInvalid, cell);
                     self.remember(header, cell);
@@ -126,6 +137,7 @@ impl<'a> Reading<'a> {
             },
             F::Phone | F::ContactPhone | F::Mobile => {
                 let found = points::read_phones(&self.label(field, column), cell, self.context.home);
+                self.so_far.changes.extend(change::of_points(column, cell, &found.points, ChangeReason::Phone));
                 let points = self.points(header, ProblemCode::PhoneInvalid, found);
                 match field {
                     F::Phone => self.so_far.phones.extend(points),
@@ -135,6 +147,7 @@ impl<'a> Reading<'a> {
             }
             F::Email | F::ContactEmail => {
                 let found = points::read_emails(&self.label(field, column), cell);
+                self.so_far.changes.extend(change::of_points(column, cell, &found.points, ChangeReason::Email));
                 let points = self.points(header, ProblemCode::EmailInvalid, found);
                 match field {
                     F::Email => self.so_far.emails.extend(points),
@@ -239,7 +252,7 @@ impl<'a> Reading<'a> {
             self.so_far.name.clone_from(&person);
         }
         if self.so_far.name.is_empty() {
-            return Cleaned { draft: None, problems: self.so_far.problems };
+            return Cleaned { draft: None, problems: self.so_far.problems, changes: self.so_far.changes };
         }
         let has_person = !person.is_empty() && !is_own_contact;
         if !has_person {
@@ -300,7 +313,7 @@ impl<'a> Reading<'a> {
             chats: without_doubles(all.chats),
             contact,
         };
-        Cleaned { draft: Some(draft), problems: all.problems }
+        Cleaned { draft: Some(draft), problems: all.problems, changes: all.changes }
     }
 }
 

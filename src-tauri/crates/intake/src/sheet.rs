@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use csv::StringRecord;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
 
@@ -20,7 +20,7 @@ pub const MAX_CELL_BYTES: usize = 1 << 20;
 const HEADER_LOOK: usize = 20;
 
 /// What a person decided about a file; what is left out is found out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[ts(optional_fields = nullable)]
 pub struct ReadOptions {
@@ -90,7 +90,7 @@ pub struct Sheet {
 }
 
 /// One row of cells.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Row {
     /// The row as a spreadsheet counts it, from 1, empty ones included; the card in a file of cards.
     pub number: u32,
@@ -100,6 +100,14 @@ pub struct Row {
 impl Row {
     pub(crate) fn new(number: u32, cells: StringRecord) -> Self {
         Self { number, cells }
+    }
+
+    /// The row with other texts in some of its cells.
+    #[must_use]
+    pub fn with(&self, other: impl Fn(usize, &str) -> Option<String>) -> Self {
+        let cells = self.cells().enumerate();
+        let cells = cells.map(|(column, cell)| other(column, cell).unwrap_or_else(|| cell.to_owned())).collect();
+        Self { number: self.number, cells }
     }
 
     /// The cell as it was before it was defused; empty where the row is too short.

@@ -31,7 +31,7 @@ fn cleaned(text: &str) -> Cleaned {
 
 /// What a draft says, in lines; what is empty is left out.
 fn told(text: &str) -> String {
-    let Cleaned { draft: Some(draft), problems } = cleaned(text) else { panic!("the row has a name: {text}") };
+    let Cleaned { draft: Some(draft), problems, .. } = cleaned(text) else { panic!("the row has a name: {text}") };
     let mut out = format!("{:?} {}", draft.kind, draft.name);
     let mut say = |what: &str, value: &str| {
         if !value.is_empty() {

@@ -1,5 +1,12 @@
 /** The fields that columns of a file fill, in the order in which people think of them. */
+import { hasMessage, t } from "$lib/i18n.svelte";
 import type { ColumnTarget, FieldKind, ImportField } from "$lib/ipc/generated";
+
+/** Why a cell is not taken as it stands, or what is wrong with it. */
+export function why(code: string | null): string {
+  const id = [`import-problem-${code}`, `import-change-${code}`].find(hasMessage);
+  return t(id ?? "field-invalid");
+}
 
 export const FIELDS = [
   "name",

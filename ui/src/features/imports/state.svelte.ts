@@ -1,7 +1,15 @@
 /** The import at hand. It outlives the page, so that people can look elsewhere while it runs. */
 import { asCallError } from "$lib/ipc/call";
 import { runJob, type Job } from "$lib/ipc/jobs.svelte";
-import type { FileTicket, ImportReport, OnDuplicate } from "$lib/ipc/generated";
+import type {
+  DateReading,
+  FileTicket,
+  ImportCustomers,
+  ImportFix,
+  ImportReport,
+  OnDuplicate,
+  RowDecision,
+} from "$lib/ipc/generated";
 import { toasts } from "$lib/toast.svelte";
 import type { Target } from "./fields";
 
@@ -12,6 +20,9 @@ class ImportState {
   delimiter = $state<string | null>(null);
   sheet = $state<string | null>(null);
   mapping = $state.raw<Target[] | null>(null);
+  dates = $state.raw<(DateReading | null)[] | null>(null);
+  fixes = $state.raw<readonly ImportFix[]>([]);
+  rows = $state.raw<readonly RowDecision[]>([]);
   onDuplicate = $state<OnDuplicate>("skip");
 
   #job = $state.raw<Job<"import_customers">>();
@@ -27,29 +38,43 @@ class ImportState {
   get report(): ImportReport | undefined {
     return this.#report;
   }
-  /** The file, how it is read and what its columns fill; nothing without a file. */
-  get input() {
+  /** The file and all that was decided about it; nothing without a file. */
+  get input(): ImportCustomers | null {
     if (!this.file) return null;
-    const { encoding, delimiter, sheet, mapping } = this;
-    return { ticket: this.file.ticket, options: { encoding, delimiter, sheet }, mapping };
+    const { encoding, delimiter, sheet, mapping, dates, onDuplicate } = this;
+    const [fixes, rows] = [[...this.fixes], [...this.rows]];
+    const options = { encoding, delimiter, sheet };
+    return { ticket: this.file.ticket, options, mapping, dates, fixes, rows, onDuplicate };
   }
 
   /** Starts over with a file, or with none. */
   open(file: FileTicket | undefined): void {
     this.file = file;
-    this.encoding = this.delimiter = this.sheet = this.mapping = null;
+    this.encoding = this.delimiter = this.sheet = null;
+    this.forget();
     this.onDuplicate = "skip";
     this.#report = undefined;
+  }
+  /** Forgets what was decided about columns and rows: read differently, the file may have others. */
+  forget(): void {
+    this.mapping = this.dates = null;
+    this.fixes = [];
+    this.rows = [];
+  }
+  /** Another text for one that stands in a column. */
+  fix(fix: ImportFix): void {
+    const others = this.fixes.filter(({ column, from }) => column !== fix.column || from !== fix.from);
+    this.fixes = fix.from === fix.to ? others : [...others, fix];
+  }
+  /** What shall become of one row, whatever the rule for the others is. */
+  decide(row: number, action: OnDuplicate): void {
+    this.rows = [...this.rows.filter((each) => each.row !== row), { row, action }];
   }
   async run(): Promise<void> {
     const input = this.input;
     if (!input || this.running) return;
     this.#progress = { done: 0, total: 0 };
-    this.#job = runJob(
-      "import_customers",
-      { ...input, onDuplicate: this.onDuplicate },
-      (done, total) => (this.#progress = { done, total }),
-    );
+    this.#job = runJob("import_customers", input, (done, total) => (this.#progress = { done, total }));
     try {
       this.#report = await this.#job.result;
     } catch (thrown) {

@@ -46,23 +46,6 @@ tags: Array<ChangeTag>,
 ids: Array<string>, };
 
 /**
- * A customer that would change.
- */
-export type ChangeExample = { 
-/**
- * The customer.
- */
-id: CustomerId, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * What the field holds now.
- */
-before: SharedValue, };
-
-/**
  * What happened to a row.
  */
 export type ChangeOp = "insert" | "update" | "delete" | "restore";
@@ -81,29 +64,9 @@ changes: Array<PastChange>,
 next: number | null, };
 
 /**
- * What a value would change.
+ * Why a cell is not taken as it stands; the screen has a word for each.
  */
-export type ChangePreview = { 
-/**
- * Customers in which the field would change.
- */
-changing: number, 
-/**
- * Those that hold the value already.
- */
-same: number, 
-/**
- * Those that aren't there any more.
- */
-gone: number, 
-/**
- * The value as it would be kept.
- */
-after: SharedValue, 
-/**
- * The first of those that would change.
- */
-examples: Array<ChangeExample>, };
+export type ChangeReason = "trimmed" | "tidied" | "phone" | "email" | "amount" | "number" | "date" | "replaced";
 
 /**
  * What a screen has to read again after a change.
@@ -1427,11 +1390,15 @@ add: Array<string>,
 /**
  * Taken off.
  */
-remove: Array<string>, } | { "kind": "set", 
+remove: Array<string>, } | { "kind": "owner", 
 /**
- * The field and its value.
+ * The owner.
  */
-value: SharedValue, } | { "kind": "delete" };
+ownerId: UserId | null, } | { "kind": "stage", 
+/**
+ * The stage.
+ */
+stage: Stage, } | { "kind": "delete" };
 
 /**
  * What was done.
@@ -1479,6 +1446,11 @@ duplicates: DuplicatesWaiting | null, };
  * A field that holds an instant.
  */
 export type DateField = "created" | "last_contact" | "next_follow_up";
+
+/**
+ * What comes first in the days of a column.
+ */
+export type DateReading = "day_first" | "month_first";
 
 /**
  * How an instant is compared: by days where the person is. Today counts as both past and coming; nothing is before and
@@ -2253,6 +2225,31 @@ acts: Array<PastAct>,
 next: number | null, };
 
 /**
+ * A cell that isn't taken as it stands, or that should be looked at.
+ */
+export type ImportCell = { 
+/**
+ * Its column, from 0.
+ */
+column: number, 
+/**
+ * What the file says.
+ */
+before: string, 
+/**
+ * What is taken.
+ */
+after: string, 
+/**
+ * Why that is something else.
+ */
+reason: ChangeReason | null, 
+/**
+ * What is wrong.
+ */
+problem: string | null, };
+
+/**
  * A column of the file.
  */
 export type ImportColumn = { 
@@ -2275,10 +2272,55 @@ target: ColumnTarget | null,
 /**
  * The kind of custom field that would hold it.
  */
-kind: FieldKind, };
+kind: FieldKind, 
+/**
+ * Cells that aren't taken as they stand.
+ */
+changed: number, 
+/**
+ * Cells that should be looked at.
+ */
+check: number, 
+/**
+ * Days in it that can be read in two ways.
+ */
+doubtfulDays: number, 
+/**
+ * How those are read; none while nobody knows.
+ */
+dates: DateReading | null, };
 
 /**
- * A file to import.
+ * How many rows each part of the review has.
+ */
+export type ImportCounts = { 
+/**
+ * All rows.
+ */
+all: number, 
+/**
+ * Those with something that isn't understood.
+ */
+check: number, 
+/**
+ * Those that aren't taken as they stand.
+ */
+changed: number, 
+/**
+ * Those whose customer seems to be there already.
+ */
+duplicates: number, 
+/**
+ * Those that are left out, whether they can't be or shall not be imported.
+ */
+skipped: number, 
+/**
+ * Those of the skipped that can't be imported.
+ */
+rejected: number, };
+
+/**
+ * A file to import, and all that was decided about it.
  */
 export type ImportCustomers = { 
 /**
@@ -2293,6 +2335,18 @@ options?: ReadOptions | null,
  * What each column fills, null for nothing, where that isn't left to us.
  */
 mapping?: Array<ColumnTarget | null> | null, 
+/**
+ * For each column what comes first in days that can be read in two ways, where that isn't left to us.
+ */
+dates?: Array<DateReading | null> | null, 
+/**
+ * Texts that others take the place of.
+ */
+fixes?: Array<ImportFix> | null, 
+/**
+ * What shall become of single rows.
+ */
+rows?: Array<RowDecision> | null, 
 /**
  * What to do with suspected duplicates.
  */
@@ -2337,6 +2391,23 @@ reason: DuplicateReason, };
 export type ImportField = "name" | "other_name" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "referred_by" | "do_not_contact";
 
 /**
+ * Another text in the place of one that stands in a column, wherever it does.
+ */
+export type ImportFix = { 
+/**
+ * The column, from 0.
+ */
+column: number, 
+/**
+ * What stands in it.
+ */
+from: string, 
+/**
+ * What is taken instead.
+ */
+to: string, };
+
+/**
  * What an import would do.
  */
 export type ImportPreview = { 
@@ -2373,25 +2444,9 @@ columns: Array<ImportColumn>,
  */
 sample: Array<Array<string>>, 
 /**
- * The first problems.
+ * How many rows each part of the review has.
  */
-problems: Array<RowProblem>, 
-/**
- * All problems.
- */
-problemCount: number, 
-/**
- * Rows that can't be imported.
- */
-rejectedRows: number, 
-/**
- * The first suspected duplicates.
- */
-duplicates: Array<ImportDuplicate>, 
-/**
- * All suspected duplicates.
- */
-duplicateCount: number, };
+counts: ImportCounts, };
 
 /**
  * What an import did.
@@ -2410,7 +2465,7 @@ updated: number,
  */
 skipped: number, 
 /**
- * Suspected duplicates.
+ * The first suspected duplicates.
  */
 duplicates: Array<ImportDuplicate>, 
 /**
@@ -2421,6 +2476,53 @@ rejected: Array<RejectedRow>,
  * The act that undo takes back; none after a dry run, or when nothing was written.
  */
 act: ActId | null, };
+
+/**
+ * What becomes of one row.
+ */
+export type ImportRow = { 
+/**
+ * The row as a spreadsheet counts it.
+ */
+row: number, 
+/**
+ * The name in it; its first text where it has none.
+ */
+name: string, 
+/**
+ * What becomes of it.
+ */
+action: RowAction, 
+/**
+ * The customer that seems to be there already.
+ */
+duplicate: ImportDuplicate | null, 
+/**
+ * The cells that aren't taken as they stand, or that should be looked at.
+ */
+cells: Array<ImportCell>, 
+/**
+ * What is wrong with the row as a whole.
+ */
+problems: Array<RowProblem>, };
+
+/**
+ * A part of the rows.
+ */
+export type ImportRows = { 
+/**
+ * How many rows this part of the review has.
+ */
+total: number, 
+/**
+ * This part of them.
+ */
+rows: Array<ImportRow>, };
+
+/**
+ * Rows that are reviewed together.
+ */
+export type ImportTab = "all" | "check" | "changed" | "duplicates" | "skipped";
 
 /**
  * A job moved on.
@@ -2674,6 +2776,27 @@ to?: string | null,
 before?: number | null, 
 /**
  * Acts to return, at most 200.
+ */
+limit?: number | null, };
+
+/**
+ * Some of the rows, for the review.
+ */
+export type ListImportRows = { 
+/**
+ * The file, and all that was decided about it.
+ */
+import: ImportCustomers, 
+/**
+ * Which rows.
+ */
+tab: ImportTab, 
+/**
+ * Rows to pass over.
+ */
+offset?: number | null, 
+/**
+ * Rows to return, at most 1,000.
  */
 limit?: number | null, };
 
@@ -3256,36 +3379,6 @@ export type Preview = {
 pages: Array<string>, };
 
 /**
- * What a value would change, and in which customers.
- */
-export type PreviewChange = { 
-/**
- * Which customers.
- */
-customers: CustomerSelection, 
-/**
- * The field and its value.
- */
-value: SharedValue, };
-
-/**
- * A file to look at.
- */
-export type PreviewImport = { 
-/**
- * The file.
- */
-ticket: string, 
-/**
- * How to read it, where that isn't left to us.
- */
-options?: ReadOptions | null, 
-/**
- * What each column fills, null for nothing, where that isn't left to us.
- */
-mapping?: Array<ColumnTarget | null> | null, };
-
-/**
  * Which customers to look at side by side.
  */
 export type PreviewMerge = { 
@@ -3405,6 +3498,24 @@ act: ActId | null, };
  * What a user may do. Checked at the door for every row, and by the contract for every command.
  */
 export type Role = "owner" | "manager" | "sales" | "support" | "viewer";
+
+/**
+ * What becomes of a row.
+ */
+export type RowAction = "create" | "update" | "skip" | "reject";
+
+/**
+ * What shall become of a row, whatever the rule for the others is.
+ */
+export type RowDecision = { 
+/**
+ * The row as a spreadsheet counts it.
+ */
+row: number, 
+/**
+ * What shall become of it. A row that is like no customer can't update one, and is created.
+ */
+action: OnDuplicate, };
 
 /**
  * Something about one row that a person should see.
@@ -3980,44 +4091,6 @@ kind: SharedKind,
 name: string, };
 
 /**
- * A text of customers that many of them may share.
- */
-export type SharedText = "industry" | "size" | "region" | "terms" | "source";
-
-/**
- * A field of customers with a value of it.
- */
-export type SharedValue = { "field": "stage", 
-/**
- * The stage.
- */
-stage: Stage, } | { "field": "kind", 
-/**
- * Which.
- */
-kind: CustomerKind, } | { "field": "owner", 
-/**
- * The owner; null for nobody.
- */
-ownerId: UserId | null, } | { "field": "text", 
-/**
- * Which.
- */
-name: SharedText, 
-/**
- * The text; empty for none.
- */
-text: string, } | { "field": "custom", 
-/**
- * The field.
- */
-id: CustomFieldId, 
-/**
- * The value; null for none.
- */
-value: CustomValue | null, };
-
-/**
  * Which record to show.
  */
 export type ShowRecord = { 
@@ -4080,7 +4153,7 @@ due: Due, };
 /**
  * What customers are sorted by.
  */
-export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created" | { "field": CustomFieldId };
+export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created";
 
 /**
  * Where a customer stands, in the order of life.
@@ -4882,7 +4955,6 @@ export type Commands = {
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
   customer_neighbours: { input: CustomerNeighbours; output: Neighbours };
   set_customer_tags: { input: SetCustomerTags; output: Array<Tag> };
-  preview_change: { input: PreviewChange; output: ChangePreview };
   change_customers: { input: ChangeCustomers; output: Job<CustomersChanged> };
   find_duplicates: { input: Nothing; output: Job<DuplicatesFound> };
   list_duplicates: { input: ListDuplicates; output: DuplicatePage };
@@ -4896,7 +4968,8 @@ export type Commands = {
   update_contact: { input: UpdateContact; output: Contact };
   delete_contact: { input: DeleteContact; output: Deleted };
   list_timeline: { input: ListTimeline; output: TimelinePage };
-  preview_import: { input: PreviewImport; output: ImportPreview };
+  preview_import: { input: ImportCustomers; output: ImportPreview };
+  list_import_rows: { input: ListImportRows; output: ImportRows };
   import_customers: { input: ImportCustomers; output: Job<ImportReport> };
   list_views: { input: Nothing; output: Array<View> };
   count_views: { input: CountViews; output: Array<ViewCount> };

@@ -6,12 +6,15 @@
 mod columns;
 mod commit;
 mod plan;
+pub(crate) mod review;
 mod rows;
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use satchel_domain::{Currency, DecimalMark};
-use satchel_intake::{Cleaned, Context, CustomerDraft, ReadOptions, ReadProblem, RowProblem, Sheet, clean_row};
+use satchel_intake::{Cleaned, Context, CustomerDraft, ReadOptions, ReadProblem, Row, RowProblem, Sheet, clean_row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,13 +27,15 @@ use crate::jobs::{Progress, on_all_processors};
 use crate::messages::message;
 use crate::people::Actor;
 use columns::Columns;
-use plan::{Marked, Plan};
+use plan::Marked;
+use review::review;
 
-pub use columns::{ColumnTarget, NewField};
+pub use columns::{ColumnTarget, DateReading, NewField};
+pub use review::{ImportCounts, ImportRows, ListImportRows, list_import_rows};
 pub use satchel_intake::ImportField;
 
 /// What to do with rows whose customer seems to be there already.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OnDuplicate {
     /// Create another one.
@@ -42,23 +47,54 @@ pub enum OnDuplicate {
     Update,
 }
 
-/// A file to look at.
-#[derive(Debug, Clone, Deserialize, TS)]
+/// Another text in the place of one that stands in a column, wherever it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(optional_fields = nullable)]
-pub struct PreviewImport {
-    /// The file.
-    pub ticket: String,
-    /// How to read it, where that isn't left to us.
-    #[serde(default)]
-    pub options: Option<ReadOptions>,
-    /// What each column fills, null for nothing, where that isn't left to us.
-    #[serde(default)]
-    pub mapping: Option<Vec<Option<ColumnTarget>>>,
+pub struct ImportFix {
+    /// The column, from 0.
+    pub column: usize,
+    /// What stands in it.
+    pub from: String,
+    /// What is taken instead.
+    pub to: String,
 }
 
-/// A file to import.
-#[derive(Debug, Clone, Deserialize, TS)]
+/// What shall become of a row, whatever the rule for the others is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RowDecision {
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
+    /// What shall become of it. A row that is like no customer can't update one, and is created.
+    pub action: OnDuplicate,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RowAction {
+    /// A new customer.
+    Create,
+    /// Something is added to a customer that is there, or to one of an earlier row.
+    Update,
+    /// It is left out.
+    Skip,
+    /// It can't be imported.
+    Reject,
+}
+
+impl From<OnDuplicate> for RowAction {
+    fn from(action: OnDuplicate) -> Self {
+        match action {
+            OnDuplicate::Create => Self::Create,
+            OnDuplicate::Update => Self::Update,
+            OnDuplicate::Skip => Self::Skip,
+        }
+    }
+}
+
+/// A file to import, and all that was decided about it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct ImportCustomers {
@@ -70,6 +106,15 @@ pub struct ImportCustomers {
     /// What each column fills, null for nothing, where that isn't left to us.
     #[serde(default)]
     pub mapping: Option<Vec<Option<ColumnTarget>>>,
+    /// For each column what comes first in days that can be read in two ways, where that isn't left to us.
+    #[serde(default)]
+    pub dates: Option<Vec<Option<DateReading>>>,
+    /// Texts that others take the place of.
+    #[serde(default)]
+    pub fixes: Option<Vec<ImportFix>>,
+    /// What shall become of single rows.
+    #[serde(default)]
+    pub rows: Option<Vec<RowDecision>>,
     /// What to do with suspected duplicates.
     #[serde(default)]
     pub on_duplicate: Option<OnDuplicate>,
@@ -92,6 +137,14 @@ pub struct ImportColumn {
     pub target: Option<ColumnTarget>,
     /// The kind of custom field that would hold it.
     pub kind: Kind,
+    /// Cells that aren't taken as they stand.
+    pub changed: usize,
+    /// Cells that should be looked at.
+    pub check: usize,
+    /// Days in it that can be read in two ways.
+    pub doubtful_days: usize,
+    /// How those are read; none while nobody knows.
+    pub dates: Option<DateReading>,
 }
 
 /// Why a row seems to be a customer that is there.
@@ -154,16 +207,8 @@ pub struct ImportPreview {
     pub columns: Vec<ImportColumn>,
     /// The first rows as they stand in the file.
     pub sample: Vec<Vec<String>>,
-    /// The first problems.
-    pub problems: Vec<RowProblem>,
-    /// All problems.
-    pub problem_count: usize,
-    /// Rows that can't be imported.
-    pub rejected_rows: usize,
-    /// The first suspected duplicates.
-    pub duplicates: Vec<ImportDuplicate>,
-    /// All suspected duplicates.
-    pub duplicate_count: usize,
+    /// How many rows each part of the review has.
+    pub counts: ImportCounts,
 }
 
 /// What an import did.
@@ -176,7 +221,7 @@ pub struct ImportReport {
     pub updated: usize,
     /// Rows left out as duplicates.
     pub skipped: usize,
-    /// Suspected duplicates.
+    /// The first suspected duplicates.
     pub duplicates: Vec<ImportDuplicate>,
     /// Rows that couldn't be imported.
     pub rejected: Vec<RejectedRow>,
@@ -184,7 +229,7 @@ pub struct ImportReport {
     pub act: Option<ActId>,
 }
 
-/// The review shows this many problems, duplicates and rows; the rest is counted.
+/// A report names this many duplicates.
 const SHOWN: usize = 200;
 const SAMPLE_ROWS: usize = 20;
 
@@ -192,25 +237,31 @@ const SAMPLE_ROWS: usize = 20;
 ///
 /// # Errors
 /// `invalid` where the file isn't a list, with the reason under `file`.
-pub async fn preview_import(app: &App, actor: Actor, input: PreviewImport) -> Result<ImportPreview> {
+pub async fn preview_import(app: &App, actor: Actor, input: ImportCustomers) -> Result<ImportPreview> {
     let path = app.tickets.path(&input.ticket)?;
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let read = read(app, actor, &input.ticket, input.options, input.mapping, None).await?;
-    let rejected_rows = read.rejected().len();
-    let Read { sheet, columns, mut problems, drafts } = read;
+    let review = review(app, actor, &input, None).await?;
+    let Read { sheet, columns, .. } = review.read.as_ref();
     let currency = currency(app)?;
-    let plan = Plan::new(app, drafts, OnDuplicate::Create).await?;
+    let mut checks: HashMap<&str, usize> = HashMap::new();
+    for problem in &review.read.problems {
+        *checks.entry(&problem.column).or_default() += 1;
+    }
     let column = |(index, header): (usize, &String)| {
         let mut cells = sheet.rows.iter().map(|row| row.cell(index)).filter(|cell| !cell.trim().is_empty()).peekable();
         let sample = cells.peek().map(|cell| cell.chars().take(60).collect()).unwrap_or_default();
-        let kind = kind_of(sheet.rows.iter().map(|row| row.cell(index)), currency);
-        ImportColumn { header: header.clone(), sample, filled: cells.count(), target: columns.targets[index], kind }
+        ImportColumn {
+            header: header.clone(),
+            sample,
+            filled: cells.count(),
+            target: columns.targets[index],
+            kind: kind_of(sheet.rows.iter().map(|row| row.cell(index)), currency),
+            changed: review.read.changed_cells[index],
+            check: if header.is_empty() { 0 } else { checks.get(header.as_str()).copied().unwrap_or_default() },
+            doubtful_days: columns.days[index].doubtful,
+            dates: columns.days[index].reading,
+        }
     };
-    problems.extend(plan.problems);
-    problems.sort_by_key(|problem| problem.row);
-    let problem_count = problems.len();
-    problems.truncate(SHOWN);
-    let duplicate_count = plan.duplicates.len();
     Ok(ImportPreview {
         file_name,
         encoding: sheet.encoding.to_owned(),
@@ -220,11 +271,7 @@ pub async fn preview_import(app: &App, actor: Actor, input: PreviewImport) -> Re
         rows: sheet.rows.len(),
         columns: sheet.headers.iter().enumerate().map(column).collect(),
         sample: sheet.rows.iter().take(SAMPLE_ROWS).map(|row| row.cells().map(ToOwned::to_owned).collect()).collect(),
-        problems,
-        problem_count,
-        rejected_rows,
-        duplicates: plan.duplicates.into_iter().take(SHOWN).collect(),
-        duplicate_count,
+        counts: review.counts(),
     })
 }
 
@@ -238,16 +285,40 @@ pub async fn import_customers(
     input: ImportCustomers,
     progress: &Arc<Progress>,
 ) -> Result<ImportReport> {
-    let read = read(app, actor, &input.ticket, input.options, input.mapping, Some(Arc::clone(progress)));
-    let read = progress.unless_stopped(read).await?;
-    let rejected = read.rejected();
-    let plan = Plan::new(app, read.drafts, input.on_duplicate.unwrap_or_default());
-    let mut plan = progress.unless_stopped(plan).await?;
+    let review = review(app, actor, &input, Some(Arc::clone(progress)));
+    let review = progress.unless_stopped(review).await?;
     progress.check()?;
-    let (skipped, duplicates) = (plan.skipped, std::mem::take(&mut plan.duplicates));
-    let created = plan.created.len();
-    let written = commit::commit(app, actor, plan, &read.columns, input.dry_run == Some(true), progress).await?;
-    Ok(ImportReport { created, updated: written.updated, skipped, duplicates, rejected, act: written.act })
+    let plan = &review.plan;
+    let written = commit::commit(app, actor, plan, &review.read, input.dry_run == Some(true), progress).await?;
+    if written.act.is_some() {
+        app.importing.clear().await;
+    }
+    let rejected = review.read.rejected().map(|problem| RejectedRow { row: problem.row, reason: code(problem) });
+    Ok(ImportReport {
+        created: plan.created.len(),
+        updated: written.updated,
+        skipped: plan.skipped,
+        duplicates: plan.duplicates.iter().take(SHOWN).cloned().collect(),
+        rejected: rejected.collect(),
+        act: written.act,
+    })
+}
+
+fn code(problem: &RowProblem) -> String {
+    let code = serde_json::to_value(problem.code).ok();
+    code.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+}
+
+impl ImportCustomers {
+    /// What decides how the file is read and cleaned.
+    fn of_the_file(&self) -> impl Serialize {
+        (&self.ticket, &self.options, &self.mapping, &self.dates, &self.fixes)
+    }
+
+    /// What shall become of single rows.
+    fn decided(&self) -> HashMap<u32, OnDuplicate> {
+        self.rows.iter().flatten().map(|decision| (decision.row, decision.action)).collect()
+    }
 }
 
 /// A file as rows, and what each row says.
@@ -255,22 +326,49 @@ struct Read {
     sheet: Sheet,
     /// What the columns fill.
     columns: Columns,
-    /// What is wrong with rows, as far as the file alone tells.
+    fixes: Fixes,
+    context: Context,
+    /// What is wrong with rows, as far as the file alone tells, by row.
     problems: Vec<RowProblem>,
     drafts: Vec<Marked>,
+    /// The rows that aren't taken as they stand, and how many cells in each column.
+    changed: Vec<u32>,
+    changed_cells: Vec<usize>,
 }
 
 impl Read {
-    /// The rows that can't be imported, in order.
-    fn rejected(&self) -> Vec<RejectedRow> {
+    /// Why rows can't be imported, each row once, in order.
+    fn rejected(&self) -> impl Iterator<Item = &RowProblem> {
+        let mut before = None;
         let rejecting = self.problems.iter().filter(|problem| problem.code.rejects());
-        let code = |problem: &RowProblem| serde_json::to_value(problem.code).ok()?.as_str().map(ToOwned::to_owned);
-        let rejected =
-            |problem: &RowProblem| RejectedRow { row: problem.row, reason: code(problem).unwrap_or_default() };
-        let mut rows: Vec<RejectedRow> = rejecting.map(rejected).collect();
-        rows.sort_by_key(|row| row.row);
-        rows.dedup_by_key(|row| row.row);
-        rows
+        rejecting.filter(move |problem| before.replace(problem.row) != Some(problem.row))
+    }
+}
+
+/// Texts that others take the place of, by column.
+#[derive(Default)]
+struct Fixes(HashMap<usize, HashMap<String, String>>);
+
+impl Fixes {
+    fn new(fixes: &[ImportFix]) -> Self {
+        let mut all: HashMap<usize, HashMap<String, String>> = HashMap::new();
+        for fix in fixes {
+            all.entry(fix.column).or_default().insert(fix.from.trim().to_owned(), fix.to.clone());
+        }
+        Self(all)
+    }
+
+    fn text(&self, column: usize, cell: &str) -> Option<String> {
+        self.0.get(&column)?.get(cell.trim()).cloned()
+    }
+
+    /// The row as it shall be.
+    fn applied<'a>(&self, row: &'a Row) -> Cow<'a, Row> {
+        let applies = |(column, cell): (usize, &str)| self.text(column, cell).is_some();
+        if self.0.is_empty() || !row.cells().enumerate().any(applies) {
+            return Cow::Borrowed(row);
+        }
+        Cow::Owned(row.with(|column, cell| self.text(column, cell)))
     }
 }
 
@@ -283,60 +381,71 @@ fn currency(app: &App) -> Result<Currency> {
 const PIECE: usize = 500;
 
 /// Reads and cleans off the async threads, on all processors: a hundred thousand phone numbers take their time.
-async fn read(
-    app: &App,
-    actor: Actor,
-    ticket: &str,
-    options: Option<ReadOptions>,
-    mapping: Option<Vec<Option<ColumnTarget>>>,
-    progress: Option<Arc<Progress>>,
-) -> Result<Read> {
-    let path = app.tickets.path(ticket)?;
+async fn read(app: &App, actor: Actor, input: &ImportCustomers, progress: Option<Arc<Progress>>) -> Result<Read> {
+    let (path, options) = (app.tickets.path(&input.ticket)?, input.options.clone().unwrap_or_default());
     let open = move || {
         let file = std::fs::File::open(path).map_err(Error::about_file)?;
-        Ok::<_, Error>(satchel_intake::read(file, &options.unwrap_or_default())?)
+        Ok::<_, Error>(satchel_intake::read(file, &options)?)
     };
     let mut sheet = tokio::task::spawn_blocking(open).await.map_err(internal)??;
-    let columns = Columns::new(app, actor, &mut sheet, mapping).await?;
+    let columns = Columns::new(app, actor, &mut sheet, input).await?;
+    let fixes = Fixes::new(input.fixes.as_deref().unwrap_or_default());
     let (home, currency) = (app.home(), currency(app)?);
     // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
     let context = Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown };
     let do_not_contact = message(home.language, "tag-do-not-contact");
-    let mut problems = std::mem::take(&mut sheet.problems);
+    let problems = std::mem::take(&mut sheet.problems);
+    let drafts = Vec::with_capacity(sheet.rows.len());
+    let changed_cells = vec![0; sheet.headers.len()];
+    let mut read = Read { sheet, columns, fixes, context, problems, drafts, changed: Vec::new(), changed_cells };
     let work = move || {
-        let cleaned = clean(&sheet, &columns, &context, &do_not_contact, progress.as_deref())?;
-        let mut drafts = Vec::with_capacity(cleaned.len());
-        for (draft, told) in cleaned {
-            problems.extend(told);
-            drafts.extend(draft);
+        let cleaned = clean(&read, &do_not_contact, progress.as_deref())?;
+        for CleanedRow { row, marked, problems, changed } in cleaned {
+            read.problems.extend(problems);
+            read.drafts.extend(marked);
+            changed.iter().for_each(|column| read.changed_cells[*column] += 1);
+            read.changed.extend((!changed.is_empty()).then_some(row));
         }
-        Ok::<_, Error>(Read { sheet, columns, problems, drafts })
+        read.problems.sort_by_key(|problem| problem.row);
+        Ok::<_, Error>(read)
     };
     tokio::task::spawn_blocking(work).await.map_err(internal)?
 }
 
-type CleanedRow = (Option<Marked>, Vec<RowProblem>);
+struct CleanedRow {
+    row: u32,
+    marked: Option<Marked>,
+    problems: Vec<RowProblem>,
+    /// The columns of the cells that aren't taken as they stand.
+    changed: Vec<usize>,
+}
 
 /// What each row says, in the file's order.
-fn clean(
-    sheet: &Sheet,
-    columns: &Columns,
-    context: &Context,
-    do_not_contact: &str,
-    progress: Option<&Progress>,
-) -> Result<Vec<CleanedRow>> {
+fn clean(read: &Read, do_not_contact: &str, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
+    let Read { sheet, columns, fixes, context, .. } = read;
     on_all_processors(sheet.rows.len(), PIECE, |piece| {
         if let Some(progress) = progress {
             // Reading is the first quarter of the work; see `commit` for the rest.
             progress.at(piece.start, sheet.rows.len() * 4)?;
         }
         let cleaned = sheet.rows[piece].iter().map(|row| {
-            let Cleaned { draft, mut problems } = clean_row(sheet, row, context);
+            let taken = fixes.applied(row);
+            let Cleaned { draft, mut problems, mut changes } = clean_row(sheet, &taken, context);
+            if draft.is_none() {
+                // Of a row that can't be imported nothing is taken.
+                return CleanedRow { row: row.number, marked: None, problems, changed: Vec::new() };
+            }
             let marked = draft.map(|mut draft| {
-                let held = columns.read(sheet, row, &mut draft, &mut problems);
+                let held = columns.read(sheet, &taken, &mut draft, &mut problems, &mut changes);
                 Marked::new(tagged(draft, do_not_contact), held)
             });
-            (marked, problems)
+            let mut changed: Vec<usize> = changes.iter().map(|change| change.column).collect();
+            if matches!(taken, Cow::Owned(_)) {
+                changed.extend((0..sheet.headers.len()).filter(|column| row.cell(*column) != taken.cell(*column)));
+                changed.sort_unstable();
+                changed.dedup();
+            }
+            CleanedRow { row: row.number, marked, problems, changed }
         });
         Ok(cleaned.collect())
     })

@@ -26,15 +26,17 @@ pub(crate) struct Written {
     by_name: HashMap<String, FieldChoiceId>,
     /// What amounts without a currency are in.
     currency: Currency,
+    /// What comes first in days that can be read in two ways.
+    order: DateOrder,
 }
 
 impl Written {
     /// `choices` are those of the field.
-    pub fn new(field: Model, choices: Vec<field_choice::Model>, currency: Currency) -> Self {
+    pub fn new(field: Model, choices: Vec<field_choice::Model>, currency: Currency, order: DateOrder) -> Self {
         let names = |choice: &field_choice::Model| [choice.name_en.to_lowercase(), choice.name_zh.to_lowercase()];
         let named = choices.iter().flat_map(|choice| names(choice).map(|name| (name, choice.id)));
         let by_name = named.filter(|(name, _)| !name.is_empty()).collect();
-        Self { field, choices, by_name, currency }
+        Self { field, choices, by_name, currency, order }
     }
 
     /// The value that a cell writes; none for a blank one.
@@ -54,9 +56,9 @@ impl Written {
                 let amount = amount.map_err(|_| ProblemCode::MoneyInvalid)?;
                 Value::Money { minor: amount.minor, currency: amount.currency.code().to_owned() }
             }
-            Kind::Date => match parse_date(text, DateOrder::Unknown) {
+            Kind::Date => match parse_date(text, self.order) {
                 Some(day) => Value::Date { day: day.to_string() },
-                None if parse_date(text, DateOrder::DayFirst).is_some() => return Err(ProblemCode::DateAmbiguous),
+                None if is_two_days(text) => return Err(ProblemCode::DateAmbiguous),
                 None => return Err(ProblemCode::DateInvalid),
             },
             Kind::Answer => Value::Answer { yes: read_answer(text).ok_or(ProblemCode::AnswerUnclear)? },
@@ -83,6 +85,28 @@ impl Written {
             names.filter(|name| !name.trim().is_empty()).map(|name| self.choice(name)).collect::<Option<Vec<_>>>()
         };
         all(&mut text.split([';', '；', '\n'])).or_else(|| all(&mut pieces(text)))
+    }
+}
+
+/// Whether a day can be read in two ways.
+pub(crate) fn is_two_days(text: &str) -> bool {
+    parse_date(text, DateOrder::Unknown).is_none() && parse_date(text, DateOrder::DayFirst).is_some()
+}
+
+/// What comes first in days of a column, where some of them can be read in that order only and none in the other.
+pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> DateOrder {
+    let (mut day_first, mut month_first) = (false, false);
+    for cell in cells {
+        let mut parts = cell.trim().split(['/', '-']).map(|part| part.trim().parse::<u32>());
+        if let (Some(Ok(first @ 1..=31)), Some(Ok(second @ 1..=31))) = (parts.next(), parts.next()) {
+            day_first |= first > 12 && second <= 12;
+            month_first |= second > 12 && first <= 12;
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => DateOrder::DayFirst,
+        (false, true) => DateOrder::MonthFirst,
+        _ => DateOrder::Unknown,
     }
 }
 

@@ -2,17 +2,20 @@
 
 use std::collections::HashSet;
 
-use satchel_domain::clean_text;
-use satchel_intake::{CustomerDraft, ImportField, ProblemCode, Row, RowProblem, Sheet, fold_header, is_han};
+use satchel_domain::{DateOrder, Money, clean_text};
+use satchel_intake::{
+    CellChange, ChangeReason, CustomerDraft, ImportField, ProblemCode, Row, RowProblem, Sheet, fold_header, is_han,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::ImportCustomers;
 use crate::App;
 use crate::error::{Code, Error, Result};
 use crate::fields::choices::{self, MOST as MOST_CHOICES};
 use crate::fields::custom_field::{Answer, Model};
 use crate::fields::values::start;
-use crate::fields::written::Written;
+use crate::fields::written::{Written, is_two_days, order_of};
 use crate::fields::{Kind, Subject, Value, all, field_choice, may_be_added};
 use crate::ids::CustomFieldId;
 use crate::people::Actor;
@@ -40,6 +43,25 @@ pub struct NewField {
     pub kind: Kind,
 }
 
+/// What comes first in the days of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DateReading {
+    /// The day.
+    DayFirst,
+    /// The month.
+    MonthFirst,
+}
+
+/// The days of a column.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Days {
+    /// How many can be read in two ways.
+    pub doubtful: usize,
+    /// How those are read; none while nobody knows.
+    pub reading: Option<DateReading>,
+}
+
 /// What a row says in custom fields.
 pub(super) type HeldDraft = Vec<(Subject, CustomFieldId, Value)>;
 
@@ -48,6 +70,8 @@ pub(super) type HeldDraft = Vec<(Subject, CustomFieldId, Value)>;
 pub(super) struct Columns {
     /// For each column what it fills.
     pub targets: Vec<Option<ColumnTarget>>,
+    /// For each column the days in it, where it fills a field of days.
+    pub days: Vec<Days>,
     /// The columns that fill custom fields.
     custom: Vec<(usize, Written)>,
     /// What new records start with in fields that no column fills.
@@ -65,19 +89,14 @@ impl Columns {
     ///
     /// # Errors
     /// `refused` where the role may not add fields; `invalid` where one can't be added.
-    pub async fn new(
-        app: &App,
-        actor: Actor,
-        sheet: &mut Sheet,
-        chosen: Option<Vec<Option<ColumnTarget>>>,
-    ) -> Result<Self> {
+    pub async fn new(app: &App, actor: Actor, sheet: &mut Sheet, input: &ImportCustomers) -> Result<Self> {
         let known = all(app.read(), None).await?;
         let mut choices = choices::of(app.read(), None).await?;
         let currency = super::currency(app)?;
         let used: Vec<&Model> = known.iter().filter(|field| field.archived == Answer::No).collect();
-        let mut targets = chosen.unwrap_or_else(|| found(sheet, &used));
+        let mut targets = input.mapping.clone().unwrap_or_else(|| found(sheet, &used));
         targets.resize(sheet.headers.len(), None);
-        let mut columns = Self::default();
+        let mut columns = Self { days: vec![Days::default(); targets.len()], ..Self::default() };
         let mut taken = HashSet::new();
         for (at, target) in targets.iter_mut().enumerate() {
             let field = match *target {
@@ -106,7 +125,12 @@ impl Columns {
             match field {
                 Some(field) => {
                     let mine = choices.iter().filter(|choice| choice.field_id == field.id).cloned().collect();
-                    columns.custom.push((at, Written::new(field, mine, currency)));
+                    if field.kind == Kind::Date {
+                        let chosen = input.dates.as_ref().and_then(|dates| dates.get(at).copied().flatten());
+                        columns.days[at] = Days::of(sheet, at, chosen);
+                    }
+                    let order = columns.days[at].order();
+                    columns.custom.push((at, Written::new(field, mine, currency, order)));
                 }
                 None => *target = None,
             }
@@ -134,6 +158,7 @@ impl Columns {
         row: &Row,
         draft: &mut CustomerDraft,
         problems: &mut Vec<RowProblem>,
+        changes: &mut Vec<CellChange>,
     ) -> HeldDraft {
         let mut held = Vec::new();
         for (at, written) in &self.custom {
@@ -149,7 +174,10 @@ impl Columns {
                 read => read,
             };
             match read {
-                Ok(Some(value)) => held.push((field.subject, field.id, value)),
+                Ok(Some(value)) => {
+                    changes.extend(change(*at, cell, &value));
+                    held.push((field.subject, field.id, value));
+                }
                 Ok(None) => {}
                 Err(code) => {
                     problems.push(RowProblem::new(row.number, header, code, cell));
@@ -159,6 +187,47 @@ impl Columns {
         }
         held
     }
+}
+
+impl Days {
+    fn of(sheet: &Sheet, column: usize, chosen: Option<DateReading>) -> Self {
+        let cells = || sheet.rows.iter().map(|row| row.cell(column));
+        let seen = || match order_of(cells()) {
+            DateOrder::DayFirst => Some(DateReading::DayFirst),
+            DateOrder::MonthFirst => Some(DateReading::MonthFirst),
+            DateOrder::Unknown => None,
+        };
+        Self { doubtful: cells().filter(|cell| is_two_days(cell)).count(), reading: chosen.or_else(seen) }
+    }
+
+    const fn order(self) -> DateOrder {
+        match self.reading {
+            Some(DateReading::DayFirst) => DateOrder::DayFirst,
+            Some(DateReading::MonthFirst) => DateOrder::MonthFirst,
+            None => DateOrder::Unknown,
+        }
+    }
+}
+
+/// How a value differs from what the cell says, where it does.
+fn change(column: usize, cell: &str, value: &Value) -> Option<CellChange> {
+    let (after, reason) = match value {
+        Value::Date { day } => (day.clone(), ChangeReason::Date),
+        Value::Number { number } => (number.clone(), ChangeReason::Number),
+        Value::Money { minor, currency } => {
+            let amount = Money { minor: *minor, currency: currency.parse().ok()? }.to_decimal();
+            if amount == cell {
+                return None;
+            }
+            (format!("{amount} {currency}"), ChangeReason::Amount)
+        }
+        Value::Text { text } => {
+            let reason = if text == cell.trim() { ChangeReason::Trimmed } else { ChangeReason::Tidied };
+            (text.clone(), reason)
+        }
+        Value::Choices { .. } | Value::Answer { .. } => return None,
+    };
+    (after != cell).then_some(CellChange { column, after, reason })
 }
 
 /// Keeps in a note what has no other place.

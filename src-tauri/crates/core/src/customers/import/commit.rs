@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
 
+use super::Read;
 use super::columns::Columns;
 use super::plan::{Plan, Planned};
 use super::rows::{Making, Reach, Rows, fill_empty};
@@ -40,21 +41,18 @@ pub(super) struct Written {
 pub(super) async fn commit(
     app: &App,
     actor: Actor,
-    plan: Plan,
-    columns: &Columns,
+    plan: &Plan,
+    read: &Read,
     dry_run: bool,
     progress: &Progress,
 ) -> Result<Written> {
-    let staged = if plan.created.is_empty() || dry_run {
-        None
-    } else {
-        Some(stage(app, actor, &plan, columns, progress).await?)
-    };
+    let staged =
+        if plan.created.is_empty() || dry_run { None } else { Some(stage(app, actor, plan, read, progress).await?) };
     let Some(Staged { stage, counts, tags }) = staged else {
-        return write(app, actor, &plan, columns, None, dry_run, progress).await;
+        return write(app, actor, plan, read, None, dry_run, progress).await;
     };
     let attached = stage.attach(app).await?;
-    let written = write(app, actor, &plan, columns, Some((&attached, counts, tags)), dry_run, progress).await;
+    let written = write(app, actor, plan, read, Some((&attached, counts, tags)), dry_run, progress).await;
     attached.detach(app).await?;
     written
 }
@@ -70,14 +68,14 @@ struct Staged {
 }
 
 /// Makes the rows of all new customers, and puts them where the writer can take them over.
-async fn stage(app: &App, actor: Actor, plan: &Plan, columns: &Columns, progress: &Progress) -> Result<Staged> {
+async fn stage(app: &App, actor: Actor, plan: &Plan, read: &Read, progress: &Progress) -> Result<Staged> {
     let stage = Stage::open(app).await?;
     stage.table::<Customer>().await?;
     stage.table::<Contact>().await?;
     stage.table::<ContactPoint>().await?;
     stage.table::<customer_tag::Model>().await?;
     stage.table::<custom_value::Model>().await?;
-    let making = Making { app, actor, now: app.clock.now(), columns };
+    let making = Making { app, actor, now: app.clock.now(), columns: &read.columns, drafts: &read.drafts };
     let mut tags = TagUses::new(app.read(), making.now).await?;
     let (mut customers, mut contacts, mut points, mut uses, mut values) = (0, 0, 0, 0, 0);
     // Cleaning was the first quarter of the work, this is the second, and taking over is the rest.
@@ -114,15 +112,15 @@ async fn write(
     app: &App,
     actor: Actor,
     plan: &Plan,
-    columns: &Columns,
+    read: &Read,
     staged: Option<(&Attached, Counts, Vec<Tag>)>,
     dry_run: bool,
     progress: &Progress,
 ) -> Result<Written> {
     let total = (plan.created.len() + plan.updated.len()) * 4;
     let mut tx = app.write(actor, "import_customers").await?;
-    fields::add(&mut tx, columns.new.clone()).await?;
-    tx.insert_many(columns.new_choices.clone()).await?;
+    fields::add(&mut tx, read.columns.new.clone()).await?;
+    tx.insert_many(read.columns.new_choices.clone()).await?;
     if let Some((stage, counts, tags)) = staged {
         let first = take_numbers(&tx, "customer", plan.created.len()).await?;
         let (mut taken, all) = (0, counts.iter().map(|(_, count)| count).sum::<i64>().max(1));
@@ -140,7 +138,7 @@ async fn write(
     let mut updated = 0;
     for chunk in plan.updated.chunks(STEP) {
         progress.at(total - (plan.updated.len() - updated.min(plan.updated.len())), total)?;
-        updated += fill(&mut tx, chunk, columns).await?;
+        updated += fill(&mut tx, chunk, read).await?;
     }
     progress.at(total, total)?;
     let count = plan.created.len() + updated;
@@ -153,17 +151,18 @@ async fn write(
 }
 
 /// Fills what is empty in customers that are there, adds people, phones and tags they lack, and tells in how many.
-async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], columns: &Columns) -> Result<usize> {
+async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], read: &Read) -> Result<usize> {
     let ids: Vec<CustomerId> = chunk.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(tx.db(), &ids).await?;
     let mut rows = Rows::default();
-    let making = Making { app: tx.app(), actor: tx.actor(), now: tx.now(), columns };
+    let making =
+        Making { app: tx.app(), actor: tx.actor(), now: tx.now(), columns: &read.columns, drafts: &read.drafts };
     let mut changed = HashSet::new();
     for planned in chunk {
         let Some(before) = customers.remove(&planned.id) else { continue };
         let mut after = before.clone();
-        let mut there = reach_of(tx.db(), planned.id, columns).await?;
-        for draft in std::iter::once(&planned.draft).chain(&planned.more) {
+        let mut there = reach_of(tx.db(), planned.id, &read.columns).await?;
+        for draft in making.said(planned) {
             fill_empty(&mut after, &draft.customer);
             rows.reach(&making, planned.id, draft, &mut there)?;
         }

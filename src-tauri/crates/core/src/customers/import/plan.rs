@@ -8,7 +8,7 @@ use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
 use super::columns::HeldDraft;
-use super::{DuplicateReason, ImportDuplicate, OnDuplicate};
+use super::{DuplicateReason, ImportDuplicate, OnDuplicate, RowAction};
 use crate::App;
 use crate::customers::{contact_point, customer, find_many};
 use crate::error::Result;
@@ -30,10 +30,10 @@ pub(super) struct Draft {
 /// A row on its way into the database.
 #[derive(Debug, Clone)]
 pub(super) struct Planned {
-    /// What the row says.
-    pub draft: Draft,
+    /// The row, by its place among the drafts.
+    pub at: usize,
     /// Further rows of the same customer, whose people and phones go with it.
-    pub more: Vec<Draft>,
+    pub more: Vec<usize>,
     /// The key it will have, or has.
     pub id: CustomerId,
     /// Who looks after it.
@@ -43,12 +43,14 @@ pub(super) struct Planned {
 }
 
 /// What an import will do.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Plan {
     /// New customers, in the file's order.
     pub created: Vec<Planned>,
     /// Customers that are there, and what the rows add.
     pub updated: Vec<Planned>,
+    /// What becomes of each row, in the file's order.
+    pub actions: Vec<(u32, RowAction)>,
     /// Rows left out.
     pub skipped: usize,
     /// Suspected duplicates.
@@ -87,7 +89,7 @@ impl Mark {
 /// A row with its marks, the telling ones first. Only valid phones and addresses tell anything.
 #[derive(Debug)]
 pub(super) struct Marked {
-    draft: Draft,
+    pub draft: Draft,
     marks: Vec<Mark>,
 }
 
@@ -109,52 +111,64 @@ impl Marked {
 
 impl Plan {
     /// Decides what each row becomes.
-    pub async fn new(app: &App, rows: Vec<Marked>, on_duplicate: OnDuplicate) -> Result<Self> {
-        let mut whose = known(app, &rows).await?;
+    pub async fn new(
+        app: &App,
+        rows: &[Marked],
+        on_duplicate: OnDuplicate,
+        decided: &HashMap<u32, OnDuplicate>,
+    ) -> Result<Self> {
+        let mut whose = known(app, rows).await?;
         let names = names_of(app, &whose).await?;
         let owners = owners(app).await?;
         let mut plan = Self::default();
         let mut touched: HashMap<CustomerId, usize> = HashMap::new();
-        for Marked { draft, marks } in rows {
+        for (at, Marked { draft: Draft { customer: draft, .. }, marks }) in rows.iter().enumerate() {
             let found = marks.iter().find_map(|mark| whose.get(mark).map(|whose| (mark.reason(), *whose)));
             if let Some((reason, other)) = found {
-                plan.duplicates.push(plan.duplicate(&draft.customer, reason, other, &names));
-                match (on_duplicate, other) {
-                    (OnDuplicate::Create, _) => {}
-                    (OnDuplicate::Skip, _) => {
-                        plan.skipped += 1;
-                        continue;
-                    }
-                    (OnDuplicate::Update, Whose::Row(place)) => {
-                        plan.created[place].more.push(draft);
-                        continue;
-                    }
-                    (OnDuplicate::Update, Whose::Known(id)) => {
-                        match touched.get(&id) {
-                            Some(place) => plan.updated[*place].more.push(draft),
-                            None => {
-                                touched.insert(id, plan.updated.len());
-                                let planned = plan.planned(draft, id, &owners);
-                                plan.updated.push(planned);
-                            }
-                        }
-                        continue;
-                    }
+                plan.duplicates.push(plan.duplicate(rows, draft, reason, other, &names));
+            }
+            let action = match (decided.get(&draft.row), found) {
+                (Some(OnDuplicate::Skip), _) => OnDuplicate::Skip,
+                (_, None) => OnDuplicate::Create,
+                (decided, Some(_)) => decided.copied().unwrap_or(on_duplicate),
+            };
+            plan.actions.push((draft.row, action.into()));
+            match (action, found) {
+                (OnDuplicate::Skip, _) => {
+                    plan.skipped += 1;
+                    continue;
                 }
+                (OnDuplicate::Update, Some((_, Whose::Row(place)))) => {
+                    plan.created[place].more.push(at);
+                    continue;
+                }
+                (OnDuplicate::Update, Some((_, Whose::Known(id)))) => {
+                    match touched.get(&id) {
+                        Some(place) => plan.updated[*place].more.push(at),
+                        None => {
+                            touched.insert(id, plan.updated.len());
+                            let planned = plan.planned(at, draft, id, &owners);
+                            plan.updated.push(planned);
+                        }
+                    }
+                    continue;
+                }
+                (OnDuplicate::Update | OnDuplicate::Create, _) => {}
             }
             let place = plan.created.len();
             for mark in marks {
-                whose.entry(mark).or_insert(Whose::Row(place));
+                whose.entry(mark.clone()).or_insert(Whose::Row(place));
             }
-            let planned = plan.planned(draft, app.clock.key(), &owners);
+            let planned = plan.planned(at, draft, app.clock.key(), &owners);
             plan.created.push(planned);
         }
-        plan.find_referrers(&whose, app).await?;
+        plan.find_referrers(rows, &whose, app).await?;
         Ok(plan)
     }
 
     fn duplicate(
         &self,
+        rows: &[Marked],
         draft: &CustomerDraft,
         reason: DuplicateReason,
         other: Whose,
@@ -163,26 +177,31 @@ impl Plan {
         let (customer_id, customer_name, earlier_row) = match other {
             Whose::Known(id) => (Some(id), names.get(&id).cloned().unwrap_or_default(), None),
             Whose::Row(place) => {
-                let earlier = &self.created[place].draft.customer;
+                let earlier = &rows[self.created[place].at].draft.customer;
                 (None, earlier.name.clone(), Some(earlier.row))
             }
         };
         ImportDuplicate { row: draft.row, name: draft.name.clone(), customer_id, customer_name, earlier_row, reason }
     }
 
-    fn planned(&mut self, draft: Draft, id: CustomerId, owners: &HashMap<String, UserId>) -> Planned {
-        let said = &draft.customer;
+    fn planned(
+        &mut self,
+        at: usize,
+        said: &CustomerDraft,
+        id: CustomerId,
+        owners: &HashMap<String, UserId>,
+    ) -> Planned {
         let owner = owners.get(&said.owner.to_lowercase()).copied();
         if owner.is_none() && !said.owner.is_empty() {
             self.problems.push(RowProblem::new(said.row, "", ProblemCode::OwnerUnknown, &said.owner));
         }
-        Planned { draft, more: Vec::new(), id, owner, referrer: None }
+        Planned { at, more: Vec::new(), id, owner, referrer: None }
     }
 
     /// Referrers are named; they may be in the database or in the file, also further down.
-    async fn find_referrers(&mut self, whose: &HashMap<Mark, Whose>, app: &App) -> Result<()> {
-        let wanted =
-            |planned: &Planned| Some(name_key(&planned.draft.customer.referred_by)).filter(|key| !key.is_empty());
+    async fn find_referrers(&mut self, rows: &[Marked], whose: &HashMap<Mark, Whose>, app: &App) -> Result<()> {
+        let said = |planned: &Planned| &rows[planned.at].draft.customer;
+        let wanted = |planned: &Planned| Some(name_key(&said(planned).referred_by)).filter(|key| !key.is_empty());
         let names: Vec<String> = self.created.iter().chain(&self.updated).filter_map(wanted).collect();
         let known = customers_named(app, &names.iter().map(String::as_str).collect::<Vec<_>>()).await?;
         let ids: Vec<CustomerId> = self.created.iter().map(|planned| planned.id).collect();
@@ -194,8 +213,8 @@ impl Plan {
             };
             planned.referrer = known.get(&key).copied().or(in_file).filter(|id| *id != planned.id);
             if planned.referrer.is_none() {
-                let (row, name) = (planned.draft.customer.row, planned.draft.customer.referred_by.clone());
-                self.problems.push(RowProblem::new(row, "", ProblemCode::ReferrerUnknown, &name));
+                let said = said(planned);
+                self.problems.push(RowProblem::new(said.row, "", ProblemCode::ReferrerUnknown, &said.referred_by));
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use satchel_domain::{name_key, sort_key};
 use satchel_intake::{ContactDraft, CustomerDraft, PointDraft};
 
 use super::columns::{Columns, HeldDraft};
-use super::plan::{Draft, Planned};
+use super::plan::{Draft, Marked, Planned};
 use crate::App;
 use crate::customers::contact_point::{Kind as PointKind, Model as ContactPoint};
 use crate::customers::{Contact, Customer, Kind, Stage, contact};
@@ -26,6 +26,15 @@ pub(super) struct Making<'a> {
     pub now: Timestamp,
     /// What the columns fill.
     pub columns: &'a Columns,
+    /// What the rows say.
+    pub drafts: &'a [Marked],
+}
+
+impl Making<'_> {
+    /// All that the rows of one customer say.
+    pub fn said<'a>(&'a self, planned: &'a Planned) -> impl Iterator<Item = &'a Draft> {
+        std::iter::once(&planned.at).chain(&planned.more).map(|at| &self.drafts[*at].draft)
+    }
 }
 
 /// Rows on their way into the database.
@@ -41,7 +50,7 @@ pub(super) struct Rows {
 impl Rows {
     /// A new customer with everything that its rows say; its number is given when it is taken over.
     pub fn customer(&mut self, making: &Making<'_>, planned: &Planned) -> Result<()> {
-        let draft = &planned.draft.customer;
+        let draft = &making.drafts[planned.at].draft.customer;
         let mut customer = Customer {
             id: planned.id,
             number: String::new(),
@@ -69,7 +78,7 @@ impl Rows {
             deleted_at: None,
         };
         let mut reach = Reach::default();
-        for draft in std::iter::once(&planned.draft).chain(&planned.more) {
+        for draft in making.said(planned) {
             fill_empty(&mut customer, &draft.customer);
             self.reach(making, planned.id, draft, &mut reach)?;
         }

@@ -1,0 +1,325 @@
+//! The review: what becomes of each row and why, page by page. A file is read and cleaned once; what a person decides about
+//! rows only plans anew.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use satchel_intake::{ChangeReason, ProblemCode, RowProblem, clean_row};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
+use ts_rs::TS;
+
+use super::plan::Plan;
+use super::{ImportCustomers, ImportDuplicate, Read, RowAction, read};
+use crate::App;
+use crate::error::{Result, internal};
+use crate::jobs::Progress;
+use crate::people::Actor;
+use crate::store::change_log;
+
+/// Some of the rows, for the review.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct ListImportRows {
+    /// The file, and all that was decided about it.
+    pub import: ImportCustomers,
+    /// Which rows.
+    pub tab: ImportTab,
+    /// Rows to pass over.
+    #[serde(default)]
+    pub offset: Option<u32>,
+    /// Rows to return, at most 1,000.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// Rows that are reviewed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportTab {
+    /// All rows.
+    All,
+    /// Those with something that isn't understood.
+    Check,
+    /// Those that aren't taken as they stand.
+    Changed,
+    /// Those whose customer seems to be there already.
+    Duplicates,
+    /// Those that are left out.
+    Skipped,
+}
+
+/// How many rows each part of the review has.
+#[derive(Debug, Clone, Copy, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportCounts {
+    /// All rows.
+    pub all: usize,
+    /// Those with something that isn't understood.
+    pub check: usize,
+    /// Those that aren't taken as they stand.
+    pub changed: usize,
+    /// Those whose customer seems to be there already.
+    pub duplicates: usize,
+    /// Those that are left out, whether they can't be or shall not be imported.
+    pub skipped: usize,
+    /// Those of the skipped that can't be imported.
+    pub rejected: usize,
+}
+
+/// A part of the rows.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportRows {
+    /// How many rows this part of the review has.
+    pub total: usize,
+    /// This part of them.
+    pub rows: Vec<ImportRow>,
+}
+
+/// What becomes of one row.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportRow {
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
+    /// The name in it; its first text where it has none.
+    pub name: String,
+    /// What becomes of it.
+    pub action: RowAction,
+    /// The customer that seems to be there already.
+    pub duplicate: Option<ImportDuplicate>,
+    /// The cells that aren't taken as they stand, or that should be looked at.
+    pub cells: Vec<ImportCell>,
+    /// What is wrong with the row as a whole.
+    pub problems: Vec<RowProblem>,
+}
+
+/// A cell that isn't taken as it stands, or that should be looked at.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportCell {
+    /// Its column, from 0.
+    pub column: usize,
+    /// What the file says.
+    pub before: String,
+    /// What is taken.
+    pub after: String,
+    /// Why that is something else.
+    pub reason: Option<ChangeReason>,
+    /// What is wrong.
+    #[ts(type = "string | null")]
+    pub problem: Option<ProblemCode>,
+}
+
+/// Where a row stands in the review.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    row: u32,
+    action: RowAction,
+    check: bool,
+    changed: bool,
+    duplicate: bool,
+}
+
+/// A file as it was cleaned, and what becomes of its rows.
+pub(super) struct Review {
+    pub read: Arc<Read>,
+    pub plan: Plan,
+    entries: Vec<Entry>,
+}
+
+/// The file that is being reviewed: it is read once, however many pages are looked at and rows decided about.
+#[derive(Default)]
+pub(crate) struct Cache(Mutex<Cached>);
+
+#[derive(Default)]
+struct Cached {
+    read: Option<(String, Arc<Read>)>,
+    review: Option<(String, Arc<Review>)>,
+}
+
+impl Cache {
+    /// Lets go of the file.
+    pub async fn clear(&self) {
+        *self.0.lock().await = Cached::default();
+    }
+}
+
+/// What becomes of the rows of a file.
+///
+/// # Errors
+/// `invalid` where the file isn't a list; `cancelled`.
+pub(super) async fn review(
+    app: &App,
+    actor: Actor,
+    input: &ImportCustomers,
+    progress: Option<Arc<Progress>>,
+) -> Result<Arc<Review>> {
+    let mut cached = app.importing.0.lock().await;
+    let newest = change_log::newest(app.read()).await?;
+    // Whatever is written meanwhile may be a customer that a row is compared with.
+    let file = serde_json::to_string(&(newest, actor.role.may_administer(), input.of_the_file())).map_err(internal)?;
+    let decided = serde_json::to_string(&(&file, input.on_duplicate, &input.rows)).map_err(internal)?;
+    if let Some((_, review)) = cached.review.as_ref().filter(|(key, _)| *key == decided) {
+        return Ok(Arc::clone(review));
+    }
+    cached.review = None;
+    let known = cached.read.take().filter(|(key, _)| *key == file);
+    let read = match known {
+        Some((_, read)) => read,
+        None => Arc::new(read(app, actor, input, progress.clone()).await?),
+    };
+    cached.read = Some((file, Arc::clone(&read)));
+    let decided_rows = input.decided();
+    let plan = Plan::new(app, &read.drafts, input.on_duplicate.unwrap_or_default(), &decided_rows);
+    let plan = match &progress {
+        Some(progress) => progress.unless_stopped(plan).await?,
+        None => plan.await?,
+    };
+    let review = Arc::new(Review::new(read, plan));
+    cached.review = Some((decided, Arc::clone(&review)));
+    Ok(review)
+}
+
+impl Review {
+    fn new(read: Arc<Read>, plan: Plan) -> Self {
+        let troubled: HashSet<u32> = read.problems.iter().chain(&plan.problems).map(|problem| problem.row).collect();
+        let changed: HashSet<u32> = read.changed.iter().copied().collect();
+        let duplicates: HashSet<u32> = plan.duplicates.iter().map(|pair| pair.row).collect();
+        let entry = |row, action| Entry {
+            row,
+            action,
+            check: troubled.contains(&row),
+            changed: changed.contains(&row),
+            duplicate: duplicates.contains(&row),
+        };
+        let mut entries: Vec<Entry> = plan.actions.iter().map(|(row, action)| entry(*row, *action)).collect();
+        entries.extend(read.rejected().map(|problem| entry(problem.row, RowAction::Reject)));
+        entries.sort_by_key(|entry| entry.row);
+        entries.dedup_by_key(|entry| entry.row);
+        Self { read, plan, entries }
+    }
+
+    /// How many rows each part has.
+    pub fn counts(&self) -> ImportCounts {
+        let count = |tab| self.entries.iter().filter(|entry| entry.is_in(tab)).count();
+        ImportCounts {
+            all: self.entries.len(),
+            check: count(ImportTab::Check),
+            changed: count(ImportTab::Changed),
+            duplicates: count(ImportTab::Duplicates),
+            skipped: count(ImportTab::Skipped),
+            rejected: self.entries.iter().filter(|entry| entry.action == RowAction::Reject).count(),
+        }
+    }
+
+    fn row(&self, entry: Entry, told: &HashMap<u32, Vec<&RowProblem>>) -> ImportRow {
+        let (sheet, read) = (&self.read.sheet, &self.read);
+        let at = sheet.rows.binary_search_by_key(&entry.row, |row| row.number).ok();
+        let mut cells: Vec<ImportCell> = Vec::new();
+        let mut name = String::new();
+        if let Some(row) = at.map(|at| &sheet.rows[at]) {
+            let taken = read.fixes.applied(row);
+            let mut cleaned = clean_row(sheet, &taken, &read.context);
+            if let Some(draft) = &mut cleaned.draft {
+                read.columns.read(sheet, &taken, draft, &mut cleaned.problems, &mut cleaned.changes);
+                name.clone_from(&draft.name);
+            } else {
+                cleaned.changes.clear();
+                taken.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default().clone_into(&mut name);
+            }
+            for change in cleaned.changes {
+                let before = row.cell(change.column).to_owned();
+                cells.push(ImportCell {
+                    column: change.column,
+                    before,
+                    after: change.after,
+                    reason: Some(change.reason),
+                    problem: None,
+                });
+            }
+            for column in (0..sheet.headers.len()).filter(|column| row.cell(*column) != taken.cell(*column)) {
+                if cells.iter().all(|cell| cell.column != column) {
+                    let (before, after) = (row.cell(column).to_owned(), taken.cell(column).to_owned());
+                    cells.push(ImportCell {
+                        column,
+                        before,
+                        after,
+                        reason: Some(ChangeReason::Replaced),
+                        problem: None,
+                    });
+                }
+            }
+        }
+        let mut problems = Vec::new();
+        for problem in told.get(&entry.row).into_iter().flatten() {
+            let column = sheet.headers.iter().position(|header| !header.is_empty() && *header == problem.column);
+            let Some((row, column)) = at.map(|at| &sheet.rows[at]).zip(column) else {
+                problems.push((*problem).clone());
+                continue;
+            };
+            match cells.iter_mut().find(|cell| cell.column == column) {
+                Some(cell) => cell.problem = cell.problem.or(Some(problem.code)),
+                None => {
+                    let before = row.cell(column).to_owned();
+                    let (after, problem) = (before.clone(), Some(problem.code));
+                    cells.push(ImportCell { column, before, after, reason: None, problem });
+                }
+            }
+        }
+        cells.sort_by_key(|cell| cell.column);
+        for cell in &mut cells {
+            shorten(&mut cell.before);
+            shorten(&mut cell.after);
+        }
+        if name.is_empty() {
+            problems.iter().for_each(|problem: &RowProblem| name.clone_from(&problem.value));
+        }
+        shorten(&mut name);
+        let duplicate = self.plan.duplicates.iter().find(|pair| pair.row == entry.row).cloned();
+        ImportRow { row: entry.row, name, action: entry.action, duplicate, cells, problems }
+    }
+}
+
+/// What crosses to the screen of a cell, in characters: enough to know it again, and to fix it.
+const SHOWN: usize = 500;
+
+fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
+        text.truncate(end);
+    }
+}
+
+impl Entry {
+    fn is_in(&self, tab: ImportTab) -> bool {
+        match tab {
+            ImportTab::All => true,
+            ImportTab::Check => self.check,
+            ImportTab::Changed => self.changed,
+            ImportTab::Duplicates => self.duplicate,
+            ImportTab::Skipped => matches!(self.action, RowAction::Skip | RowAction::Reject),
+        }
+    }
+}
+
+/// A part of the rows, as they would be imported.
+///
+/// # Errors
+/// `invalid` where the file isn't a list.
+pub async fn list_import_rows(app: &App, actor: Actor, input: ListImportRows) -> Result<ImportRows> {
+    let review = review(app, actor, &input.import, None).await?;
+    let of_tab = || review.entries.iter().filter(|entry| entry.is_in(input.tab));
+    let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(100).min(1_000));
+    let page: Vec<Entry> = of_tab().skip(offset as usize).take(limit as usize).copied().collect();
+    let wanted: HashSet<u32> = page.iter().map(|entry| entry.row).collect();
+    let mut told: HashMap<u32, Vec<&RowProblem>> = HashMap::new();
+    for problem in review.read.problems.iter().chain(&review.plan.problems) {
+        if wanted.contains(&problem.row) {
+            told.entry(problem.row).or_default().push(problem);
+        }
+    }
+    let rows = page.into_iter().map(|entry| review.row(entry, &told)).collect();
+    Ok(ImportRows { total: of_tab().count(), rows })
+}
