@@ -72,6 +72,7 @@ const SELLING: &[&str] = &[
     "preview_change",
     "preview_import",
     "list_import_rows",
+    "export_rejected_rows",
     "import_customers",
     "find_duplicates",
     "list_duplicates",

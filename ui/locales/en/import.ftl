@@ -102,6 +102,13 @@ import-updated = Updated
 import-skipped = Skipped
 import-rejected = Left out
 rows-left-out = Rows left out
+import-keep-rejected = Save these rows
+import-rejected-file = { $name } left out.csv
+import-rejected-kept = { $count ->
+    [one] 1 row saved in { $name }. Mend it there and import the file again.
+   *[other] { $count } rows saved in { $name }. Mend them there and import the file again.
+  }
+import-reason-column = Why it was left out
 undo-import = Undo this import
 to-customers = To the customers
 import-problem-name_missing = No name, so the row is left out

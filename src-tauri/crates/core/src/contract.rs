@@ -14,7 +14,9 @@ use crate::customers::duplicates::{
 };
 use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput, Facet, ListCustomerValues};
 use crate::customers::health::{self, DataHealth};
-use crate::customers::import::{self, ImportCustomers, ImportPreview, ImportReport, ImportRows, ListImportRows};
+use crate::customers::import::{
+    self, ExportRejectedRows, ImportCustomers, ImportPreview, ImportReport, ImportRows, ListImportRows,
+};
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
@@ -110,6 +112,7 @@ dispatch::contract! {
     quick everywhere may_sell preview_import(ImportCustomers) -> ImportPreview = import::preview_import;
     quick everywhere may_sell list_import_rows(ListImportRows) -> ImportRows = import::list_import_rows;
     job everywhere may_sell import_customers(ImportCustomers) -> ImportReport = import::import_customers;
+    job everywhere may_sell export_rejected_rows(ExportRejectedRows) -> Exported = import::export_rejected_rows;
 
     // Saved views of the list.
     quick everywhere may_read list_views(Nothing) -> Vec<View> = views::list_views;

@@ -16,6 +16,7 @@ macro_rules! catalogue {
             include_str!(concat!("../../../../ui/locales/", $language, "/errors.ftl")),
             include_str!(concat!("../../../../ui/locales/", $language, "/dossier.ftl")),
             include_str!(concat!("../../../../ui/locales/", $language, "/export.ftl")),
+            include_str!(concat!("../../../../ui/locales/", $language, "/import.ftl")),
             include_str!(concat!("../../../../ui/locales/", $language, "/reminders.ftl")),
         ]
     };

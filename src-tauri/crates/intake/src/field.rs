@@ -90,8 +90,8 @@ impl ImportField {
     /// Whether it is one line of text, only cleaned.
     pub(crate) fn is_line(self) -> bool {
         use ImportField as F;
-        let read = matches!(self, F::Chat | F::CreditLimit | F::DoNotContact | F::Kind | F::Note | F::Stage | F::Tags);
-        !read && (self == F::Chat || !self.reaches())
+        let is_read = matches!(self, F::CreditLimit | F::DoNotContact | F::Kind | F::Note | F::Stage | F::Tags);
+        !is_read && !self.reaches()
     }
 
     /// Whether it is a way to reach somebody.

@@ -1756,6 +1756,19 @@ sort?: CustomerSort | null,
 format?: ListFormat | null, };
 
 /**
+ * Rows to write into a file.
+ */
+export type ExportRejectedRows = { 
+/**
+ * The file that they are in, and all that was decided about it.
+ */
+import: ImportCustomers, 
+/**
+ * The file to write.
+ */
+ticket: string, };
+
+/**
  * A list that was written.
  */
 export type Exported = { 
@@ -4971,6 +4984,7 @@ export type Commands = {
   preview_import: { input: ImportCustomers; output: ImportPreview };
   list_import_rows: { input: ListImportRows; output: ImportRows };
   import_customers: { input: ImportCustomers; output: Job<ImportReport> };
+  export_rejected_rows: { input: ExportRejectedRows; output: Job<Exported> };
   list_views: { input: Nothing; output: Array<View> };
   count_views: { input: CountViews; output: Array<ViewCount> };
   create_view: { input: CreateView; output: SavedView };

@@ -6,6 +6,7 @@
 mod columns;
 mod commit;
 mod plan;
+mod rejected;
 pub(crate) mod review;
 mod rows;
 
@@ -31,6 +32,7 @@ use plan::Marked;
 use review::review;
 
 pub use columns::{ColumnTarget, DateReading, NewField};
+pub use rejected::{ExportRejectedRows, export_rejected_rows};
 pub use review::{ImportCounts, ImportRows, ListImportRows, list_import_rows};
 pub use satchel_intake::ImportField;
 
