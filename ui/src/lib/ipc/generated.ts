@@ -46,6 +46,23 @@ tags: Array<ChangeTag>,
 ids: Array<string>, };
 
 /**
+ * A customer that would change.
+ */
+export type ChangeExample = { 
+/**
+ * The customer.
+ */
+id: CustomerId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What the field holds now.
+ */
+before: SharedValue, };
+
+/**
  * What happened to a row.
  */
 export type ChangeOp = "insert" | "update" | "delete" | "restore";
@@ -62,6 +79,31 @@ changes: Array<PastChange>,
  * The place to go on after; none at the end.
  */
 next: number | null, };
+
+/**
+ * What a value would change.
+ */
+export type ChangePreview = { 
+/**
+ * Customers in which the field would change.
+ */
+changing: number, 
+/**
+ * Those that hold the value already.
+ */
+same: number, 
+/**
+ * Those that aren't there any more.
+ */
+gone: number, 
+/**
+ * The value as it would be kept.
+ */
+after: SharedValue, 
+/**
+ * The first of those that would change.
+ */
+examples: Array<ChangeExample>, };
 
 /**
  * Why a cell is not taken as it stands; the screen has a word for each.
@@ -1390,15 +1432,11 @@ add: Array<string>,
 /**
  * Taken off.
  */
-remove: Array<string>, } | { "kind": "owner", 
+remove: Array<string>, } | { "kind": "set", 
 /**
- * The owner.
+ * The field and its value.
  */
-ownerId: UserId | null, } | { "kind": "stage", 
-/**
- * The stage.
- */
-stage: Stage, } | { "kind": "delete" };
+value: SharedValue, } | { "kind": "delete" };
 
 /**
  * What was done.
@@ -3392,6 +3430,19 @@ export type Preview = {
 pages: Array<string>, };
 
 /**
+ * What a value would change, and in which customers.
+ */
+export type PreviewChange = { 
+/**
+ * Which customers.
+ */
+customers: CustomerSelection, 
+/**
+ * The field and its value.
+ */
+value: SharedValue, };
+
+/**
  * Which customers to look at side by side.
  */
 export type PreviewMerge = { 
@@ -4104,6 +4155,44 @@ kind: SharedKind,
 name: string, };
 
 /**
+ * A text of customers that many of them may share.
+ */
+export type SharedText = "industry" | "size" | "region" | "terms" | "source";
+
+/**
+ * A field of customers with a value of it.
+ */
+export type SharedValue = { "field": "stage", 
+/**
+ * The stage.
+ */
+stage: Stage, } | { "field": "kind", 
+/**
+ * Which.
+ */
+kind: CustomerKind, } | { "field": "owner", 
+/**
+ * The owner; null for nobody.
+ */
+ownerId: UserId | null, } | { "field": "text", 
+/**
+ * Which.
+ */
+name: SharedText, 
+/**
+ * The text; empty for none.
+ */
+text: string, } | { "field": "custom", 
+/**
+ * The field.
+ */
+id: CustomFieldId, 
+/**
+ * The value; null for none.
+ */
+value: CustomValue | null, };
+
+/**
  * Which record to show.
  */
 export type ShowRecord = { 
@@ -4166,7 +4255,7 @@ due: Due, };
 /**
  * What customers are sorted by.
  */
-export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created";
+export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "next_follow_up" | "created" | { "field": CustomFieldId };
 
 /**
  * Where a customer stands, in the order of life.
@@ -4968,6 +5057,7 @@ export type Commands = {
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
   customer_neighbours: { input: CustomerNeighbours; output: Neighbours };
   set_customer_tags: { input: SetCustomerTags; output: Array<Tag> };
+  preview_change: { input: PreviewChange; output: ChangePreview };
   change_customers: { input: ChangeCustomers; output: Job<CustomersChanged> };
   find_duplicates: { input: Nothing; output: Job<DuplicatesFound> };
   list_duplicates: { input: ListDuplicates; output: DuplicatePage };

@@ -87,7 +87,10 @@ pub(crate) async fn set_many(
             continue;
         }
         count += 1;
-        let new = value.map(|value| rows(tx, field, (*customer, None), value.clone())).transpose()?.unwrap_or_default();
+        let new = value
+            .map(|value| rows(tx.app(), tx.now(), field, (*customer, None), value.clone()))
+            .transpose()?
+            .unwrap_or_default();
         let single = new.len() == 1;
         for row in new {
             // The row of the same choice stays; a single value is taken by the latest row, so that history tells what it was.
