@@ -120,6 +120,7 @@ fn nothing_is_orphaned(desk: &Desk) -> Result<(), TestCaseError> {
         ("participant", "communication_id", "communication"),
         ("participant", "contact_id", "contact"),
         ("follow_up", "customer_id", "customer"),
+        ("custom_value", "customer_id", "customer"),
     ];
     for (table, column, holder) in holders {
         let sql = format!(
@@ -141,6 +142,7 @@ fn histories_agree(desk: &Desk) -> Result<(), TestCaseError> {
         ("customer_tag", "t.customer_id"),
         ("communication", "t.customer_id"),
         ("follow_up", "t.customer_id"),
+        ("custom_value", "t.customer_id"),
         ("participant", "(SELECT m.customer_id FROM communication m WHERE m.id = t.communication_id)"),
     ];
     let parts = parts.map(|(table, customer)| {
