@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -214,9 +215,12 @@ fn full_child() {
     told("mount", &["-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.to_str().unwrap()]);
     let ballast = disk.join("ballast");
     let fill = |left: usize| {
-        drop(fs::remove_file(&ballast));
-        let free = free_bytes(&disk);
-        fs::write(&ballast, vec![1; free.saturating_sub(left)]).unwrap();
+        let mut ballast = fs::File::options().create(true).append(true).open(&ballast).unwrap();
+        let bytes = vec![1; free_bytes(&disk).saturating_sub(left)];
+        // The index may have taken some of it meanwhile; then there is less left.
+        if let Err(error) = ballast.write_all(&bytes) {
+            assert_eq!(error.kind(), ErrorKind::StorageFull, "{error}");
+        }
     };
     // Pages that a file of the file system takes.
     let levels: Vec<usize> = (0..rounds(10, 200)).map(|level| level * 4096 * rounds(20, 1)).collect();
@@ -253,8 +257,7 @@ fn full_child() {
                 let state = desk.call("session_state", json!({}));
                 assert_eq!(state["storage"]["trouble"], "disk_full", "{when}: the screen is told");
                 let list = disk.join("list.csv");
-                fs::write(&ballast, vec![1; fs::metadata(&ballast).unwrap().len() as usize + free_bytes(&disk)])
-                    .unwrap();
+                fill(0);
                 let error = export(&desk, &list).expect_err("a list needs room");
                 assert_eq!((error.code, error.fields["file"].as_str()), (Code::Invalid, "no_room"), "{when}: {error}");
                 let left: Vec<PathBuf> = fs::read_dir(&disk).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -387,6 +390,10 @@ fn goes_and_comes_back(desk: &Desk, goes: impl FnOnce(), comes_back: impl FnOnce
     assert_eq!(desk.call("check_storage", json!({}))["trouble"], "gone", "{when}");
     told.write(desk, "Meanwhile again");
     assert_eq!(told.errors.pop().expect("still").code, Code::Gone, "{when}");
+    // An index that is made anew in an empty place would stand in the way of what comes back.
+    let error = desk.command_line("rebuild_index", json!({})).expect_err("there is no place for it");
+    assert_eq!(error.code, Code::Gone, "{when}: {error}");
+    assert!(!desk.folder().join("index").exists(), "{when}: nothing is made there");
     comes_back();
     assert_eq!(desk.call("check_storage", json!({}))["trouble"], Value::Null, "{when}: it is back");
     told.write(desk, "After");
@@ -420,10 +427,11 @@ fn another_workspace_in_its_place_is_not_written() {
     before.write(&desk.folder());
     told.write(&desk, "Meanwhile");
     assert_eq!(told.errors.pop().expect("it is another's").code, Code::Gone);
+    assert_eq!(desk.command_line("rebuild_index", json!({})).expect_err("neither this").code, Code::Gone);
     // The one that lies there now has another key.
     assert!(desk.ask("check_storage", json!({})).is_err());
     assert_eq!(desk.call("session_state", json!({}))["state"], "locked");
-    assert!(Image::of(&desk.folder()).file("satchel.db") == before.file("satchel.db"), "not a byte of it changed");
+    assert!(Image::of(&desk.folder()) == before, "not a byte of it changed");
     fs::remove_dir_all(desk.folder()).unwrap();
     fs::rename(&away, desk.folder()).unwrap();
     desk.open();

@@ -56,9 +56,11 @@ struct Inner {
 }
 
 impl SealedDirectory {
-    /// Uses the folder `root`, creating it when missing.
+    /// Uses the folder `root`, creating it when missing; but not what it lies in, which may have been moved away.
     pub fn open(root: &Path, key: &[u8; 32]) -> io::Result<Self> {
-        fs::create_dir_all(root)?;
+        if !root.exists() {
+            fs::create_dir(root)?;
+        }
         Ok(Self(Arc::new(Inner {
             root: root.to_owned(),
             key: MasterKey::new(*key),
@@ -397,6 +399,15 @@ mod tests {
         assert!(directory.open_write(Path::new("kept")).is_err(), "and loses none");
         assert!(directory.atomic_write(Path::new("meta.json"), b"new").is_err());
         assert_eq!(directory.listing().unwrap(), br#"["kept"]"#);
+    }
+
+    #[test]
+    fn a_folder_that_was_moved_away_is_not_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let away = folder.path().join("away");
+        let opened = SealedDirectory::open(&away.join("1"), &KEY);
+        assert_eq!(opened.unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert!(!away.exists());
     }
 
     #[test]

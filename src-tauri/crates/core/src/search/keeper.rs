@@ -130,23 +130,6 @@ impl Keeper {
         before
     }
 
-    /// Stops asking a damaged index, unless somebody else did so already; a new one is filled in the background.
-    pub async fn give_up(&self, damaged: &Arc<Index>) -> Result<()> {
-        let _writing = self.writing.lock().await;
-        let given_up = match self.current().await? {
-            // Nobody may take its folder for one to go on with before it is gone.
-            Some(current) if Arc::ptr_eq(&current.index, damaged) => self.set(State::Opening),
-            _ => None,
-        };
-        if let Some(current) = given_up {
-            remove(current).await;
-            self.set(State::Missing);
-            self.wanted.store(true, Ordering::Release);
-            self.wake();
-        }
-        Ok(())
-    }
-
     /// Stops following and filling, and closes the index; the key's copy here is wiped when the keeper is dropped.
     pub async fn close(&self) {
         let before = self.state.send_replace(State::Closed);
@@ -162,12 +145,33 @@ impl Keeper {
     }
 }
 
-/// Closes an index that is no longer asked, and removes its folder.
-async fn remove(current: Current) {
+/// Stops asking a damaged index, unless somebody else did so already; a new one is filled in the background.
+pub(super) async fn give_up(app: &App, damaged: &Arc<Index>) -> Result<()> {
+    let keeper = &app.keeper;
+    let _writing = keeper.writing.lock().await;
+    let given_up = match keeper.current().await? {
+        // Nobody may take its folder for one to go on with before it is gone.
+        Some(current) if Arc::ptr_eq(&current.index, damaged) => keeper.set(State::Opening),
+        _ => None,
+    };
+    if let Some(current) = given_up {
+        remove(app, current).await;
+        keeper.set(State::Missing);
+        keeper.wanted.store(true, Ordering::Release);
+        keeper.wake();
+    }
+    Ok(())
+}
+
+/// Closes an index that is no longer asked, and removes its folder, unless another workspace lies there now.
+async fn remove(app: &App, current: Current) {
+    let place = Arc::clone(app.place());
     let work = move || {
         // That closing it may say once more that it is damaged adds nothing; a folder that stays is removed another time.
         drop(current.index.close());
-        drop(std::fs::remove_dir_all(current.folder));
+        if place.still_there().is_ok() {
+            drop(std::fs::remove_dir_all(current.folder));
+        }
     };
     drop(tokio::task::spawn_blocking(work).await);
 }
@@ -217,9 +221,16 @@ fn look(folder: &Path, key: &[u8; 32], end: u64) -> (Option<Current>, bool) {
     if unfinished || end > BATCH {
         return (None, unfinished);
     }
-    let folder = folder.join("1");
-    let index = Index::open(&folder, key).ok().map(Arc::new);
-    (index.map(|index| Current { index, folder }), false)
+    let first = new_folder(folder, 1).and_then(|folder| Ok((Arc::new(Index::open(&folder, key)?), folder)));
+    (first.ok().map(|(index, folder)| Current { index, folder }), false)
+}
+
+/// Where an index of this number is to be made. The workspace itself is not made anew where it was moved away.
+fn new_folder(folder: &Path, number: u32) -> Result<PathBuf> {
+    if !folder.exists() {
+        std::fs::create_dir(folder)?;
+    }
+    Ok(folder.join(number.to_string()))
 }
 
 /// The numbers of the indexes in the folder, the highest first. What has no number is none of them, and removed.
@@ -279,7 +290,7 @@ async fn keep_up(app: &App) -> Result<()> {
     if let Err(error) = &followed
         && is_the_indexs(error)
     {
-        app.keeper.give_up(&index).await?;
+        give_up(app, &index).await?;
     }
     followed
 }

@@ -234,7 +234,7 @@ pub(crate) async fn customers_with(app: &App, text: &str) -> Result<Matching> {
         let (asked, of) = (query.clone(), Arc::clone(&index));
         let known = tokio::task::spawn_blocking(move || of.ids(&asked, &changed)).await.map_err(internal)?;
         match known.map_err(Error::from) {
-            Err(error) if is_the_indexs(&error) => app.keeper.give_up(&index).await?,
+            Err(error) if is_the_indexs(&error) => keeper::give_up(app, &index).await?,
             known => {
                 let newer = documents.iter().filter(|document| query.matches(document)).map(|document| document.id);
                 let ids = known?.into_iter().chain(newer).map(CustomerId).collect();
@@ -301,7 +301,7 @@ async fn find(app: &App, query: &Query, known: &HashSet<Uuid>) -> Result<Found> 
     while let Some(index) = app.keeper.index().await? {
         match ask(app, Arc::clone(&index), query, known).await {
             // A damaged one is filled anew; one that was exchanged while it was asked leaves its place to the next.
-            Err(error) if is_the_indexs(&error) => app.keeper.give_up(&index).await?,
+            Err(error) if is_the_indexs(&error) => keeper::give_up(app, &index).await?,
             answer => return answer,
         }
     }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::super::documents::page;
 use super::super::indexed_records;
-use super::{Current, State, follow, newest, numbers, remove};
+use super::{Current, State, follow, new_folder, newest, numbers, remove};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::events::Event;
@@ -75,6 +75,9 @@ pub(super) async fn what_is_wanted(app: &App) -> Result<()> {
     let outcome = fill(app, Some(&progress), Goal::Wanted).await;
     let told = outcome.clone().map(|documents| serde_json::json!({ "documents": documents }));
     app.jobs.end(&progress, &told);
+    // It is wanted still when the workspace is back.
+    let gone = outcome.as_ref().is_err_and(|error| error.code == Code::Gone);
+    app.keeper.wanted.fetch_or(gone, Ordering::AcqRel);
     outcome.map(drop)
 }
 
@@ -130,6 +133,7 @@ async fn fill(app: &App, progress: Option<&Progress>, goal: Goal) -> Result<usiz
 
 /// The folder in which an index is to be filled, and what is there of it.
 async fn begin(app: &App, anew: bool) -> Result<(PathBuf, Filling)> {
+    app.place().still_there()?;
     let (folder, key) = (app.keeper.folder.clone(), app.keeper.key.clone());
     let in_use = app.keeper.current().await?.map(|current| current.folder);
     let end = newest(app).await?;
@@ -148,7 +152,7 @@ async fn begin(app: &App, anew: bool) -> Result<(PathBuf, Filling)> {
                 }
             }
         }
-        let folder = folder.join((numbers.first().unwrap_or(&0) + 1).to_string());
+        let folder = new_folder(&folder, numbers.first().unwrap_or(&0) + 1)?;
         let filling = Filling::open(&folder, &key)?;
         Ok::<_, Error>((folder, filling))
     };
@@ -219,7 +223,7 @@ async fn use_it(app: &App, folder: PathBuf) -> Result<()> {
         return Err(Error::new(Code::Cancelled, "the workspace was closed"));
     }
     if let Some(old) = old {
-        remove(old).await;
+        remove(app, old).await;
     }
     app.events.send(Event::Change(unit::Change { tags: [ChangeTag::Search].into(), ids: Vec::new() }));
     Ok(())
