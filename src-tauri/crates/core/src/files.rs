@@ -28,6 +28,11 @@ pub struct FileTicket {
     pub bytes: u64,
 }
 
+/// A file's name without its folder.
+pub(crate) fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 /// What a file is chosen for; decides the dialog's filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -86,7 +91,7 @@ impl Tickets {
     /// A ticket for a path that a person named.
     pub fn issue(&self, path: PathBuf) -> FileTicket {
         let ticket = Uuid::now_v7();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = name_of(&path);
         let bytes = std::fs::metadata(&path).map_or(0, |metadata| metadata.len());
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(ticket, path);
         FileTicket { ticket: ticket.to_string(), name, bytes }
@@ -108,7 +113,7 @@ impl Tickets {
 /// # Errors
 /// The file system's, or what `write` gives; the target is then as it was.
 pub fn write_whole<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(path);
     let beside = path.with_file_name(format!(".{name}.{}.part", Uuid::now_v7().simple()));
     let written = (|| {
         let mut file = io::BufWriter::new(std::fs::File::create_new(&beside)?);

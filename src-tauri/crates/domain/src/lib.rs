@@ -33,5 +33,5 @@ pub use money::{DecimalMark, Digits, Money, MoneyProblem, format_money};
 pub use name::{has_company_form, name_key, sort_key};
 pub use phone::{Phone, PhoneProblem, display_phone, preload_phone_plans, split_phone_label};
 pub use schedule::{Due, IsoWeek, TooFarAway, weeks_back};
-pub use text::{clean_note, clean_text};
+pub use text::{clean_note, clean_text, is_han};
 pub use typed::{Fit, Spelling, Typed};

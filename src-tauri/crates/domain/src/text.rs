@@ -114,7 +114,7 @@ fn is_chinese_punctuation(letter: char) -> bool {
 }
 
 /// Chinese characters, including the rarer blocks that names use.
-pub(crate) fn is_han(letter: char) -> bool {
+pub fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 

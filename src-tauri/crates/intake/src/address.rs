@@ -1,9 +1,8 @@
 //! Addresses in parts: which column holds which part, and how the parts are written together.
 
-use satchel_domain::{Country, clean_text};
+use satchel_domain::{Country, clean_text, is_han};
 
 use crate::field::fold;
-use crate::words::is_han;
 
 /// A part of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,6 +29,7 @@ pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean
 pub use field::{ImportField, fold as fold_header, match_headers};
 pub use points::pieces;
 pub use problem::{ProblemCode, RowProblem};
+pub use reading::noted;
 pub use sheet::{MAX_CELL_BYTES, MAX_FILE_BYTES, ReadOptions, ReadProblem, Row, Sheet, read};
-pub use words::{is_han, read_answer};
+pub use words::read_answer;
 pub use write::{Head, ListFormat, write_list};

@@ -1,6 +1,6 @@
 //! What is understood of a row, cell by cell.
 
-use satchel_domain::{CustomerKind, Money, Stage, clean_note, clean_text, has_company_form};
+use satchel_domain::{CustomerKind, Money, Stage, clean_note, clean_text, has_company_form, is_han};
 
 use crate::address::Address;
 use crate::change::{self, CellChange, ChangeReason};
@@ -10,7 +10,7 @@ use crate::field::ImportField;
 use crate::points::{self, Found, without_doubles};
 use crate::problem::{ProblemCode, RowProblem};
 use crate::sheet::{Row, Sheet};
-use crate::words::{is_han, read_kind, read_opt_out, read_stage};
+use crate::words::{read_kind, read_opt_out, read_stage};
 
 /// What a one-line field holds at most, in characters.
 pub(crate) const LINE_CHARS: usize = 500;
@@ -198,8 +198,7 @@ impl<'a> Reading<'a> {
 
     /// Keeps in the note what has no other place.
     fn remember(&mut self, header: &str, text: &str) {
-        let text = clean_note(text);
-        push_new(&mut self.so_far.notes, if header.is_empty() { text } else { format!("{header}: {text}") });
+        push_new(&mut self.so_far.notes, noted(header, text));
     }
 
     fn line(&mut self, header: &str, cell: &str) -> String {
@@ -328,6 +327,12 @@ pub(crate) fn join_name(first: &str, middle: &str, last: &str) -> String {
 
 fn join_parts(parts: &[String]) -> String {
     parts.join(if parts.iter().all(|part| part.is_ascii()) { ", " } else { " " })
+}
+
+/// What a column says that has no other place, as a line of a note.
+pub fn noted(header: &str, cell: &str) -> String {
+    let text = clean_note(cell);
+    if header.is_empty() { text } else { format!("{header}: {text}") }
 }
 
 fn push_new(parts: &mut Vec<String>, part: String) {

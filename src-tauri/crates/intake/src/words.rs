@@ -93,11 +93,6 @@ pub fn read_answer(cell: &str) -> Option<bool> {
     })
 }
 
-/// Whether a sign is Chinese (or Japanese in Chinese signs).
-pub fn is_han(sign: char) -> bool {
-    matches!(sign, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 fn fold(cell: &str) -> String {
     cell.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

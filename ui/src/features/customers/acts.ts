@@ -10,6 +10,7 @@ import type {
 } from "$lib/ipc/generated";
 import { runJob, type Job } from "$lib/ipc/jobs.svelte";
 import { format } from "$lib/format";
+import { saveAs } from "$lib/save";
 import { toasts } from "$lib/toast.svelte";
 import { keyOf, labelOf } from "./bulk/values";
 
@@ -68,22 +69,11 @@ export async function exportCustomers(
   sort: CustomerSort,
   as: ListFormat,
 ): Promise<void> {
-  try {
-    const purpose = as === "xlsx" ? "xlsx" : "csv";
-    const suggestedName = t("customers-file", { ending: purpose });
-    const file = await call("choose_save_file", { purpose, suggestedName });
-    if (!file) return;
-    const job = runJob("export_list", {
-      kind: "customers",
-      ticket: file.ticket,
-      customers,
-      sort,
-      format: as,
-    });
+  const purpose = as === "xlsx" ? "xlsx" : "csv";
+  await saveAs(purpose, t("customers-file", { ending: purpose }), async (ticket) => {
+    const job = runJob("export_list", { kind: "customers", ticket, customers, sort, format: as });
     const { rows, cut, name } = await job.result;
     const written = t("customers-exported", { count: rows, number: format.number(rows), name });
-    toasts.show(cut > 0 ? `${written} ${t("export-cut", { count: cut })}` : written);
-  } catch (thrown) {
-    toasts.failed(thrown);
-  }
+    return cut > 0 ? `${written} ${t("export-cut", { count: cut })}` : written;
+  });
 }

@@ -4,4 +4,14 @@ export { default as ChoicesPicker } from "./ChoicesPicker.svelte";
 export { customerFields } from "./known.svelte";
 export { nameOf } from "./names";
 export { KINDS } from "./settings/kinds";
-export { decimal, held, shown, textOf, valueOf, valuesOf, type Texts } from "./values";
+export {
+  decimal,
+  held,
+  inputModeOf,
+  optionsOf,
+  shown,
+  textOf,
+  valueOf,
+  valuesOf,
+  type Texts,
+} from "./values";

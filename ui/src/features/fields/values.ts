@@ -12,6 +12,20 @@ export type Texts = Record<CustomFieldId, string>;
 export const held = (values: readonly HeldValue[], field: CustomField): CustomValue | undefined =>
   values.find(({ fieldId }) => fieldId === field.id)?.value;
 
+/** What can be chosen in a field of one choice, "" for nothing; none where a value is typed. */
+export function optionsOf(field: CustomField): { value: string; label: string }[] | undefined {
+  const none = { value: "", label: t("field-none") };
+  if (field.kind === "choice")
+    return [none, ...field.choices.map((choice) => ({ value: choice.id, label: nameOf(choice) }))];
+  if (field.kind === "answer")
+    return [none, ...["yes", "no"].map((value) => ({ value, label: t(`answer-${value}`) }))];
+  return undefined;
+}
+
+/** The keys that a screen's keyboard shows for a field. */
+export const inputModeOf = ({ kind }: CustomField): "decimal" | "url" | "text" =>
+  kind === "number" || kind === "money" ? "decimal" : kind === "link" ? "url" : "text";
+
 /** A value as it is typed. */
 export function textOf(value: CustomValue | null | undefined): string {
   switch (value?.type) {

@@ -1,19 +1,14 @@
 /** Writes one customer's dossier as a PDF where the person says. */
 import { t } from "$lib/i18n.svelte";
-import { call } from "$lib/ipc/call";
 import { runJob } from "$lib/ipc/jobs.svelte";
 import type { CustomerId, Language } from "$lib/ipc/generated";
-import { toasts } from "$lib/toast.svelte";
+import { saveAs } from "$lib/save";
 
 export async function exportDossier(customerId: CustomerId, name: string, language: Language): Promise<void> {
-  try {
-    const file = await call("choose_save_file", { purpose: "pdf", suggestedName: `${fileName(name)}.pdf` });
-    if (!file) return;
-    const done = await runJob("export_dossier", { customerId, language, ticket: file.ticket }).result;
-    toasts.show(t("dossier-saved", { name: done.name }));
-  } catch (thrown) {
-    toasts.failed(thrown);
-  }
+  await saveAs("pdf", `${fileName(name)}.pdf`, async (ticket) => {
+    const done = await runJob("export_dossier", { customerId, language, ticket }).result;
+    return t("dossier-saved", { name: done.name });
+  });
 }
 
 /** A name without the characters that some file system refuses. */

@@ -15,7 +15,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use satchel_domain::{Currency, DecimalMark};
-use satchel_intake::{Cleaned, Context, CustomerDraft, ReadOptions, ReadProblem, Row, RowProblem, Sheet, clean_row};
+use satchel_intake::{
+    CellChange, ChangeReason, Cleaned, Context, ReadOptions, ReadProblem, Row, RowProblem, Sheet, clean_row,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -23,12 +25,13 @@ use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::fields::Kind;
 use crate::fields::written::kind_of;
+use crate::files::name_of;
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::{Progress, on_all_processors};
 use crate::messages::message;
 use crate::people::Actor;
 use columns::Columns;
-use plan::Marked;
+use plan::{Draft, Marked};
 use review::review;
 
 pub use columns::{ColumnTarget, DateReading, NewField};
@@ -241,7 +244,7 @@ const SAMPLE_ROWS: usize = 20;
 /// `invalid` where the file isn't a list, with the reason under `file`.
 pub async fn preview_import(app: &App, actor: Actor, input: ImportCustomers) -> Result<ImportPreview> {
     let path = app.tickets.path(&input.ticket)?;
-    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let file_name = name_of(&path);
     let review = review(app, actor, &input, None).await?;
     let Read { sheet, columns, .. } = review.read.as_ref();
     let currency = currency(app)?;
@@ -338,7 +341,37 @@ struct Read {
     changed_cells: Vec<usize>,
 }
 
+/// What a row says, and how.
+struct Said<'a> {
+    /// The row with the texts that take the place of others.
+    taken: Cow<'a, Row>,
+    /// None where it can't be imported.
+    draft: Option<Draft>,
+    problems: Vec<RowProblem>,
+    /// How what is taken differs from the file, one for a cell.
+    changes: Vec<CellChange>,
+}
+
 impl Read {
+    /// What a row of the sheet says.
+    fn said<'a>(&self, row: &'a Row) -> Said<'a> {
+        let Self { sheet, columns, .. } = self;
+        let taken = self.fixes.applied(row);
+        let Cleaned { draft, mut problems, mut changes } = clean_row(sheet, &taken, &self.context);
+        let Some(mut customer) = draft else {
+            // Of a row that can't be imported nothing is taken.
+            return Said { taken, draft: None, problems, changes: Vec::new() };
+        };
+        let held = columns.read(sheet, &taken, &mut customer, &mut problems, &mut changes);
+        for column in 0..sheet.headers.len() {
+            let (before, after) = (row.cell(column), taken.cell(column));
+            if before != after && changes.iter().all(|change| change.column != column) {
+                changes.push(CellChange { column, after: after.to_owned(), reason: ChangeReason::Replaced });
+            }
+        }
+        Said { taken, draft: Some(Draft { customer, held }), problems, changes }
+    }
+
     /// Why rows can't be imported, each row once, in order.
     fn rejected(&self) -> impl Iterator<Item = &RowProblem> {
         let mut before = None;
@@ -424,29 +457,18 @@ struct CleanedRow {
 
 /// What each row says, in the file's order.
 fn clean(read: &Read, do_not_contact: &str, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
-    let Read { sheet, columns, fixes, context, .. } = read;
-    on_all_processors(sheet.rows.len(), PIECE, |piece| {
+    let rows = &read.sheet.rows;
+    on_all_processors(rows.len(), PIECE, |piece| {
         if let Some(progress) = progress {
             // Reading is the first quarter of the work; see `commit` for the rest.
-            progress.at(piece.start, sheet.rows.len() * 4)?;
+            progress.at(piece.start, rows.len() * 4)?;
         }
-        let cleaned = sheet.rows[piece].iter().map(|row| {
-            let taken = fixes.applied(row);
-            let Cleaned { draft, mut problems, mut changes } = clean_row(sheet, &taken, context);
-            if draft.is_none() {
-                // Of a row that can't be imported nothing is taken.
-                return CleanedRow { row: row.number, marked: None, problems, changed: Vec::new() };
-            }
-            let marked = draft.map(|mut draft| {
-                let held = columns.read(sheet, &taken, &mut draft, &mut problems, &mut changes);
-                Marked::new(tagged(draft, do_not_contact), held)
-            });
+        let cleaned = rows[piece].iter().map(|row| {
+            let Said { draft, problems, changes, .. } = read.said(row);
             let mut changed: Vec<usize> = changes.iter().map(|change| change.column).collect();
-            if matches!(taken, Cow::Owned(_)) {
-                changed.extend((0..sheet.headers.len()).filter(|column| row.cell(*column) != taken.cell(*column)));
-                changed.sort_unstable();
-                changed.dedup();
-            }
+            changed.sort_unstable();
+            changed.dedup();
+            let marked = draft.map(|draft| Marked::new(tagged(draft, do_not_contact)));
             CleanedRow { row: row.number, marked, problems, changed }
         });
         Ok(cleaned.collect())
@@ -454,9 +476,10 @@ fn clean(read: &Read, do_not_contact: &str, progress: Option<&Progress>) -> Resu
 }
 
 /// Customers have no field for it yet, so a wish not to be contacted is kept as a tag.
-fn tagged(mut draft: CustomerDraft, do_not_contact: &str) -> CustomerDraft {
-    if draft.do_not_contact && !draft.tags.iter().any(|tag| tag == do_not_contact) {
-        draft.tags.push(do_not_contact.to_owned());
+fn tagged(mut draft: Draft, do_not_contact: &str) -> Draft {
+    let customer = &mut draft.customer;
+    if customer.do_not_contact && !customer.tags.iter().any(|tag| tag == do_not_contact) {
+        customer.tags.push(do_not_contact.to_owned());
     }
     draft
 }

@@ -21,7 +21,7 @@ use crate::customers::{Contact, contact, contact_point, find_many};
 use crate::error::{Error, Result, internal};
 use crate::fields::values::of_customers;
 use crate::fields::{CustomField, HeldValue, Kind, Subject, Value, fields};
-use crate::files::write_chosen;
+use crate::files::{name_of, write_chosen};
 use crate::format;
 use crate::ids::{CommunicationId, ContactId, CustomerId};
 use crate::jobs::Progress;
@@ -127,7 +127,7 @@ pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: 
     let (written, rows) = tokio::join!(write_chosen(&path, progress, write), read);
     let rows = rows?;
     let cut = written?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(&path);
     Ok(Exported { rows, cut, name })
 }
 

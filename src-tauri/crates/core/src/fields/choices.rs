@@ -119,17 +119,10 @@ pub async fn save_choices(app: &App, actor: Actor, input: SaveChoices) -> Result
             Some(known) => {
                 tx.update(known, Model { name_en, name_zh, colour, position, ..known.clone() }).await?;
             }
-            None => new.push(Model {
-                id: tx.key(),
-                field_id: field.id,
-                name_en,
-                name_zh,
-                colour,
-                position,
-                created_at: tx.now(),
-                updated_at: tx.now(),
-                deleted_at: None,
-            }),
+            None => {
+                let choice = Model::new(tx.key(), field.id, (name_en, name_zh), position, tx.now());
+                new.push(Model { colour, ..choice });
+            }
         }
     }
     tx.insert_many(new).await?;

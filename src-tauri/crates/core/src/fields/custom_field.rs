@@ -109,6 +109,34 @@ pub struct Model {
     pub deleted_at: Option<Timestamp>,
 }
 
+impl Model {
+    /// A field that is made now, in use and with nothing asked of it; its names are English and Chinese.
+    pub(crate) fn new(
+        id: CustomFieldId,
+        subject: Subject,
+        kind: Kind,
+        names: (String, String),
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            subject,
+            name_en: names.0,
+            name_zh: names.1,
+            kind,
+            section: String::new(),
+            position: 0,
+            required: Answer::No,
+            in_list: Answer::No,
+            archived: Answer::No,
+            start: String::new(),
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
 #[expect(missing_docs, reason = "generated names")]
 pub enum Relation {}

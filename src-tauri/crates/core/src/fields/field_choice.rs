@@ -29,6 +29,20 @@ pub struct Model {
     pub deleted_at: Option<Timestamp>,
 }
 
+impl Model {
+    /// A choice that is made now, without a colour; its names are English and Chinese.
+    pub(crate) fn new(
+        id: FieldChoiceId,
+        field_id: CustomFieldId,
+        names: (String, String),
+        position: i64,
+        now: Timestamp,
+    ) -> Self {
+        let (name_en, name_zh) = names;
+        Self { id, field_id, name_en, name_zh, colour: 0, position, created_at: now, updated_at: now, deleted_at: None }
+    }
+}
+
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
 #[expect(missing_docs, reason = "generated names")]
 pub enum Relation {}

@@ -182,22 +182,10 @@ pub async fn list_fields(app: &App, _actor: Actor, input: ListFields) -> Result<
 /// `invalid` for a field without a name, one with the name of another, or one too many.
 pub async fn create_field(app: &App, actor: Actor, input: CreateField) -> Result<SavedField> {
     let mut tx = app.write(actor, "create_field").await?;
-    let field = Model {
-        id: tx.key(),
-        subject: input.subject,
-        name_en: short_text("nameEn", input.name_en.as_deref().unwrap_or_default())?,
-        name_zh: short_text("nameZh", input.name_zh.as_deref().unwrap_or_default())?,
-        kind: input.kind,
-        section: short_text("section", input.section.as_deref().unwrap_or_default())?,
-        position: 0,
-        required: Answer::No,
-        in_list: Answer::No,
-        archived: Answer::No,
-        start: String::new(),
-        created_at: tx.now(),
-        updated_at: tx.now(),
-        deleted_at: None,
-    };
+    let name_en = short_text("nameEn", input.name_en.as_deref().unwrap_or_default())?;
+    let name_zh = short_text("nameZh", input.name_zh.as_deref().unwrap_or_default())?;
+    let section = short_text("section", input.section.as_deref().unwrap_or_default())?;
+    let field = Model { section, ..Model::new(tx.key(), input.subject, input.kind, (name_en, name_zh), tx.now()) };
     let id = field.id;
     add(&mut tx, vec![field]).await?;
     saved(tx, id).await

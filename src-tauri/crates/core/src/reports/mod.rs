@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::App;
 use crate::error::Result;
-use crate::files::write_chosen;
+use crate::files::{name_of, write_chosen};
 use crate::ids::CustomerId;
 use crate::jobs::Progress;
 use crate::people::{Actor, Language};
@@ -80,7 +80,7 @@ pub async fn export_dossier(
     let pdf = progress.unless_stopped(set(dossier, pdf)).await?;
     let bytes = pdf.len() as u64;
     write_chosen(&path, progress, move |out| out.write_all(&pdf)).await?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(&path);
     Ok(ExportedDossier { bytes, name })
 }
 

@@ -12,6 +12,7 @@ use super::{Opened, Session, State, UnlockMethod};
 use crate::clock::Clock;
 use crate::data::sample;
 use crate::error::{Code, Error, Result, internal};
+use crate::files::name_of;
 use crate::ids::WorkspaceId;
 use crate::people::{Language, Role, Workspace, device, parse_country, parse_currency, required_name, user, workspace};
 use crate::store::{LockFile, Store};
@@ -185,7 +186,7 @@ fn beside(place: &Path, id: Uuid) -> PathBuf {
 const SITE_END: &str = ".new";
 
 fn site_start(place: &Path) -> String {
-    let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(place);
     format!(".{name}.")
 }
 

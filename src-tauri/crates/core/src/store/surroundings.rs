@@ -5,6 +5,8 @@ use std::path::Path;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::files::name_of;
+
 /// What makes a place unfit for a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -99,7 +101,7 @@ fn network(folder: &Path) -> Option<SharedPlace> {
 
 fn synced(folder: &Path) -> Option<SharedPlace> {
     for place in folder.ancestors() {
-        let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = name_of(place);
         let low = name.to_lowercase();
         let named =
             SYNCED.iter().any(|known| if WHOLE.contains(known) { low == *known } else { low.starts_with(known) });

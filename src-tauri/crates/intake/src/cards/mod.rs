@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use csv::StringRecord;
 use encoding_rs::{Encoding, UTF_8};
+use satchel_domain::is_han;
 
 use crate::address::{Part, Place};
 use crate::column::{Hint, Label};
@@ -17,7 +18,6 @@ use crate::field::ImportField;
 use crate::problem::{ProblemCode, RowProblem};
 use crate::reading::join_name;
 use crate::sheet::{ReadOptions, ReadProblem, Row, Sheet};
-use crate::words::is_han;
 use line::{Line, Lines, parts, plain};
 
 /// Labels are as free as people are; what goes beyond this many columns goes into the one without a label.

@@ -44,7 +44,7 @@ export const mayBeEmpty = (key: FieldKey): boolean =>
   key !== "stage" && key !== "kind" && customOf(key)?.required !== true;
 
 /** What can be chosen in a field of the program's own; nothing where it is typed. */
-export function optionsOf(key: FieldKey, users: readonly User[]): { value: string; label: string }[] {
+export function ownOptions(key: FieldKey, users: readonly User[]): { value: string; label: string }[] {
   if (key === "stage") return STAGES.map((value) => ({ value, label: t(`stage-${value}`) }));
   if (key === "kind") return ["company", "person"].map((value) => ({ value, label: t(`kind-${value}`) }));
   if (key === "owner") return users.map(({ id, name }) => ({ value: id, label: name }));

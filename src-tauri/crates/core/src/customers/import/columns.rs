@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use satchel_domain::{DateOrder, Money, clean_text};
+use satchel_domain::{DateOrder, Money, clean_text, is_han};
 use satchel_intake::{
-    CellChange, ChangeReason, CustomerDraft, ImportField, ProblemCode, Row, RowProblem, Sheet, fold_header, is_han,
+    CellChange, ChangeReason, CustomerDraft, ImportField, ProblemCode, Row, RowProblem, Sheet, fold_header, noted,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -181,7 +181,9 @@ impl Columns {
                 Ok(None) => {}
                 Err(code) => {
                     problems.push(RowProblem::new(row.number, header, code, cell));
-                    remember(&mut draft.note, header, cell);
+                    let note = &mut draft.note;
+                    note.push_str(if note.is_empty() { "" } else { "\n" });
+                    note.push_str(&noted(header, cell));
                 }
             }
         }
@@ -230,18 +232,6 @@ fn change(column: usize, cell: &str, value: &Value) -> Option<CellChange> {
     (after != cell).then_some(CellChange { column, after, reason })
 }
 
-/// Keeps in a note what has no other place.
-fn remember(note: &mut String, header: &str, cell: &str) {
-    if !note.is_empty() {
-        note.push('\n');
-    }
-    if !header.is_empty() {
-        note.push_str(header);
-        note.push_str(": ");
-    }
-    note.push_str(&satchel_domain::clean_note(cell));
-}
-
 const fn builtin(target: Option<ColumnTarget>) -> Option<ImportField> {
     match target {
         Some(ColumnTarget::Field(field)) => Some(field),
@@ -272,24 +262,8 @@ fn found(sheet: &Sheet, used: &[&Model]) -> Vec<Option<ColumnTarget>> {
 
 /// A field called what stands above a column, in the language that this is in.
 fn new_field(app: &App, header: &str, new: NewField) -> Result<Model> {
-    let (name_en, name_zh) = in_its_language(short_text("nameEn", header)?);
-    let now = app.clock.now();
-    Ok(Model {
-        id: app.clock.key(),
-        subject: new.subject,
-        name_en,
-        name_zh,
-        kind: new.kind,
-        section: String::new(),
-        position: 0,
-        required: Answer::No,
-        in_list: Answer::No,
-        archived: Answer::No,
-        start: String::new(),
-        created_at: now,
-        updated_at: now,
-        deleted_at: None,
-    })
+    let names = in_its_language(short_text("nameEn", header)?);
+    Ok(Model::new(app.clock.key(), new.subject, new.kind, names, app.clock.now()))
 }
 
 /// The choices that a column names, in the file's order.
@@ -306,18 +280,9 @@ fn new_choices(app: &App, field: &Model, sheet: &Sheet, column: usize) -> Result
             if new.len() == MOST_CHOICES {
                 return Err(Error::invalid("choices", "too_many"));
             }
-            let (name_en, name_zh) = in_its_language(short_text("choices", &name)?);
-            new.push(field_choice::Model {
-                id: app.clock.key(),
-                field_id: field.id,
-                name_en,
-                name_zh,
-                colour: 0,
-                position: i64::try_from(new.len()).unwrap_or(i64::MAX),
-                created_at: field.created_at,
-                updated_at: field.updated_at,
-                deleted_at: None,
-            });
+            let (names, position) = (in_its_language(short_text("choices", &name)?), i64::try_from(new.len()));
+            let position = position.unwrap_or(i64::MAX);
+            new.push(field_choice::Model::new(app.clock.key(), field.id, names, position, field.created_at));
         }
     }
     Ok(new)

@@ -94,18 +94,19 @@ pub(super) struct Marked {
 }
 
 impl Marked {
-    pub fn new(draft: CustomerDraft, held: HeldDraft) -> Self {
-        let contact = draft.contact.as_ref();
-        let phones = draft.phones.iter().chain(contact.iter().flat_map(|contact| &contact.phones));
-        let emails = draft.emails.iter().chain(contact.iter().flat_map(|contact| &contact.emails));
+    pub fn new(draft: Draft) -> Self {
+        let customer = &draft.customer;
+        let contact = customer.contact.as_ref();
+        let phones = customer.phones.iter().chain(contact.iter().flat_map(|contact| &contact.phones));
+        let emails = customer.emails.iter().chain(contact.iter().flat_map(|contact| &contact.emails));
         let phones = phones.filter(|point| point.valid).map(|point| Mark::Phone(point.value.clone()));
         let emails = emails.filter(|point| point.valid).map(|point| Mark::Email(point.value.clone()));
         let mut marks: Vec<Mark> = phones.chain(emails).collect();
-        let name = name_key(&draft.name);
+        let name = name_key(&customer.name);
         if !name.is_empty() {
             marks.push(Mark::Name(name));
         }
-        Self { draft: Draft { customer: draft, held }, marks }
+        Self { draft, marks }
     }
 }
 

@@ -11,7 +11,7 @@ use super::{ImportCustomers, code};
 use crate::App;
 use crate::data::export::Exported;
 use crate::error::Result;
-use crate::files::write_chosen;
+use crate::files::{name_of, write_chosen};
 use crate::jobs::Progress;
 use crate::messages::message;
 use crate::people::Actor;
@@ -62,6 +62,6 @@ pub async fn export_rejected_rows(
         write_list(ListFormat::Csv, out, &heads, review.read.rejected().map(cells))
     };
     let cut = write_chosen(&path, progress, write).await?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(&path);
     Ok(Exported { rows, cut, name })
 }

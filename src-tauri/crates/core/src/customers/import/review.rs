@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use satchel_intake::{ChangeReason, ProblemCode, RowProblem, clean_row};
+use satchel_intake::{CellChange, ChangeReason, ProblemCode, RowProblem};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use ts_rs::TS;
@@ -216,44 +216,23 @@ impl Review {
     }
 
     fn row(&self, entry: Entry, told: &HashMap<u32, Vec<&RowProblem>>) -> ImportRow {
-        let (sheet, read) = (&self.read.sheet, &self.read);
+        let sheet = &self.read.sheet;
         let at = sheet.rows.binary_search_by_key(&entry.row, |row| row.number).ok();
         let mut cells: Vec<ImportCell> = Vec::new();
         let mut name = String::new();
         if let Some(row) = at.map(|at| &sheet.rows[at]) {
-            let taken = read.fixes.applied(row);
-            let mut cleaned = clean_row(sheet, &taken, &read.context);
-            if let Some(draft) = &mut cleaned.draft {
-                read.columns.read(sheet, &taken, draft, &mut cleaned.problems, &mut cleaned.changes);
-                name.clone_from(&draft.name);
-            } else {
-                cleaned.changes.clear();
-                taken.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default().clone_into(&mut name);
-            }
-            for change in cleaned.changes {
-                let before = row.cell(change.column).to_owned();
-                cells.push(ImportCell {
-                    column: change.column,
-                    before,
-                    after: change.after,
-                    reason: Some(change.reason),
-                    problem: None,
-                });
-            }
-            for column in (0..sheet.headers.len()).filter(|column| row.cell(*column) != taken.cell(*column)) {
-                if cells.iter().all(|cell| cell.column != column) {
-                    let (before, after) = (row.cell(column).to_owned(), taken.cell(column).to_owned());
-                    cells.push(ImportCell {
-                        column,
-                        before,
-                        after,
-                        reason: Some(ChangeReason::Replaced),
-                        problem: None,
-                    });
-                }
-            }
+            let said = self.read.said(row);
+            let first = || said.taken.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default().to_owned();
+            name = said.draft.map_or_else(first, |draft| draft.customer.name);
+            cells.extend(said.changes.into_iter().map(|CellChange { column, after, reason }| ImportCell {
+                column,
+                before: row.cell(column).to_owned(),
+                after,
+                reason: Some(reason),
+                problem: None,
+            }));
         }
-        let mut problems = Vec::new();
+        let mut problems: Vec<RowProblem> = Vec::new();
         for problem in told.get(&entry.row).into_iter().flatten() {
             let column = sheet.headers.iter().position(|header| !header.is_empty() && *header == problem.column);
             let Some((row, column)) = at.map(|at| &sheet.rows[at]).zip(column) else {
@@ -274,11 +253,13 @@ impl Review {
             shorten(&mut cell.before);
             shorten(&mut cell.after);
         }
-        if name.is_empty() {
-            problems.iter().for_each(|problem: &RowProblem| name.clone_from(&problem.value));
+        if let (true, Some(problem)) = (name.is_empty(), problems.last()) {
+            name.clone_from(&problem.value);
         }
         shorten(&mut name);
-        let duplicate = self.plan.duplicates.iter().find(|pair| pair.row == entry.row).cloned();
+        let duplicates = &self.plan.duplicates;
+        let duplicate = duplicates.binary_search_by_key(&entry.row, |pair| pair.row).ok();
+        let duplicate = duplicate.map(|at| duplicates[at].clone());
         ImportRow { row: entry.row, name, action: entry.action, duplicate, cells, problems }
     }
 }
