@@ -56,6 +56,9 @@ pub enum Command {
         /// What to do with customers that seem to be there already.
         #[arg(long, default_value = "create")]
         on_duplicate: Duplicates,
+        /// Also update customers that share nothing but the name.
+        #[arg(long)]
+        by_name: bool,
         /// Add a custom field for the column under this header, of the kind that its values are of; may be repeated.
         #[arg(long, value_name = "HEADER")]
         new_field: Vec<String>,
@@ -264,13 +267,14 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             }
             if json { pretty(&json!({ "recoveryCode": code.as_str() })) } else { Ok(code.to_string()) }
         }
-        Command::Import { file, kind: ListKind::Customers, dry_run, on_duplicate, new_field } => {
+        Command::Import { file, kind: ListKind::Customers, dry_run, on_duplicate, by_name, new_field } => {
             open(session, &options).await?;
             let ticket = ticket(session, &file)?;
             let mapping =
                 if new_field.is_empty() { Value::Null } else { with_fields(session, &ticket, &new_field).await? };
             let input = json!({
                 "ticket": ticket, "mapping": mapping, "dryRun": dry_run, "onDuplicate": on_duplicate.code(),
+                "byName": by_name,
             });
             call(session, "import_customers", input).await
         }

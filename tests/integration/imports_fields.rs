@@ -184,12 +184,12 @@ fn customers_that_are_there_get_what_they_lack_and_keep_what_they_have() {
         assert_eq!(held(&record["fields"], &line), line_is);
         held(&record["fields"], &several)
     };
-    import(&desk, "Company,Systems,Flavour\nAcme,A,\n", json!({}));
+    import(&desk, "Company,Email,Systems,Flavour\nAcme,a@b.example,A,\n", json!({}));
     let update = json!({ "onDuplicate": "update" });
-    import(&desk, "Company,Systems,Flavour\nAcme,B; A,mild\nAcme,,\n", update.clone());
+    import(&desk, "Company,Email,Systems,Flavour\nAcme,a@b.example,B; A,mild\nAcme,a@b.example,,\n", update.clone());
     assert_eq!(kept(json!({ "type": "text", "text": "mild" })), json!({ "type": "choices", "ids": systems }));
     let rows = desk.number("SELECT count(*) FROM custom_value");
-    let report = import(&desk, "Company,Systems,Flavour\nAcme,,hot\n", update);
+    let report = import(&desk, "Company,Email,Systems,Flavour\nAcme,a@b.example,,hot\n", update);
     kept(json!({ "type": "text", "text": "mild" }));
     assert_eq!((&report["updated"], desk.number("SELECT count(*) FROM custom_value")), (&json!(0), rows));
 }

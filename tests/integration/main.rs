@@ -18,6 +18,7 @@ mod health;
 mod history;
 mod history_property;
 mod imports;
+mod imports_alike;
 mod imports_fields;
 mod imports_review;
 mod lists;

@@ -72,6 +72,17 @@ pub struct Likeness {
     pub parts: Vec<(Trait, f64)>,
 }
 
+impl Likeness {
+    /// Whether nothing but the name speaks for one customer.
+    pub fn is_by_name_alone(&self) -> bool {
+        self.parts.iter().all(|(part, similarity)| match part {
+            Trait::Name => true,
+            Trait::Address => *similarity < ADDRESS_SPEAKS,
+            _ => *similarity < SPEAKS,
+        })
+    }
+}
+
 /// What tells who a customer is, as it is stored.
 #[derive(Debug, Clone, Copy)]
 pub struct Described<'a> {
@@ -173,19 +184,13 @@ impl Identity {
         let weights: f64 = parts.iter().map(|(part, similarity)| part.weight(*similarity)).sum();
         let sum: f64 = parts.iter().map(|(part, similarity)| part.weight(*similarity) * similarity).sum();
         let mean = if weights > 0.0 { sum / weights } else { 0.0 };
-        let spoken_for = parts.iter().any(|(part, similarity)| match part {
-            Trait::Name => false,
-            Trait::Address => *similarity >= ADDRESS_SPEAKS,
-            _ => *similarity >= SPEAKS,
-        });
         let companies = self.kind == CustomerKind::Company && other.kind == CustomerKind::Company;
         let one_name = parts.iter().any(|(part, similarity)| *part == Trait::Name && *similarity >= CERTAIN);
-        let score = match (spoken_for, companies && one_name) {
-            (true, _) => mean,
-            (false, true) => mean.min(NAME_ALONE),
-            (false, false) => mean.min(NOTHING_BUT_NAMES),
-        };
-        Likeness { score, parts }
+        let mut likeness = Likeness { score: mean, parts };
+        if likeness.is_by_name_alone() {
+            likeness.score = mean.min(if companies && one_name { NAME_ALONE } else { NOTHING_BUT_NAMES });
+        }
+        likeness
     }
 
     /// Keys of which two customers share at least one if they are worth comparing. Some keys, as of common words, are shared

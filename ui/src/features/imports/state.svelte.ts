@@ -24,6 +24,8 @@ class ImportState {
   fixes = $state.raw<readonly ImportFix[]>([]);
   rows = $state.raw<readonly RowDecision[]>([]);
   onDuplicate = $state<OnDuplicate>("skip");
+  /** Whether gaps are also filled where nothing but the name is the same. */
+  byName = $state(false);
 
   #job = $state.raw<Job<"import_customers">>();
   #progress = $state.raw({ done: 0, total: 0 });
@@ -41,10 +43,10 @@ class ImportState {
   /** The file and all that was decided about it; nothing without a file. */
   get input(): ImportCustomers | null {
     if (!this.file) return null;
-    const { encoding, delimiter, sheet, mapping, dates, onDuplicate } = this;
+    const { encoding, delimiter, sheet, mapping, dates, onDuplicate, byName } = this;
     const [fixes, rows] = [[...this.fixes], [...this.rows]];
     const options = { encoding, delimiter, sheet };
-    return { ticket: this.file.ticket, options, mapping, dates, fixes, rows, onDuplicate };
+    return { ticket: this.file.ticket, options, mapping, dates, fixes, rows, onDuplicate, byName };
   }
 
   /** Starts over with a file, or with none. */
@@ -53,6 +55,7 @@ class ImportState {
     this.encoding = this.delimiter = this.sheet = null;
     this.forget();
     this.onDuplicate = "skip";
+    this.byName = false;
     this.#report = undefined;
   }
   /** Forgets what was decided about columns and rows: read differently, the file may have others. */

@@ -1707,11 +1707,6 @@ score: number,
 parts: Array<LikenessPart>, };
 
 /**
- * Why a row seems to be a customer that is there.
- */
-export type DuplicateReason = "phone" | "email" | "name";
-
-/**
  * What looking for duplicates found.
  */
 export type DuplicatesFound = { 
@@ -2403,6 +2398,10 @@ rows?: Array<RowDecision> | null,
  */
 onDuplicate?: OnDuplicate | null, 
 /**
+ * Whether filling is also for rows that share nothing but a name with a customer; otherwise they are created.
+ */
+byName?: boolean | null, 
+/**
  * Only tell what would happen.
  */
 dryRun?: boolean | null, };
@@ -2432,9 +2431,13 @@ customerName: string,
  */
 earlierRow: number | null, 
 /**
- * What they share.
+ * How much alike they are, between 0 and 1.
  */
-reason: DuplicateReason, };
+score: number, 
+/**
+ * Why: each trait that both have.
+ */
+parts: Array<LikenessPart>, };
 
 /**
  * A field that a column of an imported file can fill.
@@ -2548,6 +2551,10 @@ action: RowAction,
  * The customer that seems to be there already.
  */
 duplicate: ImportDuplicate | null, 
+/**
+ * The row above that speaks of the same company, where this one adds to it.
+ */
+joins: number | null, 
 /**
  * The cells that aren't taken as they stand, or that should be looked at.
  */

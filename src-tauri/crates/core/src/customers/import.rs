@@ -3,6 +3,7 @@
 //! `plan` decides what each row becomes, without writing; `commit` writes the plan in one unit of work. The review shows the
 //! same plan that is committed.
 
+mod alike;
 mod columns;
 mod commit;
 mod plan;
@@ -14,13 +15,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use satchel_domain::{Currency, DecimalMark};
+use satchel_domain::{Currency, DecimalMark, Likeness};
 use satchel_intake::{
     CellChange, ChangeReason, Cleaned, Context, ReadOptions, ReadProblem, Row, RowProblem, Sheet, clean_row,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::duplicates::LikenessPart;
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::fields::Kind;
@@ -30,6 +32,7 @@ use crate::ids::{ActId, CustomerId};
 use crate::jobs::{Progress, on_all_processors};
 use crate::messages::message;
 use crate::people::Actor;
+use alike::Alike;
 use columns::Columns;
 use plan::{Draft, Marked};
 use review::review;
@@ -123,6 +126,9 @@ pub struct ImportCustomers {
     /// What to do with suspected duplicates.
     #[serde(default)]
     pub on_duplicate: Option<OnDuplicate>,
+    /// Whether filling is also for rows that share nothing but a name with a customer; otherwise they are created.
+    #[serde(default)]
+    pub by_name: Option<bool>,
     /// Only tell what would happen.
     #[serde(default)]
     pub dry_run: Option<bool>,
@@ -152,18 +158,6 @@ pub struct ImportColumn {
     pub dates: Option<DateReading>,
 }
 
-/// Why a row seems to be a customer that is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum DuplicateReason {
-    /// The same phone.
-    Phone,
-    /// The same e-mail address.
-    Email,
-    /// The same name, legal form aside.
-    Name,
-}
-
 /// A row whose customer seems to be there already.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -178,8 +172,10 @@ pub struct ImportDuplicate {
     pub customer_name: String,
     /// The earlier row, where it is one.
     pub earlier_row: Option<u32>,
-    /// What they share.
-    pub reason: DuplicateReason,
+    /// How much alike they are, between 0 and 1.
+    pub score: f64,
+    /// Why: each trait that both have.
+    pub parts: Vec<LikenessPart>,
 }
 
 /// A row that was left out.
@@ -320,9 +316,36 @@ impl ImportCustomers {
         (&self.ticket, &self.options, &self.mapping, &self.dates, &self.fixes)
     }
 
-    /// What shall become of single rows.
-    fn decided(&self) -> HashMap<u32, OnDuplicate> {
-        self.rows.iter().flatten().map(|decision| (decision.row, decision.action)).collect()
+    /// What shall become of a row that is like a customer, or of any by its number.
+    fn decided(&self) -> Decided {
+        Decided {
+            rows: self.rows.iter().flatten().map(|decision| (decision.row, decision.action)).collect(),
+            on_duplicate: self.on_duplicate.unwrap_or_default(),
+            by_name: self.by_name == Some(true),
+        }
+    }
+}
+
+/// What a person decided about duplicates.
+struct Decided {
+    rows: HashMap<u32, OnDuplicate>,
+    on_duplicate: OnDuplicate,
+    by_name: bool,
+}
+
+impl Decided {
+    /// What becomes of a row, and of one that is like a customer.
+    fn action(&self, row: u32, likeness: Option<&Likeness>) -> OnDuplicate {
+        match (self.rows.get(&row), likeness) {
+            (Some(OnDuplicate::Skip), _) => OnDuplicate::Skip,
+            (_, None) => OnDuplicate::Create,
+            (Some(decided), Some(_)) => *decided,
+            (None, Some(likeness)) => match self.on_duplicate {
+                // Nothing is merged by its name alone unless a person says so.
+                OnDuplicate::Update if !self.by_name && likeness.is_by_name_alone() => OnDuplicate::Create,
+                rule => rule,
+            },
+        }
     }
 }
 
@@ -336,6 +359,8 @@ struct Read {
     /// What is wrong with rows, as far as the file alone tells, by row.
     problems: Vec<RowProblem>,
     drafts: Vec<Marked>,
+    /// What each of them is like.
+    alike: Vec<Alike>,
     /// The rows that aren't taken as they stand, and how many cells in each column.
     changed: Vec<u32>,
     changed_cells: Vec<usize>,
@@ -432,7 +457,8 @@ async fn read(app: &App, actor: Actor, input: &ImportCustomers, progress: Option
     let problems = std::mem::take(&mut sheet.problems);
     let drafts = Vec::with_capacity(sheet.rows.len());
     let changed_cells = vec![0; sheet.headers.len()];
-    let mut read = Read { sheet, columns, fixes, context, problems, drafts, changed: Vec::new(), changed_cells };
+    let (changed, alike) = (Vec::new(), Vec::new());
+    let mut read = Read { sheet, columns, fixes, context, problems, drafts, alike, changed, changed_cells };
     let work = move || {
         let cleaned = clean(&read, &do_not_contact, progress.as_deref())?;
         for CleanedRow { row, marked, problems, changed } in cleaned {
@@ -442,9 +468,13 @@ async fn read(app: &App, actor: Actor, input: &ImportCustomers, progress: Option
             read.changed.extend((!changed.is_empty()).then_some(row));
         }
         read.problems.sort_by_key(|problem| problem.row);
+        let stopped = |_| progress.as_ref().map_or(Ok(()), |progress| progress.check());
+        read.alike = alike::among(&read.drafts, stopped)?;
         Ok::<_, Error>(read)
     };
-    tokio::task::spawn_blocking(work).await.map_err(internal)?
+    let mut read = tokio::task::spawn_blocking(work).await.map_err(internal)??;
+    alike::find_known(app, &read.drafts, &mut read.alike).await?;
+    Ok(read)
 }
 
 struct CleanedRow {

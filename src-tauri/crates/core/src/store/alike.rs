@@ -42,15 +42,24 @@ pub(crate) async fn page(db: &impl ConnectionTrait, limit: u32, offset: u32) -> 
     rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
-/// The customers that share one of the keys, those [too common](COMMON) left out.
-pub(crate) async fn sharing(db: &impl ConnectionTrait, keys: &BTreeSet<String>) -> Result<BTreeSet<CustomerId>> {
+/// The customers that have one of the keys, by key, those [too common](COMMON) left out.
+pub(crate) async fn holders(
+    db: &impl ConnectionTrait,
+    keys: impl Iterator<Item = &String>,
+) -> Result<Vec<(String, CustomerId)>> {
     let sql = format!(
-        "SELECT DISTINCT k.customer_id FROM json_each(?) j CROSS JOIN duplicate_key k ON k.\"key\" = j.value \
+        "SELECT k.\"key\", k.customer_id FROM json_each(?) j CROSS JOIN duplicate_key k ON k.\"key\" = j.value \
          WHERE (SELECT count(*) FROM (SELECT 1 FROM duplicate_key c WHERE c.\"key\" = j.value LIMIT {})) <= {COMMON}",
         COMMON + 1
     );
-    let rows = db.query_all_raw(sql_with(sql, vec![json!(keys).to_string().into()])).await?;
-    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    let keys = json!(keys.collect::<Vec<_>>()).to_string();
+    let rows = db.query_all_raw(sql_with(sql, vec![keys.into()])).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
+
+/// The customers that share one of the keys.
+pub(crate) async fn sharing(db: &impl ConnectionTrait, keys: &BTreeSet<String>) -> Result<BTreeSet<CustomerId>> {
+    Ok(holders(db, keys.iter()).await?.into_iter().map(|(_, id)| id).collect())
 }
 
 /// Forgets what is known of these customers.

@@ -1,6 +1,7 @@
 //! Customers as they are stored, made ready to be compared, and who is worth comparing with whom.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use satchel_domain::{Described, Email, Identity, Likeness, Phone, SUGGESTED, name_key};
 use sea_orm::QuerySelect;
@@ -12,13 +13,17 @@ use crate::customers::contact_point::Kind as PointKind;
 use crate::customers::{Kind, contact_point, customer};
 use crate::error::Result;
 use crate::ids::CustomerId;
+use crate::jobs::on_all_processors;
 use crate::store::alike::{self, COMMON};
 use crate::store::unit::CHUNK;
 
 type Columns = (CustomerId, Kind, String, String, String, String, String);
 
 /// These customers as they are compared, in the order of their keys; those that aren't there are left out.
-pub(super) async fn identities(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec<(CustomerId, Identity)>> {
+pub(in crate::customers) async fn identities(
+    db: &impl ConnectionTrait,
+    ids: &[CustomerId],
+) -> Result<Vec<(CustomerId, Identity)>> {
     use customer::Column as C;
     let mut found = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(CHUNK) {
@@ -130,4 +135,35 @@ async fn exactly(app: &App, name: &str, points: impl Iterator<Item = &String>) -
         );
     }
     Ok(found)
+}
+
+/// The pairs that are alike enough to be suggested, by their places with the smaller first, and how much alike. Only those
+/// are compared that share one of their keys. `done` is told how many were compared with those behind them.
+pub(in crate::customers) fn pairs_among(
+    identities: &[&Identity],
+    keys: &[BTreeSet<String>],
+    done: impl Fn(usize) -> Result<()> + Sync,
+) -> Result<Vec<(usize, usize, f64)>> {
+    const PIECE: usize = 500;
+    let hash = |key: &String| {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut sharing: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (at, keys) in keys.iter().enumerate() {
+        keys.iter().for_each(|key| sharing.entry(hash(key)).or_default().push(at));
+    }
+    sharing.retain(|_, group| (2..=COMMON).contains(&group.len()));
+    on_all_processors(identities.len(), PIECE, |piece| {
+        done(piece.start)?;
+        let mut found = Vec::new();
+        for at in piece {
+            let groups = keys[at].iter().filter_map(|key| sharing.get(&hash(key))).flatten();
+            let worth: BTreeSet<usize> = groups.copied().filter(|other| *other > at).collect();
+            let scores = worth.into_iter().map(|other| (at, other, identities[at].likeness(identities[other]).score));
+            found.extend(scores.filter(|(_, _, score)| *score >= SUGGESTED));
+        }
+        Ok(found)
+    })
 }

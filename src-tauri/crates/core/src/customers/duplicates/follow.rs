@@ -1,21 +1,20 @@
 //! Brings keys and pairs up to the log: all of them the first time, afterwards those of the customers that changed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use satchel_domain::{Identity, SUGGESTED};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, TransactionTrait};
 
-use super::compare::identities;
+use super::compare::{identities, pairs_among};
 use crate::App;
 use crate::customers::{contact, contact_point, customer};
 use crate::error::{Result, internal};
 use crate::ids::CustomerId;
-use crate::jobs::{Progress, on_all_processors};
+use crate::jobs::Progress;
 use crate::search::owners;
-use crate::store::alike::{self, COMMON, Pair};
+use crate::store::alike::{self, Pair};
 use crate::store::records::Table;
 use crate::store::{change_log, read_meta, write_meta};
 
@@ -184,30 +183,10 @@ type Keys = Vec<(String, CustomerId)>;
 
 /// The keys of all customers, and the pairs among them, on all processors.
 fn compare(all: &[(CustomerId, Identity)], progress: &Progress) -> Result<(Keys, Vec<Pair>)> {
-    const PIECE: usize = 500;
     let marks: Vec<BTreeSet<String>> = all.iter().map(|(_, identity)| identity.blocking_keys()).collect();
-    let hash = |key: &String| {
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        hasher.finish()
-    };
-    let mut sharing: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, keys) in marks.iter().enumerate() {
-        keys.iter().for_each(|key| sharing.entry(hash(key)).or_default().push(at));
-    }
-    sharing.retain(|_, group| (2..=COMMON).contains(&group.len()));
-    let pairs = on_all_processors(all.len(), PIECE, |piece| {
-        progress.at(all.len() + piece.start, all.len() * 3)?;
-        let mut found = Vec::new();
-        for at in piece {
-            let groups = marks[at].iter().filter_map(|key| sharing.get(&hash(key))).flatten();
-            let worth: BTreeSet<usize> = groups.copied().filter(|other| *other > at).collect();
-            let (id, identity) = &all[at];
-            let scores = worth.into_iter().map(|other| (all[other].0, identity.likeness(&all[other].1).score));
-            found.extend(scores.filter(|(_, score)| *score >= SUGGESTED).map(|(other, score)| pair(*id, other, score)));
-        }
-        Ok(found)
-    })?;
+    let identities: Vec<&Identity> = all.iter().map(|(_, identity)| identity).collect();
+    let found = pairs_among(&identities, &marks, |done| progress.at(all.len() + done, all.len() * 3))?;
+    let pairs = found.into_iter().map(|(one, other, score)| pair(all[one].0, all[other].0, score)).collect();
     let keys = all.iter().zip(marks).flat_map(|((id, _), keys)| keys.into_iter().map(|key| (key, *id)));
     // In the order of the table, which is then written from its beginning to its end.
     let mut keys: Keys = keys.collect();

@@ -22,7 +22,7 @@ use crate::jobs::Progress;
 use crate::people::Actor;
 use crate::store::alike;
 use crate::wire::Nothing;
-pub(super) use compare::likeness;
+pub(super) use compare::{identities, likeness, pairs_among};
 
 /// How alike two customers are in one trait.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
@@ -182,7 +182,7 @@ pub async fn list_duplicates(app: &App, _actor: Actor, input: ListDuplicates) ->
     let ids: BTreeSet<CustomerId> = found.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let ids: Vec<CustomerId> = ids.into_iter().collect();
     let shown: HashMap<CustomerId, CustomerRow> = rows(app, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
-    let identities: HashMap<CustomerId, Identity> = compare::identities(app.read(), &ids).await?.into_iter().collect();
+    let identities: HashMap<CustomerId, Identity> = identities(app.read(), &ids).await?.into_iter().collect();
     // Whatever went meanwhile is left out.
     let pair = |(one, other): (CustomerId, CustomerId)| {
         let likeness = identities.get(&one)?.likeness(identities.get(&other)?);

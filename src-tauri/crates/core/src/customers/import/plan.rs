@@ -1,22 +1,20 @@
 //! What each row of an import becomes: a new customer, something added to one that is there, or nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use satchel_domain::{clean_text, name_key};
-use satchel_intake::{CustomerDraft, ProblemCode, RowProblem};
-use sea_orm::QuerySelect;
+use satchel_domain::{CustomerKind, Described, Identity, Likeness, Money, Stage, clean_text, name_key};
+use satchel_intake::{CustomerDraft, PointDraft, ProblemCode, RowProblem};
 use sea_orm::entity::prelude::*;
 
+use super::alike::{Alike, customers_named};
 use super::columns::HeldDraft;
-use super::{DuplicateReason, ImportDuplicate, OnDuplicate, RowAction};
+use super::{Decided, ImportDuplicate, OnDuplicate, RowAction};
 use crate::App;
-use crate::customers::{contact_point, customer, find_many};
+use crate::customers::duplicates::parts;
+use crate::customers::find_many;
 use crate::error::Result;
 use crate::ids::{CustomerId, UserId};
 use crate::people::user;
-
-/// Values that one question names, at most.
-const ASKED: usize = 5_000;
 
 /// What a row says.
 #[derive(Debug, Clone)]
@@ -51,6 +49,8 @@ pub(super) struct Plan {
     pub updated: Vec<Planned>,
     /// What becomes of each row, in the file's order.
     pub actions: Vec<(u32, RowAction)>,
+    /// Rows that add to the customer of a row above, another person mostly, and that row.
+    pub joined: HashMap<u32, u32>,
     /// Rows left out.
     pub skipped: usize,
     /// Suspected duplicates.
@@ -59,16 +59,16 @@ pub(super) struct Plan {
     pub problems: Vec<RowProblem>,
 }
 
-/// Whom a phone, an address or a name belongs to.
+/// The customer that a row becomes, or is like.
 #[derive(Debug, Clone, Copy)]
 enum Whose {
-    /// A customer that is there.
+    /// One that is there.
     Known(CustomerId),
-    /// The customer that an earlier row creates, by its place in the plan.
+    /// One that an earlier row creates, by its place in the plan.
     Row(usize),
 }
 
-/// What rows are compared by.
+/// What rows are found by at once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Mark {
     Phone(String),
@@ -76,74 +76,157 @@ pub(super) enum Mark {
     Name(String),
 }
 
-impl Mark {
-    fn reason(&self) -> DuplicateReason {
-        match self {
-            Self::Phone(_) => DuplicateReason::Phone,
-            Self::Email(_) => DuplicateReason::Email,
-            Self::Name(_) => DuplicateReason::Name,
-        }
-    }
-}
-
-/// A row with its marks, the telling ones first. Only valid phones and addresses tell anything.
+/// A row, and what it is compared by. Only valid phones and addresses tell anything.
 #[derive(Debug)]
 pub(super) struct Marked {
     pub draft: Draft,
-    marks: Vec<Mark>,
+    pub identity: Identity,
+    pub marks: Vec<Mark>,
 }
 
 impl Marked {
     pub fn new(draft: Draft) -> Self {
         let customer = &draft.customer;
         let contact = customer.contact.as_ref();
-        let phones = customer.phones.iter().chain(contact.iter().flat_map(|contact| &contact.phones));
-        let emails = customer.emails.iter().chain(contact.iter().flat_map(|contact| &contact.emails));
-        let phones = phones.filter(|point| point.valid).map(|point| Mark::Phone(point.value.clone()));
-        let emails = emails.filter(|point| point.valid).map(|point| Mark::Email(point.value.clone()));
-        let mut marks: Vec<Mark> = phones.chain(emails).collect();
+        let valid = |points: &[PointDraft]| -> Vec<String> {
+            points.iter().filter(|point| point.valid).map(|point| point.value.clone()).collect()
+        };
+        let mut phones = valid(&customer.phones);
+        let mut emails = valid(&customer.emails);
+        phones.extend(contact.iter().flat_map(|contact| valid(&contact.phones)));
+        emails.extend(contact.iter().flat_map(|contact| valid(&contact.emails)));
+        let identity = Identity::of(&Described {
+            kind: customer.kind,
+            names: [&customer.name, &customer.other_name],
+            phones: &phones,
+            emails: &emails,
+            tax_id: &customer.tax_id,
+            website: &customer.website,
+            address: &customer.address,
+        });
+        let mut marks: Vec<Mark> = phones.into_iter().map(Mark::Phone).collect();
+        marks.extend(emails.into_iter().map(Mark::Email));
         let name = name_key(&customer.name);
         if !name.is_empty() {
             marks.push(Mark::Name(name));
         }
-        Self { draft, marks }
+        Self { draft, identity, marks }
     }
+}
+
+/// A company that rows of the file name, with what they say of it.
+struct Company<'a> {
+    place: usize,
+    row: u32,
+    own: Own<'a>,
+    people: HashSet<&'a str>,
+}
+
+/// What a customer has but one of.
+#[derive(Clone, Copy, PartialEq)]
+struct Own<'a> {
+    texts: [&'a str; 11],
+    stage: Option<Stage>,
+    limit: Option<Money>,
+}
+
+impl<'a> Own<'a> {
+    fn of(draft: &'a CustomerDraft) -> Self {
+        let texts = [
+            &draft.other_name,
+            &draft.owner,
+            &draft.industry,
+            &draft.size,
+            &draft.region,
+            &draft.address,
+            &draft.website,
+            &draft.tax_id,
+            &draft.terms,
+            &draft.source,
+            &draft.referred_by,
+        ];
+        Self { texts: texts.map(String::as_str), stage: draft.stage, limit: draft.credit_limit }
+    }
+
+    /// What both say together; none where one contradicts the other.
+    fn with(&self, other: &Self) -> Option<Self> {
+        let mut both = Self { stage: self.stage.or(other.stage), limit: self.limit.or(other.limit), ..*self };
+        for (text, theirs) in both.texts.iter_mut().zip(other.texts) {
+            if text.is_empty() {
+                *text = theirs;
+            }
+        }
+        let contradicts = |text: &str, theirs: &str| !theirs.is_empty() && text != theirs;
+        let texts = both.texts.iter().zip(other.texts).any(|(text, theirs)| contradicts(text, theirs));
+        let stage = other.stage.is_some() && both.stage != other.stage;
+        let limit = other.limit.is_some() && both.limit != other.limit;
+        (!texts && !stage && !limit).then_some(both)
+    }
+}
+
+impl<'a> Company<'a> {
+    /// What the company is with another row, where that speaks of the same one: it names a person there, and contradicts
+    /// nothing.
+    fn with(&self, draft: &'a CustomerDraft) -> Option<Own<'a>> {
+        draft.contact.as_ref()?;
+        (draft.kind == CustomerKind::Company).then(|| self.own.with(&Own::of(draft)))?
+    }
+
+    fn knows(&self, draft: &CustomerDraft) -> bool {
+        draft.contact.as_ref().is_some_and(|contact| self.people.contains(contact.name.as_str()))
+    }
+}
+
+/// The customer that a row is like, and how much.
+struct Found {
+    whose: Whose,
+    likeness: Likeness,
 }
 
 impl Plan {
     /// Decides what each row becomes.
-    pub async fn new(
-        app: &App,
-        rows: &[Marked],
-        on_duplicate: OnDuplicate,
-        decided: &HashMap<u32, OnDuplicate>,
-    ) -> Result<Self> {
-        let mut whose = known(app, rows).await?;
-        let names = names_of(app, &whose).await?;
+    pub async fn new(app: &App, rows: &[Marked], alike: &[Alike], decided: &Decided) -> Result<Self> {
+        let names = names_of(app, alike).await?;
         let owners = owners(app).await?;
         let mut plan = Self::default();
         let mut touched: HashMap<CustomerId, usize> = HashMap::new();
-        for (at, Marked { draft: Draft { customer: draft, .. }, marks }) in rows.iter().enumerate() {
-            let found = marks.iter().find_map(|mark| whose.get(mark).map(|whose| (mark.reason(), *whose)));
-            if let Some((reason, other)) = found {
-                plan.duplicates.push(plan.duplicate(rows, draft, reason, other, &names));
+        let mut companies: HashMap<String, Company<'_>> = HashMap::new();
+        let mut becomes: Vec<Option<Whose>> = Vec::with_capacity(rows.len());
+        for (at, row) in rows.iter().enumerate() {
+            let draft = &row.draft.customer;
+            let found = found(rows, at, &alike[at], &becomes);
+            let key = name_key(&draft.name);
+            let company = companies.get_mut(&key).filter(|_| !key.is_empty());
+            // The same person there once more is a duplicate before it is another row of the company.
+            let company = company.filter(|company| found.is_none() || !company.knows(draft));
+            if let Some((company, own)) = company.and_then(|company| company.with(draft).map(|own| (company, own))) {
+                plan.joined.insert(draft.row, company.row);
+                if decided.rows.get(&draft.row).is_none_or(|decided| *decided == OnDuplicate::Update) {
+                    company.own = own;
+                    company.people.extend(draft.contact.as_ref().map(|contact| contact.name.as_str()));
+                    plan.created[company.place].more.push(at);
+                    plan.actions.push((draft.row, RowAction::Update));
+                    becomes.push(Some(Whose::Row(company.place)));
+                    continue;
+                }
+            } else if let Some(Found { whose, likeness }) = &found {
+                plan.duplicates.push(plan.duplicate(rows, draft, *whose, likeness, &names));
             }
-            let action = match (decided.get(&draft.row), found) {
-                (Some(OnDuplicate::Skip), _) => OnDuplicate::Skip,
-                (_, None) => OnDuplicate::Create,
-                (decided, Some(_)) => decided.copied().unwrap_or(on_duplicate),
-            };
+            let action = decided.action(draft.row, found.as_ref().map(|found| &found.likeness));
             plan.actions.push((draft.row, action.into()));
-            match (action, found) {
+            let whose = found.map(|found| found.whose);
+            match (action, whose) {
                 (OnDuplicate::Skip, _) => {
                     plan.skipped += 1;
+                    becomes.push(whose);
                     continue;
                 }
-                (OnDuplicate::Update, Some((_, Whose::Row(place)))) => {
+                (OnDuplicate::Update, Some(Whose::Row(place))) => {
                     plan.created[place].more.push(at);
+                    becomes.push(whose);
                     continue;
                 }
-                (OnDuplicate::Update, Some((_, Whose::Known(id)))) => {
+                (OnDuplicate::Update, Some(Whose::Known(id))) => {
                     match touched.get(&id) {
                         Some(place) => plan.updated[*place].more.push(at),
                         None => {
@@ -152,18 +235,21 @@ impl Plan {
                             plan.updated.push(planned);
                         }
                     }
+                    becomes.push(whose);
                     continue;
                 }
                 (OnDuplicate::Update | OnDuplicate::Create, _) => {}
             }
             let place = plan.created.len();
-            for mark in marks {
-                whose.entry(mark.clone()).or_insert(Whose::Row(place));
+            if draft.kind == CustomerKind::Company {
+                let people = draft.contact.iter().map(|contact| contact.name.as_str()).collect();
+                companies.entry(key).or_insert(Company { place, row: draft.row, own: Own::of(draft), people });
             }
             let planned = plan.planned(at, draft, app.clock.key(), &owners);
             plan.created.push(planned);
+            becomes.push(Some(Whose::Row(place)));
         }
-        plan.find_referrers(rows, &whose, app).await?;
+        plan.find_referrers(rows, app).await?;
         Ok(plan)
     }
 
@@ -171,18 +257,20 @@ impl Plan {
         &self,
         rows: &[Marked],
         draft: &CustomerDraft,
-        reason: DuplicateReason,
-        other: Whose,
+        whose: Whose,
+        likeness: &Likeness,
         names: &HashMap<CustomerId, String>,
     ) -> ImportDuplicate {
-        let (customer_id, customer_name, earlier_row) = match other {
+        let (customer_id, customer_name, earlier_row) = match whose {
             Whose::Known(id) => (Some(id), names.get(&id).cloned().unwrap_or_default(), None),
             Whose::Row(place) => {
                 let earlier = &rows[self.created[place].at].draft.customer;
                 (None, earlier.name.clone(), Some(earlier.row))
             }
         };
-        ImportDuplicate { row: draft.row, name: draft.name.clone(), customer_id, customer_name, earlier_row, reason }
+        let (row, name) = (draft.row, draft.name.clone());
+        let (score, parts) = (likeness.score, parts(likeness));
+        ImportDuplicate { row, name, customer_id, customer_name, earlier_row, score, parts }
     }
 
     fn planned(
@@ -200,19 +288,21 @@ impl Plan {
     }
 
     /// Referrers are named; they may be in the database or in the file, also further down.
-    async fn find_referrers(&mut self, rows: &[Marked], whose: &HashMap<Mark, Whose>, app: &App) -> Result<()> {
+    async fn find_referrers(&mut self, rows: &[Marked], app: &App) -> Result<()> {
         let said = |planned: &Planned| &rows[planned.at].draft.customer;
         let wanted = |planned: &Planned| Some(name_key(&said(planned).referred_by)).filter(|key| !key.is_empty());
         let names: Vec<String> = self.created.iter().chain(&self.updated).filter_map(wanted).collect();
-        let known = customers_named(app, &names.iter().map(String::as_str).collect::<Vec<_>>()).await?;
-        let ids: Vec<CustomerId> = self.created.iter().map(|planned| planned.id).collect();
+        if names.is_empty() {
+            return Ok(());
+        }
+        let known = customers_named(app, names.iter().map(String::as_str)).await?;
+        let mut in_file: HashMap<String, CustomerId> = HashMap::new();
+        for planned in &self.created {
+            in_file.entry(name_key(&said(planned).name)).or_insert(planned.id);
+        }
         for planned in self.created.iter_mut().chain(&mut self.updated) {
             let Some(key) = wanted(planned) else { continue };
-            let in_file = match whose.get(&Mark::Name(key.clone())) {
-                Some(Whose::Row(place)) => ids.get(*place).copied(),
-                _ => None,
-            };
-            planned.referrer = known.get(&key).copied().or(in_file).filter(|id| *id != planned.id);
+            planned.referrer = known.get(&key).or(in_file.get(&key)).copied().filter(|id| *id != planned.id);
             if planned.referrer.is_none() {
                 let said = said(planned);
                 self.problems.push(RowProblem::new(said.row, "", ProblemCode::ReferrerUnknown, &said.referred_by));
@@ -228,64 +318,21 @@ async fn owners(app: &App) -> Result<HashMap<String, UserId>> {
     Ok(users.into_iter().map(|user| (user.name.to_lowercase(), user.id)).collect())
 }
 
-/// The customers that are there, by what the rows share with them.
-async fn known(app: &App, rows: &[Marked]) -> Result<HashMap<Mark, Whose>> {
-    let mut values = Vec::new();
-    let mut names = Vec::new();
-    for mark in rows.iter().flat_map(|row| &row.marks) {
-        match mark {
-            Mark::Phone(value) | Mark::Email(value) => values.push(value.as_str()),
-            Mark::Name(name) => names.push(name.as_str()),
+/// The customer that a row is most like; one that is there before one of the file.
+fn found(rows: &[Marked], at: usize, alike: &Alike, becomes: &[Option<Whose>]) -> Option<Found> {
+    let known = alike.known.as_ref();
+    let above = alike.above.iter().filter_map(|(above, score)| Some((*above, becomes[*above]?, *score)));
+    let best = above.max_by(|(one, _, a), (other, _, b)| a.total_cmp(b).then_with(|| other.cmp(one)));
+    match best {
+        Some((above, whose, score)) if known.is_none_or(|(_, known)| score > known.score) => {
+            Some(Found { whose, likeness: rows[above].identity.likeness(&rows[at].identity) })
         }
+        _ => known.map(|(id, likeness)| Found { whose: Whose::Known(*id), likeness: likeness.clone() }),
     }
-    let mut found = HashMap::new();
-    for chunk in values.chunks(ASKED) {
-        use contact_point::{Column, Kind};
-        let points: Vec<(Kind, String, CustomerId)> = contact_point::Entity::find()
-            .select_only()
-            .columns([Column::Kind, Column::Value, Column::CustomerId])
-            .filter(Column::Value.is_in(chunk.iter().copied()))
-            .filter(Column::DeletedAt.is_null())
-            .into_tuple()
-            .all(app.read())
-            .await?;
-        for (kind, value, customer) in points {
-            let mark = if kind == Kind::Email { Mark::Email(value) } else { Mark::Phone(value) };
-            found.entry(mark).or_insert(Whose::Known(customer));
-        }
-    }
-    let by_name = customers_named(app, &names).await?;
-    found.extend(by_name.into_iter().map(|(name, id)| (Mark::Name(name), Whose::Known(id))));
-    Ok(found)
 }
 
-/// The oldest customer for each of these name keys.
-async fn customers_named(app: &App, keys: &[&str]) -> Result<HashMap<String, CustomerId>> {
-    use customer::Column;
-    let mut found: HashMap<String, CustomerId> = HashMap::new();
-    for chunk in keys.chunks(ASKED) {
-        let rows: Vec<(String, CustomerId)> = customer::Entity::find()
-            .select_only()
-            .columns([Column::NameKey, Column::Id])
-            .filter(Column::NameKey.is_in(chunk.iter().copied()))
-            .filter(Column::DeletedAt.is_null())
-            .into_tuple()
-            .all(app.read())
-            .await?;
-        for (name, id) in rows {
-            let oldest = found.entry(name).or_insert(id);
-            *oldest = id.min(*oldest);
-        }
-    }
-    Ok(found)
-}
-
-async fn names_of(app: &App, whose: &HashMap<Mark, Whose>) -> Result<HashMap<CustomerId, String>> {
-    let ids = whose.values().filter_map(|whose| match whose {
-        Whose::Known(id) => Some(*id),
-        Whose::Row(_) => None,
-    });
-    let ids: Vec<CustomerId> = ids.collect();
-    let customers = find_many(app.read(), &ids).await?;
+async fn names_of(app: &App, alike: &[Alike]) -> Result<HashMap<CustomerId, String>> {
+    let ids: BTreeSet<CustomerId> = alike.iter().filter_map(|alike| Some(alike.known.as_ref()?.0)).collect();
+    let customers = find_many(app.read(), &ids.into_iter().collect::<Vec<_>>()).await?;
     Ok(customers.into_iter().map(|(id, customer)| (id, clean_text(&customer.name))).collect())
 }

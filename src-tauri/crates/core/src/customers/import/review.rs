@@ -90,6 +90,8 @@ pub struct ImportRow {
     pub action: RowAction,
     /// The customer that seems to be there already.
     pub duplicate: Option<ImportDuplicate>,
+    /// The row above that speaks of the same company, where this one adds to it.
+    pub joins: Option<u32>,
     /// The cells that aren't taken as they stand, or that should be looked at.
     pub cells: Vec<ImportCell>,
     /// What is wrong with the row as a whole.
@@ -161,7 +163,7 @@ pub(super) async fn review(
     let newest = change_log::newest(app.read()).await?;
     // Whatever is written meanwhile may be a customer that a row is compared with.
     let file = serde_json::to_string(&(newest, actor.role.may_administer(), input.of_the_file())).map_err(internal)?;
-    let decided = serde_json::to_string(&(&file, input.on_duplicate, &input.rows)).map_err(internal)?;
+    let decided = serde_json::to_string(&(&file, input.on_duplicate, input.by_name, &input.rows)).map_err(internal)?;
     if let Some((_, review)) = cached.review.as_ref().filter(|(key, _)| *key == decided) {
         return Ok(Arc::clone(review));
     }
@@ -172,8 +174,8 @@ pub(super) async fn review(
         None => Arc::new(read(app, actor, input, progress.clone()).await?),
     };
     cached.read = Some((file, Arc::clone(&read)));
-    let decided_rows = input.decided();
-    let plan = Plan::new(app, &read.drafts, input.on_duplicate.unwrap_or_default(), &decided_rows);
+    let wanted = input.decided();
+    let plan = Plan::new(app, &read.drafts, &read.alike, &wanted);
     let plan = match &progress {
         Some(progress) => progress.unless_stopped(plan).await?,
         None => plan.await?,
@@ -260,7 +262,8 @@ impl Review {
         let duplicates = &self.plan.duplicates;
         let duplicate = duplicates.binary_search_by_key(&entry.row, |pair| pair.row).ok();
         let duplicate = duplicate.map(|at| duplicates[at].clone());
-        ImportRow { row: entry.row, name, action: entry.action, duplicate, cells, problems }
+        let joins = self.plan.joined.get(&entry.row).copied();
+        ImportRow { row: entry.row, name, action: entry.action, duplicate, joins, cells, problems }
     }
 }
 

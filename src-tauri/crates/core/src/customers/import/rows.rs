@@ -197,7 +197,7 @@ pub(super) struct Reach {
     pub held: HashMap<(Option<ContactId>, CustomFieldId), Vec<FieldChoiceId>>,
 }
 
-/// Takes from a row what the customer lacks; what is there stays.
+/// Takes from a row what the customer lacks; what is there stays, and notes are put together.
 pub(super) fn fill_empty(customer: &mut Customer, draft: &CustomerDraft) {
     let texts = [
         (&mut customer.other_name, &draft.other_name),
@@ -209,12 +209,16 @@ pub(super) fn fill_empty(customer: &mut Customer, draft: &CustomerDraft) {
         (&mut customer.tax_id, &draft.tax_id),
         (&mut customer.terms, &draft.terms),
         (&mut customer.source, &draft.source),
-        (&mut customer.note, &draft.note),
     ];
     for (field, text) in texts {
         if field.is_empty() {
             field.clone_from(text);
         }
+    }
+    // A note takes whatever comes.
+    if !customer.note.contains(&draft.note) {
+        customer.note.push_str(if customer.note.is_empty() { "" } else { "\n" });
+        customer.note.push_str(&draft.note);
     }
     if let (None, Some(limit)) = (customer.credit_limit_minor, draft.credit_limit) {
         customer.credit_limit_minor = Some(limit.minor);

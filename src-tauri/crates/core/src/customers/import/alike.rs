@@ -1,0 +1,143 @@
+//! What the rows of a file are like: customers that are there, and rows above them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use satchel_domain::{Identity, Likeness, SUGGESTED};
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+use super::plan::{Mark, Marked};
+use crate::App;
+use crate::customers::duplicates::{identities, pairs_among};
+use crate::customers::{contact_point, customer};
+use crate::error::Result;
+use crate::ids::CustomerId;
+use crate::store::alike::holders;
+
+/// Rows that are compared with customers at once.
+const SLICE: usize = 500;
+
+/// Values that one question names, at most.
+const ASKED: usize = 5_000;
+
+/// What one row is like, from the least that is worth suggesting.
+#[derive(Debug, Default)]
+pub(super) struct Alike {
+    /// The customer that it is most like, the oldest of several.
+    pub known: Option<(CustomerId, Likeness)>,
+    /// Rows above it, by their places, and how much alike.
+    pub above: Vec<(usize, f64)>,
+}
+
+/// What each row is like among those above it; `done` is told how many were compared.
+pub(super) fn among(rows: &[Marked], done: impl Fn(usize) -> Result<()> + Sync) -> Result<Vec<Alike>> {
+    let mut alike: Vec<Alike> = rows.iter().map(|_| Alike::default()).collect();
+    let identities: Vec<&Identity> = rows.iter().map(|row| &row.identity).collect();
+    let keys: Vec<BTreeSet<String>> = identities.iter().map(|identity| identity.blocking_keys()).collect();
+    for (above, at, score) in pairs_among(&identities, &keys, done)? {
+        alike[at].above.push((above, score));
+    }
+    // What very many rows share tells nothing there; the first of them is compared in any case.
+    let mut first: HashMap<&Mark, usize> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let firsts: BTreeSet<usize> = row.marks.iter().map(|mark| *first.entry(mark).or_insert(at)).collect();
+        for above in firsts.into_iter().filter(|above| *above < at) {
+            let score = identities[above].likeness(identities[at]).score;
+            if score >= SUGGESTED && alike[at].above.iter().all(|(known, _)| *known != above) {
+                alike[at].above.push((above, score));
+            }
+        }
+    }
+    Ok(alike)
+}
+
+/// Finds the customers that rows are like.
+pub(super) async fn find_known(app: &App, rows: &[Marked], alike: &mut [Alike]) -> Result<()> {
+    for (rows, alike) in rows.chunks(SLICE).zip(alike.chunks_mut(SLICE)) {
+        let mut worth: BTreeSet<(usize, CustomerId)> = BTreeSet::new();
+        let mut keys: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            row.identity.blocking_keys().into_iter().for_each(|key| keys.entry(key).or_default().push(at));
+        }
+        for (key, id) in holders(app.read(), keys.keys()).await? {
+            worth.extend(keys.get(&key).into_iter().flatten().map(|at| (*at, id)));
+        }
+        // Also while not all customers were compared.
+        let exactly = exactly(app, rows).await?;
+        for (at, row) in rows.iter().enumerate() {
+            worth.extend(row.marks.iter().filter_map(|mark| exactly.get(mark)).map(|id| (at, *id)));
+        }
+        let ids: BTreeSet<CustomerId> = worth.iter().map(|(_, id)| *id).collect();
+        let ids: Vec<CustomerId> = ids.into_iter().collect();
+        let there: HashMap<CustomerId, Identity> = identities(app.read(), &ids).await?.into_iter().collect();
+        for (at, id) in worth {
+            let Some(other) = there.get(&id) else { continue };
+            let likeness = rows[at].identity.likeness(other);
+            let best = alike[at].known.as_ref().map_or(SUGGESTED, |(_, best)| best.score.next_up());
+            if likeness.score >= best {
+                alike[at].known = Some((id, likeness));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The oldest customers with what the rows say.
+async fn exactly(app: &App, rows: &[Marked]) -> Result<HashMap<Mark, CustomerId>> {
+    let mut values = HashSet::new();
+    let mut names = HashSet::new();
+    for mark in rows.iter().flat_map(|row| &row.marks) {
+        match mark {
+            Mark::Phone(value) | Mark::Email(value) => values.insert(value.as_str()),
+            Mark::Name(name) => names.insert(name.as_str()),
+        };
+    }
+    let mut found = HashMap::new();
+    let values: Vec<&str> = values.into_iter().collect();
+    for chunk in values.chunks(ASKED) {
+        use contact_point::{Column, Kind};
+        let points: Vec<(Kind, String, CustomerId)> = contact_point::Entity::find()
+            .select_only()
+            .columns([Column::Kind, Column::Value, Column::CustomerId])
+            .filter(Column::Value.is_in(chunk.iter().copied()))
+            .filter(Column::DeletedAt.is_null())
+            .into_tuple()
+            .all(app.read())
+            .await?;
+        for (kind, value, customer) in points {
+            let mark = if kind == Kind::Email { Mark::Email(value) } else { Mark::Phone(value) };
+            oldest(&mut found, mark, customer);
+        }
+    }
+    let named = customers_named(app, names.into_iter()).await?;
+    found.extend(named.into_iter().map(|(name, id)| (Mark::Name(name), id)));
+    Ok(found)
+}
+
+/// The oldest customer for each of these name keys.
+pub(super) async fn customers_named(
+    app: &App,
+    keys: impl Iterator<Item = &str>,
+) -> Result<HashMap<String, CustomerId>> {
+    use customer::Column;
+    let keys: Vec<&str> = keys.collect();
+    let mut found = HashMap::new();
+    for chunk in keys.chunks(ASKED) {
+        let rows: Vec<(String, CustomerId)> = customer::Entity::find()
+            .select_only()
+            .columns([Column::NameKey, Column::Id])
+            .filter(Column::NameKey.is_in(chunk.iter().copied()))
+            .filter(Column::DeletedAt.is_null())
+            .into_tuple()
+            .all(app.read())
+            .await?;
+        rows.into_iter().for_each(|(name, id)| oldest(&mut found, name, id));
+    }
+    Ok(found)
+}
+
+/// Keys carry the instant they were made at.
+fn oldest<K: Eq + std::hash::Hash>(found: &mut HashMap<K, CustomerId>, key: K, id: CustomerId) {
+    let oldest = found.entry(key).or_insert(id);
+    *oldest = id.min(*oldest);
+}

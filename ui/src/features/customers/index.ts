@@ -1,0 +1,2 @@
+/** What other areas use of customers. */
+export { alike, reasons } from "./duplicates/reasons";
