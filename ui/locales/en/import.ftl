@@ -61,6 +61,7 @@ import-found = Found
 import-becomes = Becomes
 import-action-create = New
 import-action-update = Fill gaps
+import-action-join = Added
 import-action-skip = Left out
 import-action-reject = Not possible
 import-checks = { $count } to check

@@ -58,6 +58,7 @@ import-found = 发现
 import-becomes = 处理
 import-action-create = 新增
 import-action-update = 补全空缺
+import-action-join = 并入
 import-action-skip = 不导入
 import-action-reject = 无法导入
 import-checks = { $count } 处待检查
