@@ -20,7 +20,7 @@ const LONG: &str = "The Extraordinarily Long and Many-Worded Consolidated Hydrau
 const BACKWARDS: &str = "شركة النور للتجارة والصناعة ⚡ Al-Noor";
 
 /// Pages with an address of their own, and a message that each must show.
-const PAGES: [(&str, &str); 13] = [
+const PAGES: [(&str, &str); 14] = [
     ("today", "coming-up"),
     ("customers", "column-customer"),
     ("conversations", "search-date"),
@@ -29,6 +29,7 @@ const PAGES: [(&str, &str); 13] = [
     ("health", "health-undo"),
     ("duplicates", "duplicates-text"),
     ("settings/workspace", "settings-workspace"),
+    ("settings/fields", "fields-none"),
     ("settings/region", "how-it-looks"),
     ("settings/appearance", "text-size"),
     ("settings/security", "make-new-code"),

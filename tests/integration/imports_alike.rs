@@ -107,6 +107,22 @@ fn what_is_written_another_way_is_found_with_its_reasons() {
     assert_eq!(told[2]["duplicate"], Value::Null, "another name, and nothing else");
 }
 
+/// A list that was exported comes back with the numbers of its customers.
+#[test]
+fn a_number_tells_who_it_is_as_long_as_the_name_does_not_speak_against_it() {
+    let desk = Desk::new();
+    let (acme, _) = (desk.customer("Acme"), desk.customer("Bolt"));
+    let list = "Customer number,Company,Region\nC-A0001,Acme Ltd,Munich\nC-A0002,Kessler,Ulm\n";
+    let report = import(&desk, list, json!({ "onDuplicate": "update" }));
+    assert_eq!(
+        (&report["created"], &report["updated"]),
+        (&json!(1), &json!(1)),
+        "another list has other numbers: {report}"
+    );
+    assert_eq!(desk.call("get_customer", json!({ "id": acme }))["customer"]["region"], "Munich");
+    assert_eq!(report["duplicates"][0]["parts"][1]["part"], "number", "{report}");
+}
+
 #[test]
 fn a_shared_phone_makes_no_strangers_one() {
     let desk = Desk::new();

@@ -37,7 +37,7 @@ pub fn measure(desk: &Desk, customers: i64) {
         let names = [name.as_str(), ""];
         let (phones, emails): (&[String], &[String]) = (&[], &[]);
         let kind = CustomerKind::Company;
-        Identity::of(&Described { kind, names, phones, emails, tax_id: "", website: "", address })
+        Identity::of(&Described { kind, names, number: "", phones, emails, tax_id: "", website: "", address })
     };
     let sample: Vec<Identity> = names.iter().zip(&addresses).map(described).collect();
     let began = Instant::now();

@@ -263,6 +263,7 @@ reason-same-phone = same phone
 reason-same-email = same email
 reason-same-name = same name
 reason-same-tax_id = same tax ID
+reason-same-number = same customer number
 reason-same-website = same website
 reason-same-address = same address
 reason-alike-name = names { $share } alike

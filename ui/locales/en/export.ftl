@@ -1,5 +1,5 @@
 # Column heads of exported lists; the importer knows them again.
-export-number = Number
+export-number = Customer number
 export-kind = Kind
 export-name = Customer name
 export-other-name = Other name

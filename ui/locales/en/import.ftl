@@ -148,6 +148,7 @@ import-field-region = Region
 import-field-address = Address
 import-field-website = Website
 import-field-tax_id = Tax number
+import-field-number = Customer number
 import-field-terms = Terms of payment
 import-field-credit_limit = Credit limit
 import-field-source = Source

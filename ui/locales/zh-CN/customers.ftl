@@ -241,6 +241,7 @@ reason-same-phone = 电话相同
 reason-same-email = 邮箱相同
 reason-same-name = 名称相同
 reason-same-tax_id = 税号相同
+reason-same-number = 客户编号相同
 reason-same-website = 网址相同
 reason-same-address = 地址相同
 reason-alike-name = 名称相似度 { $share }

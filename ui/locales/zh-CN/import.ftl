@@ -139,6 +139,7 @@ import-field-region = 地区
 import-field-address = 地址
 import-field-website = 网站
 import-field-tax_id = 税号
+import-field-number = 客户编号
 import-field-terms = 付款条件
 import-field-credit_limit = 信用额度
 import-field-source = 来源

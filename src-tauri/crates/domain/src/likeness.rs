@@ -37,6 +37,8 @@ const ADDRESS_SPEAKS: f64 = 0.75;
 pub enum Trait {
     /// The names, legal form aside, also across scripts.
     Name,
+    /// The number that we gave the customer, in a list that was exported.
+    Number,
     /// The telephone numbers, people's included.
     Phone,
     /// The e-mail addresses, people's included.
@@ -54,7 +56,7 @@ impl Trait {
     fn weight(self, similarity: f64) -> f64 {
         let (same, different) = match self {
             Self::Name | Self::Address => return 8.0,
-            Self::Phone => (8.0, 2.0),
+            Self::Number | Self::Phone => (8.0, 2.0),
             Self::Email => (8.0, 1.0),
             Self::TaxId => (30.0, 8.0),
             Self::Website => (4.0, 2.0),
@@ -90,6 +92,8 @@ pub struct Described<'a> {
     pub kind: CustomerKind,
     /// The name and what else it is called.
     pub names: [&'a str; 2],
+    /// The number that we gave it; no two have the same.
+    pub number: &'a str,
     /// Telephones in canonical form, people's included.
     pub phones: &'a [String],
     /// E-mail addresses in canonical form, people's included.
@@ -107,6 +111,7 @@ pub struct Described<'a> {
 pub struct Identity {
     kind: CustomerKind,
     names: Vec<Name>,
+    number: String,
     phones: Vec<String>,
     emails: Vec<String>,
     tax_id: String,
@@ -156,6 +161,7 @@ impl Identity {
         Self {
             kind: customer.kind,
             names: customer.names.iter().filter_map(|name| Name::of(name)).collect(),
+            number: signs(customer.number),
             phones: customer.phones.to_vec(),
             emails: customer.emails.to_vec(),
             tax_id: signs(customer.tax_id),
@@ -169,6 +175,10 @@ impl Identity {
         let mut parts = Vec::new();
         let names = self.names.iter().flat_map(|name| other.names.iter().map(|theirs| name.similarity(theirs)));
         parts.extend(names.reduce(f64::max).map(|similarity| (Trait::Name, similarity)));
+        if !self.number.is_empty() && self.number == other.number {
+            // Another list may have other numbers.
+            parts.push((Trait::Number, 1.0));
+        }
         parts.extend(shared(&self.phones, &other.phones).map(|similarity| (Trait::Phone, similarity)));
         parts.extend(shared(&self.emails, &other.emails).map(|similarity| (Trait::Email, similarity)));
         if !self.tax_id.is_empty() && !other.tax_id.is_empty() {
@@ -334,6 +344,7 @@ mod tests {
         Identity::of(&Described {
             kind,
             names: [name, ""],
+            number: "",
             phones: &phones,
             emails: &[],
             tax_id: "",
@@ -400,6 +411,7 @@ mod tests {
             let described = Described {
                 kind: CustomerKind::Company,
                 names,
+                number: "",
                 phones: &[],
                 emails: &[],
                 tax_id,

@@ -38,6 +38,8 @@ pub struct CustomerDraft {
     pub kind: CustomerKind,
     /// Never empty.
     pub name: String,
+    /// The number that we gave it, as written.
+    pub number: String,
     /// Its name in another language, or a short one.
     pub other_name: String,
     /// Lifecycle stage, where a known one is written.

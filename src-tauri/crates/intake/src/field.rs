@@ -16,6 +16,8 @@ pub enum ImportField {
     Name,
     /// Its name in another language, or a short one.
     OtherName,
+    /// Its number, by which one that was exported is known again.
+    Number,
     /// Company or person.
     Kind,
     /// Lifecycle stage.

@@ -32,6 +32,7 @@ export const FIELDS = [
   "address",
   "website",
   "tax_id",
+  "number",
   "terms",
   "credit_limit",
   "source",

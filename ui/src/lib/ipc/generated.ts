@@ -2442,7 +2442,7 @@ parts: Array<LikenessPart>, };
 /**
  * A field that a column of an imported file can fill.
  */
-export type ImportField = "name" | "other_name" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "referred_by" | "do_not_contact";
+export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "referred_by" | "do_not_contact";
 
 /**
  * Another text in the place of one that stands in a column, wherever it does.
@@ -2716,7 +2716,7 @@ export type LikenessPart = {
 /**
  * What was compared.
  */
-part: 'name' | 'phone' | 'email' | 'tax_id' | 'website' | 'address', 
+part: 'name' | 'number' | 'phone' | 'email' | 'tax_id' | 'website' | 'address', 
 /**
  * Between 0 and 1.
  */

@@ -127,6 +127,7 @@ pub(super) const ALIASES: &[(Means, &[&str])] = &[
             "domain",
         ],
     ),
+    (Means::Field(Field::Number), &["客户编号", "客户编码", "客户号", "customernumber", "customerno", "customercode"]),
     (
         Means::Field(Field::TaxId),
         &[

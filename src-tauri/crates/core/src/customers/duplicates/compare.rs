@@ -17,7 +17,7 @@ use crate::jobs::on_all_processors;
 use crate::store::alike::{self, COMMON};
 use crate::store::unit::CHUNK;
 
-type Columns = (CustomerId, Kind, String, String, String, String, String);
+type Columns = (CustomerId, Kind, String, String, String, String, String, String);
 
 /// These customers as they are compared, in the order of their keys; those that aren't there are left out.
 pub(in crate::customers) async fn identities(
@@ -30,17 +30,18 @@ pub(in crate::customers) async fn identities(
         let these = || chunk.iter().copied();
         let customers: Vec<Columns> = customer::Entity::find()
             .select_only()
-            .columns([C::Id, C::Kind, C::Name, C::OtherName, C::TaxId, C::Website, C::Address])
+            .columns([C::Id, C::Kind, C::Number, C::Name, C::OtherName, C::TaxId, C::Website, C::Address])
             .filter(C::DeletedAt.is_null())
             .filter(C::Id.is_in(these()))
             .into_tuple()
             .all(db)
             .await?;
         let (mut phones, mut emails) = reach(db, chunk).await?;
-        for (id, kind, name, other_name, tax_id, website, address) in customers {
+        for (id, kind, number, name, other_name, tax_id, website, address) in customers {
             let described = Described {
                 kind: kind.into(),
                 names: [&name, &other_name],
+                number: &number,
                 phones: &phones.remove(&id).unwrap_or_default(),
                 emails: &emails.remove(&id).unwrap_or_default(),
                 tax_id: &tax_id,
@@ -101,6 +102,7 @@ pub(super) async fn like_typed(app: &App, typed: &SimilarCustomers) -> Result<Ve
     let described = Described {
         kind: typed.kind.into(),
         names: [&typed.name, ""],
+        number: "",
         phones: &phones,
         emails: &emails,
         tax_id: "",

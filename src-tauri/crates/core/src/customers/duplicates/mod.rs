@@ -29,7 +29,7 @@ pub(super) use compare::{identities, likeness, pairs_among};
 #[serde(rename_all = "camelCase")]
 pub struct LikenessPart {
     /// What was compared.
-    #[ts(type = "'name' | 'phone' | 'email' | 'tax_id' | 'website' | 'address'")]
+    #[ts(type = "'name' | 'number' | 'phone' | 'email' | 'tax_id' | 'website' | 'address'")]
     pub part: Trait,
     /// Between 0 and 1.
     pub similarity: f64,

@@ -53,6 +53,8 @@ pub(super) fn among(rows: &[Marked], done: impl Fn(usize) -> Result<()> + Sync) 
 
 /// Finds the customers that rows are like.
 pub(super) async fn find_known(app: &App, rows: &[Marked], alike: &mut [Alike]) -> Result<()> {
+    let numbers = rows.iter().map(|row| row.draft.customer.number.as_str()).filter(|number| !number.is_empty());
+    let numbered = customers_with(app, customer::Column::Number, numbers).await?;
     for (rows, alike) in rows.chunks(SLICE).zip(alike.chunks_mut(SLICE)) {
         let mut worth: BTreeSet<(usize, CustomerId)> = BTreeSet::new();
         let mut keys: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -66,6 +68,7 @@ pub(super) async fn find_known(app: &App, rows: &[Marked], alike: &mut [Alike]) 
         let exactly = exactly(app, rows).await?;
         for (at, row) in rows.iter().enumerate() {
             worth.extend(row.marks.iter().filter_map(|mark| exactly.get(mark)).map(|id| (at, *id)));
+            worth.extend(numbered.get(&row.draft.customer.number).map(|id| (at, *id)));
         }
         let ids: BTreeSet<CustomerId> = worth.iter().map(|(_, id)| *id).collect();
         let ids: Vec<CustomerId> = ids.into_iter().collect();
@@ -119,19 +122,27 @@ pub(super) async fn customers_named(
     app: &App,
     keys: impl Iterator<Item = &str>,
 ) -> Result<HashMap<String, CustomerId>> {
-    use customer::Column;
-    let keys: Vec<&str> = keys.collect();
+    customers_with(app, customer::Column::NameKey, keys).await
+}
+
+/// The oldest customer for each of these values of a column.
+async fn customers_with(
+    app: &App,
+    column: customer::Column,
+    values: impl Iterator<Item = &str>,
+) -> Result<HashMap<String, CustomerId>> {
+    let values: Vec<&str> = values.collect();
     let mut found = HashMap::new();
-    for chunk in keys.chunks(ASKED) {
+    for chunk in values.chunks(ASKED) {
         let rows: Vec<(String, CustomerId)> = customer::Entity::find()
             .select_only()
-            .columns([Column::NameKey, Column::Id])
-            .filter(Column::NameKey.is_in(chunk.iter().copied()))
-            .filter(Column::DeletedAt.is_null())
+            .columns([column, customer::Column::Id])
+            .filter(column.is_in(chunk.iter().copied()))
+            .filter(customer::Column::DeletedAt.is_null())
             .into_tuple()
             .all(app.read())
             .await?;
-        rows.into_iter().for_each(|(name, id)| oldest(&mut found, name, id));
+        rows.into_iter().for_each(|(value, id)| oldest(&mut found, value, id));
     }
     Ok(found)
 }

@@ -98,6 +98,7 @@ impl Marked {
         let identity = Identity::of(&Described {
             kind: customer.kind,
             names: [&customer.name, &customer.other_name],
+            number: &customer.number,
             phones: &phones,
             emails: &emails,
             tax_id: &customer.tax_id,
