@@ -330,6 +330,7 @@ fn valid(desk: &Desk, name: &str, file: &Path) -> Option<Value> {
             "limit": 5, "owners": [customer] })
         }
         "communications_per_week" => chart(&json!(customer)),
+        "list_imports" => json!({ "offset": 0, "limit": 10 }),
         "preview_import" | "import_customers" => {
             json!({ "ticket": ticket, "options": { "encoding": "utf-8", "delimiter": "," } })
         }

@@ -72,6 +72,8 @@ const SELLING: &[&str] = &[
     "preview_change",
     "preview_import",
     "list_import_rows",
+    "list_imports",
+    "count_import_edits",
     "export_rejected_rows",
     "import_customers",
     "find_duplicates",

@@ -162,27 +162,3 @@ fn days_that_can_be_read_in_two_ways_are_asked_about_once() {
     assert_eq!(days(json!([null, "day_first"])), (json!("2026-08-05"), json!("2026-04-03")));
     assert_eq!(days(json!([null, "month_first", "month_first"])), (json!("2026-05-08"), json!("2026-03-04")));
 }
-
-#[test]
-fn rows_that_can_not_be_imported_are_a_file_that_is_mended_and_imported_again() {
-    let desk = Desk::new();
-    let text = "Company,Phone,Note\nAcme,,\n,13900138000,\"=1+1, \"\"so\"\"\"\n\"\u{0}\",,\n,13900138111,\nTotal,2,\n";
-    let input = input(&desk, text, json!({}));
-    let report = desk.command_line("import_customers", input.clone()).unwrap();
-    let rejected = report["rejected"].as_array().unwrap().len();
-    let file = desk.data().join("left-out.csv");
-    let ticket = desk.session.tickets.issue(file.clone()).ticket;
-    let written = desk.command_line("export_rejected_rows", json!({ "import": input, "ticket": ticket })).unwrap();
-    assert_eq!((&written["rows"], &written["name"]), (&json!(rejected), &json!("left-out.csv")));
-    let told = fs::read_to_string(&file).unwrap();
-    assert!(told.contains("No name, so the row is left out"), "each says why: {told}");
-    let mended = told.replacen("\r\n,", "\r\nBolt,", 1);
-    assert!(mended != told, "{told}");
-    fs::write(&file, mended).unwrap();
-    let again = desk.session.tickets.issue(file).ticket;
-    let columns = desk.call("preview_import", json!({ "ticket": again }))["columns"].clone();
-    assert_eq!((&columns[3]["target"], columns.as_array().unwrap().len()), (&Value::Null, 4), "the reason is no field");
-    assert_eq!(desk.command_line("import_customers", json!({ "ticket": again })).unwrap()["created"], 1);
-    let notes = desk.rows("SELECT note FROM customer WHERE name = 'Bolt'");
-    assert_eq!(notes, ["=1+1, \"so\""], "the other cells are as they were");
-}

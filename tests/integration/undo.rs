@@ -7,7 +7,7 @@ use satchel_tests::{Desk, run};
 use serde_json::{Value, json};
 
 /// A colleague on the same workspace.
-fn colleague(desk: &Desk) -> Actor {
+pub fn colleague(desk: &Desk) -> Actor {
     let app = desk.app();
     run(async {
         let mut tx = app.write(desk_actor(&app).await, "add_user").await.unwrap();

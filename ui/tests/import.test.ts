@@ -86,6 +86,7 @@ async function show(fields: ImportField[] = ["name", "phone"]) {
     list_import_rows: () => ({ total: 1, rows }),
     list_fields: () => [size, { ...size, id: "f2", nameEn: "Gone", archived: true }],
     import_customers: () => "j1",
+    count_import_edits: () => ({ customers: 0, by: [] }),
     undo: () => ({ done: { act: "a1", command: "import_customers", count: 7 } }),
   });
   render(ImportPage);

@@ -12,6 +12,7 @@ test("every route survives its address", () => {
     { name: "insights" },
     { name: "history" },
     { name: "import" },
+    { name: "imports" },
     { name: "settings", section: "security" },
   ];
   for (const route of routes) {

@@ -110,6 +110,30 @@ import-rejected-kept = { $count ->
   }
 import-reason-column = Why it was left out
 undo-import = Undo this import
+undo-import-title = Undo this import?
+undo-import-edited = { $count ->
+    [one] One of its customers was changed since:
+   *[other] { $count } of its customers were changed since:
+  }
+undo-import-by = { $count ->
+    [one] { $name }: { $count } customer
+   *[other] { $name }: { $count } customers
+  }
+undo-import-goes = Customers that came with it go, along with all that was added to them since. Where somebody else changed something, you decide next. Redo brings everything back.
+imports = Past imports
+imports-text = What each list brought, the rows that it left out, and the way back
+imports-none = No list was imported yet
+imports-none-text = Every import stands here afterwards: who did it and when, what came of its rows, those left out as a file to mend, and the way back.
+imports-when = When
+imports-file = File
+imports-by = By
+imports-rows = Rows
+imports-state = State
+imports-show = Show in history
+imports-keep = { $count ->
+    [one] Save { $count } row left out
+   *[other] Save { $count } rows left out
+  }
 to-customers = To the customers
 import-problem-name_missing = No name, so the row is left out
 import-problem-row_damaged = A quote is never closed, so the row is left out

@@ -13,6 +13,8 @@ export type Route =
   /** Customers side by side, to become one. */
   | { name: "merge"; ids: string[] }
   | { name: "import" }
+  /** The imports that were done. */
+  | { name: "imports" }
   | { name: "settings"; section: string };
 
 /** The route an address means; anything unknown leads to Today. */
@@ -33,6 +35,7 @@ export function parseRoute(hash: string): Route {
     case "health":
     case "duplicates":
     case "import":
+    case "imports":
       return { name: page };
     case "merge":
       return id ? { name: "merge", ids: id.split(",") } : { name: "duplicates" };

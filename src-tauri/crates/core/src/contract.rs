@@ -15,7 +15,8 @@ use crate::customers::duplicates::{
 use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput, Facet, ListCustomerValues};
 use crate::customers::health::{self, DataHealth};
 use crate::customers::import::{
-    self, ExportRejectedRows, ImportCustomers, ImportPreview, ImportReport, ImportRows, ListImportRows,
+    self, CountImportEdits, ExportRejectedRows, ImportCustomers, ImportEdits, ImportPreview, ImportReport, ImportRows,
+    ListImportRows, ListImports, PastImports,
 };
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
@@ -112,6 +113,8 @@ dispatch::contract! {
     quick everywhere may_sell preview_import(ImportCustomers) -> ImportPreview = import::preview_import;
     quick everywhere may_sell list_import_rows(ListImportRows) -> ImportRows = import::list_import_rows;
     job everywhere may_sell import_customers(ImportCustomers) -> ImportReport = import::import_customers;
+    quick everywhere may_sell list_imports(ListImports) -> PastImports = import::list_imports;
+    quick everywhere may_sell count_import_edits(CountImportEdits) -> ImportEdits = import::count_import_edits;
     job everywhere may_sell export_rejected_rows(ExportRejectedRows) -> Exported = import::export_rejected_rows;
 
     // Saved views of the list.

@@ -59,6 +59,7 @@ export function listCommands(): Command[] {
     ...bound,
     named("command-duplicates", () => router.go({ name: "duplicates" })),
     named("command-import", () => router.go({ name: "import" })),
+    named("imports", () => router.go({ name: "imports" })),
     ...THEMES.filter((theme) => theme !== session.preferences.theme).map((theme) =>
       named(`command-theme-${theme}`, prefer({ theme })),
     ),

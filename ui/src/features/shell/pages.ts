@@ -9,6 +9,7 @@ import Duplicates from "../../routes/duplicates/Page.svelte";
 import Health from "../../routes/health/Page.svelte";
 import History from "../../routes/history/Page.svelte";
 import Import from "../../routes/import/Page.svelte";
+import Imports from "../../routes/imports/Page.svelte";
 import Insights from "../../routes/insights/Page.svelte";
 import Merge from "../../routes/merge/Page.svelte";
 import Settings from "../../routes/settings/Page.svelte";
@@ -26,6 +27,7 @@ const PAGES: Record<Route["name"], Component> = {
   duplicates: Duplicates,
   merge: Merge,
   import: Import,
+  imports: Imports,
   settings: Settings,
 };
 

@@ -668,6 +668,15 @@ export type CountFields = {
 subject: FieldSubject, };
 
 /**
+ * The import whose customers may have changed.
+ */
+export type CountImportEdits = { 
+/**
+ * Its act.
+ */
+act: ActId, };
+
+/**
  * Which views to count.
  */
 export type CountViews = { 
@@ -1793,9 +1802,9 @@ format?: ListFormat | null, };
  */
 export type ExportRejectedRows = { 
 /**
- * The file that they are in, and all that was decided about it.
+ * The act of the import that left them out.
  */
-import: ImportCustomers, 
+act: ActId, 
 /**
  * The file to write.
  */
@@ -2440,6 +2449,32 @@ score: number,
 parts: Array<LikenessPart>, };
 
 /**
+ * Who changed customers of an import.
+ */
+export type ImportEditor = { 
+/**
+ * A name.
+ */
+name: string, 
+/**
+ * How many customers.
+ */
+customers: number, };
+
+/**
+ * What was changed since an import, of what it brought.
+ */
+export type ImportEdits = { 
+/**
+ * How many customers.
+ */
+customers: number, 
+/**
+ * By whom, who changed most first; some may have changed the same ones.
+ */
+by: Array<ImportEditor>, };
+
+/**
  * A field that a column of an imported file can fill.
  */
 export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "referred_by" | "do_not_contact";
@@ -2527,7 +2562,7 @@ duplicates: Array<ImportDuplicate>,
  */
 rejected: Array<RejectedRow>, 
 /**
- * The act that undo takes back; none after a dry run, or when nothing was written.
+ * The act of the import; none after a dry run. Where no customer came of it there is nothing to take back.
  */
 act: ActId | null, };
 
@@ -2855,6 +2890,19 @@ tab: ImportTab,
 offset?: number | null, 
 /**
  * Rows to return, at most 1,000.
+ */
+limit?: number | null, };
+
+/**
+ * Which part of the imports.
+ */
+export type ListImports = { 
+/**
+ * Imports to pass over.
+ */
+offset?: number | null, 
+/**
+ * Imports to return, at most 1,000.
  */
 limit?: number | null, };
 
@@ -3321,6 +3369,76 @@ later: LaterAct | null,
  * Whether this value or record can be restored by itself now.
  */
 canRestore: boolean, };
+
+/**
+ * An import that was done.
+ */
+export type PastImport = { 
+/**
+ * The act that undo takes back.
+ */
+act: ActId, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Who.
+ */
+actor: UserId, 
+/**
+ * Who; a name.
+ */
+actorName: string, 
+/**
+ * The file's name.
+ */
+fileName: string, 
+/**
+ * Its rows.
+ */
+rows: number, 
+/**
+ * Customers created.
+ */
+created: number, 
+/**
+ * Customers in which something changed.
+ */
+updated: number, 
+/**
+ * Rows left out as duplicates.
+ */
+skipped: number, 
+/**
+ * Rows that couldn't be imported.
+ */
+rejected: number, 
+/**
+ * How many of those are kept, to be written into a file.
+ */
+kept: number, 
+/**
+ * What took it back.
+ */
+undone: TakenBack | null, 
+/**
+ * Whether whoever asks may take it back now.
+ */
+canUndo: boolean, };
+
+/**
+ * Imports, newest first.
+ */
+export type PastImports = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * This part of them.
+ */
+rows: Array<PastImport>, };
 
 /**
  * A contact as a link.
@@ -5081,6 +5199,8 @@ export type Commands = {
   preview_import: { input: ImportCustomers; output: ImportPreview };
   list_import_rows: { input: ListImportRows; output: ImportRows };
   import_customers: { input: ImportCustomers; output: Job<ImportReport> };
+  list_imports: { input: ListImports; output: PastImports };
+  count_import_edits: { input: CountImportEdits; output: ImportEdits };
   export_rejected_rows: { input: ExportRejectedRows; output: Job<Exported> };
   list_views: { input: Nothing; output: Array<View> };
   count_views: { input: CountViews; output: Array<ViewCount> };

@@ -6,6 +6,7 @@
 mod alike;
 mod columns;
 mod commit;
+mod past;
 mod plan;
 mod rejected;
 pub(crate) mod review;
@@ -38,6 +39,7 @@ use plan::{Draft, Marked};
 use review::review;
 
 pub use columns::{ColumnTarget, DateReading, NewField};
+pub use past::{CountImportEdits, ImportEdits, ListImports, PastImports, count_import_edits, list_imports};
 pub use rejected::{ExportRejectedRows, export_rejected_rows};
 pub use review::{ImportCounts, ImportRows, ListImportRows, list_import_rows};
 pub use satchel_intake::ImportField;
@@ -226,7 +228,7 @@ pub struct ImportReport {
     pub duplicates: Vec<ImportDuplicate>,
     /// Rows that couldn't be imported.
     pub rejected: Vec<RejectedRow>,
-    /// The act that undo takes back; none after a dry run, or when nothing was written.
+    /// The act of the import; none after a dry run. Where no customer came of it there is nothing to take back.
     pub act: Option<ActId>,
 }
 
@@ -289,8 +291,9 @@ pub async fn import_customers(
     let review = review(app, actor, &input, Some(Arc::clone(progress)));
     let review = progress.unless_stopped(review).await?;
     progress.check()?;
-    let plan = &review.plan;
-    let written = commit::commit(app, actor, plan, &review.read, input.dry_run == Some(true), progress).await?;
+    let (plan, file_name) = (&review.plan, name_of(&app.tickets.path(&input.ticket)?));
+    let kept_as = (input.dry_run != Some(true)).then_some(file_name.as_str());
+    let written = commit::commit(app, actor, &review, kept_as, progress).await?;
     if written.act.is_some() {
         app.importing.clear().await;
     }

@@ -6,12 +6,13 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
 
+use super::act;
 use super::change_log::{LEFT, MOVED};
 use super::many::{IN_KEYS, KEYS, keys};
 use super::records::Table;
 use super::unit::sql_with;
 use crate::error::Result;
-use crate::ids::{ActId, CustomerId, Timestamp};
+use crate::ids::{ActId, CustomerId, Timestamp, UserId};
 
 /// An act in the history of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -121,4 +122,27 @@ pub(crate) async fn rows_about(
         }
     }
     Ok(found)
+}
+
+/// How many customers that an act touched were changed since, in all, and by each person, who changed most first. What was
+/// taken back counts no more, nor do the ways back.
+pub(crate) async fn changed_since(db: &impl ConnectionTrait, act: &act::Model) -> Result<(u64, Vec<(UserId, u64)>)> {
+    let since = "FROM customer_act mine JOIN customer_act later ON later.customer_id = mine.customer_id AND later.act > mine.act \
+                 JOIN act a ON a.seq = later.act WHERE mine.at = ? AND mine.act = ? AND a.undoes IS NULL AND a.undone_by IS NULL";
+    let sql = format!(
+        "SELECT NULL, count(DISTINCT mine.customer_id) AS customers {since} \
+         UNION ALL SELECT * FROM (SELECT a.actor, count(DISTINCT mine.customer_id) AS customers {since} \
+         GROUP BY a.actor ORDER BY customers DESC)"
+    );
+    let values = vec![act.at.into(), act.seq.into(), act.at.into(), act.seq.into()];
+    let (mut all, mut by) = (0, Vec::new());
+    for row in db.query_all_raw(sql_with(sql, values)).await? {
+        let customers: i64 = row.try_get_by_index(1)?;
+        let customers = customers.unsigned_abs();
+        match row.try_get_by_index::<Option<UserId>>(0)? {
+            Some(person) => by.push((person, customers)),
+            None => all = customers,
+        }
+    }
+    Ok((all, by))
 }

@@ -131,7 +131,7 @@ impl<'a> Tx<'a> {
         self.count = Some(count);
     }
 
-    /// Nobody shall be offered to take this back.
+    /// Nobody shall be offered to take this back. It stands in the history even where it changed nothing.
     pub fn beyond_undo(&mut self) {
         self.beyond_undo = true;
     }
@@ -354,8 +354,9 @@ impl<'a> Tx<'a> {
     /// The database's, with nothing written; `gone` where the folder went meanwhile.
     pub async fn commit(mut self) -> Result<()> {
         self.flush().await?;
-        // Taking back what is so already changes no row, but the act counts as taken back.
-        if self.rows == 0 && self.undoes.is_none() {
+        // Taking back what is so already changes no row, but the act counts as taken back; and what nobody takes back may be
+        // worth telling all the same.
+        if self.rows == 0 && self.undoes.is_none() && !self.beyond_undo {
             return Ok(());
         }
         if [ChangeTag::Communications, ChangeTag::FollowUps].iter().any(|tag| self.change.tags.contains(tag)) {

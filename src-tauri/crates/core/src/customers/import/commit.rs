@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
 
-use super::Read;
 use super::columns::Columns;
 use super::plan::{Plan, Planned};
+use super::review::Review;
 use super::rows::{Making, Reach, Rows, fill_empty};
+use super::{Read, past};
 use crate::App;
 use crate::customers::contact_point::{self, Model as ContactPoint};
 use crate::customers::tags::TagUses;
@@ -23,6 +24,8 @@ use crate::store::stage::{Attached, Stage};
 use crate::store::take_numbers;
 use crate::store::unit::Tx;
 
+const COMMAND: &str = "import_customers";
+
 /// Customers between two looks at whether the person stopped it.
 const STEP: usize = 500;
 
@@ -33,26 +36,30 @@ const TAKEN: usize = 4_000;
 pub(super) struct Written {
     /// Customers in which something changed.
     pub updated: usize,
-    /// The act that undo takes back; none where nothing was written.
+    /// The act of the import; none after a dry run.
     pub act: Option<ActId>,
 }
 
-/// Writes everything, or on a stop or an error nothing. A dry run tells, and lets go of what it wrote.
+/// Writes everything, or on a stop or an error nothing, and keeps it as an import of the file of that name. A dry run has
+/// none: it tells, and lets go of what it wrote.
 pub(super) async fn commit(
     app: &App,
     actor: Actor,
-    plan: &Plan,
-    read: &Read,
-    dry_run: bool,
+    review: &Review,
+    file_name: Option<&str>,
     progress: &Progress,
 ) -> Result<Written> {
-    let staged =
-        if plan.created.is_empty() || dry_run { None } else { Some(stage(app, actor, plan, read, progress).await?) };
+    let Review { plan, read, .. } = review;
+    let staged = if plan.created.is_empty() || file_name.is_none() {
+        None
+    } else {
+        Some(stage(app, actor, plan, read, progress).await?)
+    };
     let Some(Staged { stage, counts, tags }) = staged else {
-        return write(app, actor, plan, read, None, dry_run, progress).await;
+        return write(app, actor, review, None, file_name, progress).await;
     };
     let attached = stage.attach(app).await?;
-    let written = write(app, actor, plan, read, Some((&attached, counts, tags)), dry_run, progress).await;
+    let written = write(app, actor, review, Some((&attached, counts, tags)), file_name, progress).await;
     attached.detach(app).await?;
     written
 }
@@ -111,14 +118,14 @@ async fn stage(app: &App, actor: Actor, plan: &Plan, read: &Read, progress: &Pro
 async fn write(
     app: &App,
     actor: Actor,
-    plan: &Plan,
-    read: &Read,
+    review: &Review,
     staged: Option<(&Attached, Counts, Vec<Tag>)>,
-    dry_run: bool,
+    file_name: Option<&str>,
     progress: &Progress,
 ) -> Result<Written> {
+    let Review { plan, read, .. } = review;
     let total = (plan.created.len() + plan.updated.len()) * 4;
-    let mut tx = app.write(actor, "import_customers").await?;
+    let mut tx = app.write(actor, COMMAND).await?;
     fields::add(&mut tx, read.columns.new.clone()).await?;
     tx.insert_many(read.columns.new_choices.clone()).await?;
     if let Some((stage, counts, tags)) = staged {
@@ -140,13 +147,19 @@ async fn write(
         progress.at(total - (plan.updated.len() - updated.min(plan.updated.len())), total)?;
         updated += fill(&mut tx, chunk, read).await?;
     }
-    progress.at(total, total)?;
+    let Some(file_name) = file_name else { return Ok(Written { updated, act: None }) };
     let count = plan.created.len() + updated;
-    tx.counts(count);
-    let act = (count > 0 && !dry_run).then(|| tx.act());
-    if act.is_some() {
-        tx.commit().await?;
+    if count == 0 {
+        // No field comes in without a customer, but the import and what it left out are told.
+        drop(tx);
+        tx = app.write(actor, COMMAND).await?;
+        tx.beyond_undo();
     }
+    past::keep(&tx, file_name, review, updated).await?;
+    progress.at(total, total)?;
+    tx.counts(count);
+    let act = Some(tx.act());
+    tx.commit().await?;
     Ok(Written { updated, act })
 }
 

@@ -1,67 +1,124 @@
-//! The rows that can't be imported, as a file with the columns of the first one: they can be mended there and imported again.
+//! The rows that an import left out, kept in the workspace for as long as it tells of the import: as a file with the columns
+//! of the first one they can be mended and imported again, long after that one is gone.
 
 use std::collections::HashMap;
 
-use satchel_intake::{Head, ListFormat, RowProblem, write_list};
+use satchel_intake::{Head, ListFormat, RowProblem, Sheet, write_list};
+use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, QueryOrder};
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::review::review;
-use super::{ImportCustomers, code};
+use super::{Read, code, past};
 use crate::App;
 use crate::data::export::Exported;
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::files::{name_of, write_chosen};
+use crate::ids::ActId;
 use crate::jobs::Progress;
 use crate::messages::message;
 use crate::people::Actor;
+use crate::store::unit::Tx;
+
+/// Some of the rows.
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "import_rejected")]
+pub struct Model {
+    /// The act of the import.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub act: ActId,
+    /// Their place among the others.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub part: i64,
+    /// Each with the code of the problem and its cells, as JSON.
+    pub rows: String,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The code of the problem and the cells.
+type Kept = (String, Vec<String>);
+
+/// Text of a part, about.
+const PART: usize = 256 << 10;
+
+/// Text kept of one import, about: what no person mends by hand is still in the file.
+const MOST: usize = 32 << 20;
+
+/// Keeps the rows that can't be imported, and tells how many.
+pub(super) async fn keep(tx: &Tx<'_>, read: &Read) -> Result<usize> {
+    let mut rejected = read.rejected().peekable();
+    let (mut kept, mut bytes, mut part) = (0, 0, 0);
+    while rejected.peek().is_some() && bytes < MOST {
+        let until = bytes + PART;
+        let mut rows: Vec<Kept> = Vec::new();
+        while let Some(problem) = rejected.next_if(|_| bytes < until) {
+            let cells = cells(&read.sheet, problem);
+            bytes += cells.iter().map(|cell| cell.len() + 3).sum::<usize>();
+            rows.push((code(problem), cells));
+        }
+        kept += rows.len();
+        let rows = serde_json::to_string(&rows).map_err(internal)?;
+        let rows = Model { act: tx.act(), part, rows };
+        Entity::insert(rows.into_active_model()).exec_without_returning(tx.write_derived()).await?;
+        part += 1;
+    }
+    Ok(kept)
+}
+
+/// What the file says in a row. One that could not be read at all has its beginning in the first column.
+fn cells(sheet: &Sheet, problem: &RowProblem) -> Vec<String> {
+    let mut cells = match sheet.rows.binary_search_by_key(&problem.row, |row| row.number) {
+        Ok(at) => (0..sheet.headers.len()).map(|column| sheet.rows[at].cell(column).to_owned()).collect(),
+        Err(_) => vec![problem.value.clone()],
+    };
+    cells.resize(sheet.headers.len(), String::new());
+    cells
+}
 
 /// Rows to write into a file.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExportRejectedRows {
-    /// The file that they are in, and all that was decided about it.
-    pub import: ImportCustomers,
+    /// The act of the import that left them out.
+    pub act: ActId,
     /// The file to write.
     pub ticket: String,
 }
 
-/// Writes the rows that can't be imported as CSV, with the reason in a column of its own. A row that could not be read at all
-/// has its beginning in the first column.
+/// Writes the rows that an import left out as CSV, with the reason in a column of its own.
 ///
 /// # Errors
-/// `cancelled`; `invalid` where either file isn't what it should be.
+/// `not_found` where there is no such import; `cancelled`; `invalid` where the file can't be written.
 pub async fn export_rejected_rows(
     app: &App,
-    actor: Actor,
+    _actor: Actor,
     input: ExportRejectedRows,
     progress: &Progress,
 ) -> Result<Exported> {
     let path = app.tickets.path(&input.ticket)?;
-    let review = progress.unless_stopped(review(app, actor, &input.import, None)).await?;
+    let import = past::find(app, input.act).await?;
     let language = crate::people::workspace(app).await?.language;
     let head = |name: String| Head { name, number: false };
-    let reason = message(language, "import-reason-column");
-    let heads: Vec<Head> = review.read.sheet.headers.iter().cloned().chain([reason]).map(head).collect();
+    let headers: Vec<String> = serde_json::from_str(&import.headers).map_err(internal)?;
+    let heads: Vec<Head> = headers.into_iter().chain([message(language, "import-reason-column")]).map(head).collect();
+    let parts = Entity::find().filter(Column::Act.eq(input.act)).order_by_asc(Column::Part).all(app.read()).await?;
+    let mut rows: Vec<Vec<String>> = Vec::new();
     let mut told: HashMap<String, String> = HashMap::new();
-    for problem in review.read.rejected() {
-        told.entry(code(problem)).or_insert_with_key(|code| message(language, &format!("import-problem-{code}")));
-    }
-    let rows = review.read.rejected().count();
-    let write = move |out: &mut dyn std::io::Write| {
-        let sheet = &review.read.sheet;
-        let cells = |problem: &RowProblem| {
-            let mut cells: Vec<String> = match sheet.rows.binary_search_by_key(&problem.row, |row| row.number) {
-                Ok(at) => (0..sheet.headers.len()).map(|column| sheet.rows[at].cell(column).to_owned()).collect(),
-                Err(_) => vec![problem.value.clone()],
-            };
-            cells.resize(sheet.headers.len(), String::new());
-            cells.push(told.get(&code(problem)).cloned().unwrap_or_default());
+    for part in parts {
+        let kept: Vec<Kept> = serde_json::from_str(&part.rows).map_err(internal)?;
+        rows.extend(kept.into_iter().map(|(code, mut cells)| {
+            let reason =
+                told.entry(code).or_insert_with_key(|code| message(language, &format!("import-problem-{code}")));
+            cells.push(reason.clone());
             cells
-        };
-        write_list(ListFormat::Csv, out, &heads, review.read.rejected().map(cells))
-    };
-    let cut = write_chosen(&path, progress, write).await?;
-    let name = name_of(&path);
-    Ok(Exported { rows, cut, name })
+        }));
+    }
+    let count = rows.len();
+    let cut =
+        write_chosen(&path, progress, move |out| write_list(ListFormat::Csv, out, &heads, rows.into_iter())).await?;
+    Ok(Exported { rows: count, cut, name: name_of(&path) })
 }
