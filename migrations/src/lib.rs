@@ -11,15 +11,16 @@ mod m20261121_000005_counts;
 mod m20261121_000006_views;
 mod m20261121_000007_fields;
 mod m20261122_000008_imports;
+mod m20261122_000009_mappings;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 6;
+pub const SCHEMA_VERSION: u32 = 7;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
-pub const MIN_READER: u32 = 6;
+pub const MIN_READER: u32 = 7;
 
 /// All steps in order.
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_views::Migration),
             Box::new(m20261121_000007_fields::Migration),
             Box::new(m20261122_000008_imports::Migration),
+            Box::new(m20261122_000009_mappings::Migration),
         ]
     }
 }

@@ -62,6 +62,10 @@ pub enum Command {
         /// Add a custom field for the column under this header, of the kind that its values are of; may be repeated.
         #[arg(long, value_name = "HEADER")]
         new_field: Vec<String>,
+        /// Map the columns as kept under this name. Otherwise they are mapped as in the latest import of a file with the same
+        /// ones.
+        #[arg(long, value_name = "NAME")]
+        mapping: Option<String>,
     },
     /// Find customers, contacts and communications.
     Search {
@@ -238,8 +242,9 @@ fn print(text: &str) -> Result<()> {
 }
 
 /// What the columns of a file are found to fill, with new fields for those that nothing is found for.
-async fn with_fields(session: &Session, ticket: &str, headers: &[String]) -> Result<Value> {
-    let preview = contract::call(session, Caller::CommandLine, "preview_import", json!({ "ticket": ticket })).await?;
+async fn with_fields(session: &Session, ticket: &str, from: &Value, headers: &[String]) -> Result<Value> {
+    let input = json!({ "ticket": ticket, "mappingFrom": from });
+    let preview = contract::call(session, Caller::CommandLine, "preview_import", input).await?;
     let mut columns: Vec<Value> = preview["columns"].as_array().cloned().unwrap_or_default();
     for header in headers {
         let named = columns.iter_mut().find(|column| column["header"] == header.as_str());
@@ -247,6 +252,14 @@ async fn with_fields(session: &Session, ticket: &str, headers: &[String]) -> Res
         column["target"] = json!({ "new": { "subject": "customer", "kind": column["kind"] } });
     }
     Ok(columns.into_iter().map(|mut column| column["target"].take()).collect())
+}
+
+/// The mapping that is kept under a name.
+async fn mapping_named(session: &Session, name: &str) -> Result<Value> {
+    let mappings = contract::call(session, Caller::CommandLine, "list_mappings", json!({})).await?;
+    let named = mappings.as_array().into_iter().flatten().find(|mapping| mapping["name"] == name);
+    let mapping = named.ok_or_else(|| Error::invalid("mapping", "not_found"))?;
+    Ok(json!({ "named": mapping["id"] }))
 }
 
 async fn execute(session: &Session, command: Command, options: Options) -> Result<String> {
@@ -267,14 +280,21 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             }
             if json { pretty(&json!({ "recoveryCode": code.as_str() })) } else { Ok(code.to_string()) }
         }
-        Command::Import { file, kind: ListKind::Customers, dry_run, on_duplicate, by_name, new_field } => {
+        Command::Import { file, kind: ListKind::Customers, dry_run, on_duplicate, by_name, new_field, mapping } => {
             open(session, &options).await?;
             let ticket = ticket(session, &file)?;
-            let mapping =
-                if new_field.is_empty() { Value::Null } else { with_fields(session, &ticket, &new_field).await? };
+            let from = match mapping {
+                Some(name) => mapping_named(session, &name).await?,
+                None => Value::Null,
+            };
+            let mapping = if new_field.is_empty() {
+                Value::Null
+            } else {
+                with_fields(session, &ticket, &from, &new_field).await?
+            };
             let input = json!({
-                "ticket": ticket, "mapping": mapping, "dryRun": dry_run, "onDuplicate": on_duplicate.code(),
-                "byName": by_name,
+                "ticket": ticket, "mapping": mapping, "mappingFrom": from, "dryRun": dry_run,
+                "onDuplicate": on_duplicate.code(), "byName": by_name,
             });
             call(session, "import_customers", input).await
         }

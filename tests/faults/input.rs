@@ -254,6 +254,13 @@ fn view(desk: &Desk) -> Value {
     first.unwrap_or_else(|| desk.call("create_view", json!({ "name": "x" }))["id"].clone())
 }
 
+/// A mapping; there may only be so many, and each has a name of its own.
+fn mapping(desk: &Desk, ticket: &str) -> Value {
+    let first = desk.call("list_mappings", json!({})).get(0).map(|mapping| mapping["id"].clone());
+    let new = || json!({ "name": "x", "import": { "ticket": ticket } });
+    first.unwrap_or_else(|| desk.call("create_mapping", new())["id"].clone())
+}
+
 fn columns() -> Value {
     json!({ "order": ["name"], "hidden": ["tags"], "widths": { "name": 100 } })
 }
@@ -331,6 +338,9 @@ fn valid(desk: &Desk, name: &str, file: &Path) -> Option<Value> {
         }
         "communications_per_week" => chart(&json!(customer)),
         "list_imports" => json!({ "offset": 0, "limit": 10 }),
+        "create_mapping" => json!({ "name": desk.customer("Mapping"), "import": { "ticket": ticket } }),
+        "update_mapping" => json!({ "id": mapping(desk, &ticket), "name": desk.customer("Mapping") }),
+        "delete_mapping" => json!({ "id": mapping(desk, &ticket) }),
         "preview_import" | "import_customers" => {
             json!({ "ticket": ticket, "options": { "encoding": "utf-8", "delimiter": "," } })
         }

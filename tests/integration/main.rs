@@ -20,6 +20,7 @@ mod history_property;
 mod imports;
 mod imports_alike;
 mod imports_fields;
+mod imports_mappings;
 mod imports_past;
 mod imports_review;
 mod lists;

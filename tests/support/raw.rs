@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Desk, run};
 
 /// Tables of records: what a person enters, and what undo gives back.
-pub const RECORDS: [&str; 16] = [
+pub const RECORDS: [&str; 17] = [
     "workspace",
     "device",
     "user",
@@ -24,6 +24,7 @@ pub const RECORDS: [&str; 16] = [
     "participant",
     "follow_up",
     "view",
+    "import_mapping",
     "custom_field",
     "field_choice",
     "custom_value",

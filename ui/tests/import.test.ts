@@ -33,6 +33,7 @@ const preview = (fields: (ColumnTarget | null)[]): ImportPreview => ({
   sheet: "",
   rows: 10,
   columns: [column("公司", fields[0] ?? null), column("电话", fields[1] ?? null)],
+  mapping: { type: "detected" },
   sample: [["无锡恒锐", "0510"]],
   counts: { all: 10, check: 1, changed: 2, duplicates: 2, skipped: 3, rejected: 1 },
 });
@@ -83,6 +84,8 @@ const signIn = (role: Role) =>
 async function show(fields: ImportField[] = ["name", "phone"]) {
   answer({
     preview_import: ({ mapping }) => preview(mapping ?? targets(...fields)),
+    list_mappings: () => [{ id: "m1", name: "ERP" }],
+    create_mapping: ({ name }) => ({ id: "m2", name, act: "a2" }),
     list_import_rows: () => ({ total: 1, rows }),
     list_fields: () => [size, { ...size, id: "f2", nameEn: "Gone", archived: true }],
     import_customers: () => "j1",
@@ -134,10 +137,12 @@ test("a field has one column: choosing it takes it from the other", async () => 
     ticket: "k1",
     options: { encoding: null, delimiter: null, sheet: null },
     mapping: [null, { field: "name" }],
-    dates: null,
+    mappingFrom: null,
+    dates: [null, null],
     fixes: [],
     rows: [],
     onDuplicate: "skip",
+    byName: false,
   });
 });
 
@@ -148,6 +153,47 @@ test("reading the file differently forgets the mapping", async () => {
   await fireEvent.change(screen.getByLabelText("Encoding"), { target: { value: "UTF-8" } });
   await settled();
   expect(options()).toMatchObject({ options: { encoding: "UTF-8" }, mapping: null });
+});
+
+test("a mapping that is remembered says so, and gives way to what is detected", async () => {
+  const at = Date.UTC(2026, 4, 14, 12);
+  answer({
+    list_import_rows: () => ({ total: 1, rows }),
+    list_mappings: () => [],
+    preview_import: ({ mappingFrom }) => ({
+      ...preview(targets("name", "phone")),
+      mapping: mappingFrom ? { type: "detected" } : { type: "remembered", fileName: "五月.csv", at },
+    }),
+  });
+  render(ImportPage);
+  await settled();
+  expect(screen.getByRole("status").textContent).toContain("As in 五月.csv");
+  await fireEvent.click(screen.getByRole("button", { name: "Detect instead" }));
+  await settled();
+  expect(options()).toMatchObject({ mapping: null, mappingFrom: "detected" });
+  expect(screen.queryByRole("button", { name: "Detect instead" })).toBeNull();
+});
+
+test("the mapping is chosen from those with names, and kept under one", async () => {
+  await show();
+  await fireEvent.change(screen.getByLabelText("Field for 电话"), { target: { value: "mobile" } });
+  await settled();
+  const menu = () => screen.getByRole("button", { name: /Where the mapping comes from/ });
+  const choose = async (name: string) => {
+    await fireEvent.keyDown(menu(), { key: "ArrowDown" });
+    const item = await screen.findByRole("menuitem", { name });
+    await fireEvent.keyDown(item, { key: "Enter" });
+    await settled();
+  };
+  await choose("Mapping “ERP”");
+  expect(options()).toMatchObject({ mapping: null, mappingFrom: { named: "m1" } });
+  await choose("Save this mapping");
+  await fireEvent.input(screen.getByLabelText("Name"), { target: { value: "Phones" } });
+  await fireEvent.click(screen.getByRole("button", { name: "Save" }));
+  await settled();
+  const saved = sent.find(({ name }) => name === "create_mapping");
+  expect(saved?.input).toMatchObject({ name: "Phones", import: { mappingFrom: { named: "m1" } } });
+  expect(options()).toMatchObject({ mappingFrom: { named: "m2" } });
 });
 
 test("what people have several of may have several columns", async () => {

@@ -15,8 +15,9 @@ use crate::customers::duplicates::{
 use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput, Facet, ListCustomerValues};
 use crate::customers::health::{self, DataHealth};
 use crate::customers::import::{
-    self, CountImportEdits, ExportRejectedRows, ImportCustomers, ImportEdits, ImportPreview, ImportReport, ImportRows,
-    ListImportRows, ListImports, PastImports,
+    self, CountImportEdits, CreateMapping, DeleteMapping, ExportRejectedRows, ImportCustomers, ImportEdits,
+    ImportMapping, ImportPreview, ImportReport, ImportRows, ListImportRows, ListImports, PastImports, SavedMapping,
+    UpdateMapping,
 };
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
@@ -113,6 +114,10 @@ dispatch::contract! {
     quick everywhere may_sell preview_import(ImportCustomers) -> ImportPreview = import::preview_import;
     quick everywhere may_sell list_import_rows(ListImportRows) -> ImportRows = import::list_import_rows;
     job everywhere may_sell import_customers(ImportCustomers) -> ImportReport = import::import_customers;
+    quick everywhere may_sell list_mappings(Nothing) -> Vec<ImportMapping> = import::list_mappings;
+    quick everywhere may_sell create_mapping(CreateMapping) -> SavedMapping = import::create_mapping;
+    quick everywhere may_sell update_mapping(UpdateMapping) -> SavedMapping = import::update_mapping;
+    quick everywhere may_sell delete_mapping(DeleteMapping) -> Deleted = import::delete_mapping;
     quick everywhere may_sell list_imports(ListImports) -> PastImports = import::list_imports;
     quick everywhere may_sell count_import_edits(CountImportEdits) -> ImportEdits = import::count_import_edits;
     job everywhere may_sell export_rejected_rows(ExportRejectedRows) -> Exported = import::export_rejected_rows;

@@ -82,6 +82,8 @@ key! {
     FollowUpId,
     /// Key of a saved view.
     ViewId,
+    /// Key of a mapping of columns that is kept under a name.
+    ImportMappingId,
     /// Key of a custom field.
     CustomFieldId,
     /// Key of a choice that a field offers.

@@ -48,6 +48,7 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     audience: "view-audience",
     position: "history-order",
   },
+  import_mapping: { name: "view-name", columns: "columns" },
   custom_field: {
     subject: "field-subject",
     name_en: "field-name-en",

@@ -7,6 +7,7 @@ import type {
   ImportCustomers,
   ImportFix,
   ImportReport,
+  MappingFrom,
   OnDuplicate,
   RowDecision,
 } from "$lib/ipc/generated";
@@ -20,6 +21,8 @@ class ImportState {
   delimiter = $state<string | null>(null);
   sheet = $state<string | null>(null);
   mapping = $state.raw<Target[] | null>(null);
+  /** Where the mapping is taken from while none is chosen; null is the last one for these columns, if any. */
+  mappingFrom = $state.raw<MappingFrom | null>(null);
   dates = $state.raw<(DateReading | null)[] | null>(null);
   fixes = $state.raw<readonly ImportFix[]>([]);
   rows = $state.raw<readonly RowDecision[]>([]);
@@ -43,10 +46,20 @@ class ImportState {
   /** The file and all that was decided about it; nothing without a file. */
   get input(): ImportCustomers | null {
     if (!this.file) return null;
-    const { encoding, delimiter, sheet, mapping, dates, onDuplicate, byName } = this;
+    const { encoding, delimiter, sheet, mapping, mappingFrom, dates, onDuplicate, byName } = this;
     const [fixes, rows] = [[...this.fixes], [...this.rows]];
     const options = { encoding, delimiter, sheet };
-    return { ticket: this.file.ticket, options, mapping, dates, fixes, rows, onDuplicate, byName };
+    return {
+      ticket: this.file.ticket,
+      options,
+      mapping,
+      mappingFrom,
+      dates,
+      fixes,
+      rows,
+      onDuplicate,
+      byName,
+    };
   }
 
   /** Starts over with a file, or with none. */
@@ -60,9 +73,14 @@ class ImportState {
   }
   /** Forgets what was decided about columns and rows: read differently, the file may have others. */
   forget(): void {
-    this.mapping = this.dates = null;
+    this.mapFrom(null);
     this.fixes = [];
     this.rows = [];
+  }
+  /** Takes the mapping from somewhere else, with the way days are read. */
+  mapFrom(from: MappingFrom | null): void {
+    this.mappingFrom = from;
+    this.mapping = this.dates = null;
   }
   /** Another text for one that stands in a column. */
   fix(fix: ImportFix): void {

@@ -113,7 +113,7 @@ export type ChangeReason = "trimmed" | "tidied" | "phone" | "email" | "amount" |
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "views" | "fields" | "users" | "workspace" | "search" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "views" | "mappings" | "fields" | "users" | "workspace" | "search" | "history";
 
 /**
  * Whom a change is about.
@@ -883,6 +883,19 @@ channel?: Channel | null,
 ownerId?: UserId | null, };
 
 /**
+ * A mapping to keep.
+ */
+export type CreateMapping = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The file whose columns are taken as they are mapped now.
+ */
+import: ImportCustomers, };
+
+/**
  * A new view; it stands behind the others.
  */
 export type CreateView = { 
@@ -1602,6 +1615,15 @@ export type DeleteFollowUp = {
  * Its key.
  */
 id: FollowUpId, };
+
+/**
+ * Which mapping to delete.
+ */
+export type DeleteMapping = { 
+/**
+ * Its key.
+ */
+id: ImportMappingId, };
 
 /**
  * Which view to delete.
@@ -2391,6 +2413,11 @@ options?: ReadOptions | null,
  */
 mapping?: Array<ColumnTarget | null> | null, 
 /**
+ * Where the mapping is taken from otherwise; from the latest import of a file with the same columns, if there was one,
+ * where that is left to us.
+ */
+mappingFrom?: MappingFrom | null, 
+/**
  * For each column what comes first in days that can be read in two ways, where that isn't left to us.
  */
 dates?: Array<DateReading | null> | null, 
@@ -2497,6 +2524,24 @@ from: string,
 to: string, };
 
 /**
+ * A mapping that is kept under a name.
+ */
+export type ImportMapping = { 
+/**
+ * Its key.
+ */
+id: ImportMappingId, 
+/**
+ * The name.
+ */
+name: string, };
+
+/**
+ * Key of a mapping of columns that is kept under a name.
+ */
+export type ImportMappingId = string;
+
+/**
  * What an import would do.
  */
 export type ImportPreview = { 
@@ -2528,6 +2573,10 @@ rows: number,
  * Its columns.
  */
 columns: Array<ImportColumn>, 
+/**
+ * Where what they fill was taken from.
+ */
+mapping: MappingOrigin, 
 /**
  * The first rows as they stand in the file.
  */
@@ -3002,6 +3051,32 @@ outcome?: Outcome | null,
  * What to do next; makes a follow-up.
  */
 nextStep?: NextStep | null, };
+
+/**
+ * Where the mapping is taken from, where nobody says what each column fills.
+ */
+export type MappingFrom = "detected" | { "named": ImportMappingId };
+
+/**
+ * Where the mapping was taken from.
+ */
+export type MappingOrigin = { "type": "chosen" } | { "type": "detected" } | { "type": "remembered", 
+/**
+ * The name of that file.
+ */
+fileName: string, 
+/**
+ * When it was imported.
+ */
+at: Timestamp, } | { "type": "named", 
+/**
+ * Its key.
+ */
+id: ImportMappingId, 
+/**
+ * The name.
+ */
+name: string, };
 
 /**
  * All that a filter lets through, but for some.
@@ -3610,7 +3685,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up" | "view" | "custom_field" | "field_choice" | "custom_value";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
 
 /**
  * A new recovery code, shown once.
@@ -3952,6 +4027,23 @@ updatedAt: Timestamp,
  * Instant of deletion; none while it is there.
  */
 deletedAt: Timestamp | null, };
+
+/**
+ * A mapping that is kept under a name, and the act that undo takes back.
+ */
+export type SavedMapping = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Its key.
+ */
+id: ImportMappingId, 
+/**
+ * The name.
+ */
+name: string, };
 
 /**
  * A saved view, and the act that undo takes back.
@@ -4887,6 +4979,23 @@ channel?: Channel | null | null,
 ownerId?: UserId | null | null, };
 
 /**
+ * New values for a mapping; what is left out stays.
+ */
+export type UpdateMapping = { 
+/**
+ * Which one.
+ */
+id: ImportMappingId, 
+/**
+ * The name.
+ */
+name?: string | null, 
+/**
+ * The file whose columns are taken as they are mapped now.
+ */
+import?: ImportCustomers | null, };
+
+/**
  * New preferences; what is left out stays.
  */
 export type UpdatePreferences = { 
@@ -5199,6 +5308,10 @@ export type Commands = {
   preview_import: { input: ImportCustomers; output: ImportPreview };
   list_import_rows: { input: ListImportRows; output: ImportRows };
   import_customers: { input: ImportCustomers; output: Job<ImportReport> };
+  list_mappings: { input: Nothing; output: Array<ImportMapping> };
+  create_mapping: { input: CreateMapping; output: SavedMapping };
+  update_mapping: { input: UpdateMapping; output: SavedMapping };
+  delete_mapping: { input: DeleteMapping; output: Deleted };
   list_imports: { input: ListImports; output: PastImports };
   count_import_edits: { input: CountImportEdits; output: ImportEdits };
   export_rejected_rows: { input: ExportRejectedRows; output: Job<Exported> };

@@ -6,6 +6,8 @@
 mod alike;
 mod columns;
 mod commit;
+pub(crate) mod import_mapping;
+mod mapping;
 mod past;
 mod plan;
 mod rejected;
@@ -39,6 +41,10 @@ use plan::{Draft, Marked};
 use review::review;
 
 pub use columns::{ColumnTarget, DateReading, NewField};
+pub use mapping::{
+    CreateMapping, DeleteMapping, ImportMapping, MappingFrom, MappingOrigin, SavedMapping, UpdateMapping,
+    create_mapping, delete_mapping, list_mappings, update_mapping,
+};
 pub use past::{CountImportEdits, ImportEdits, ListImports, PastImports, count_import_edits, list_imports};
 pub use rejected::{ExportRejectedRows, export_rejected_rows};
 pub use review::{ImportCounts, ImportRows, ListImportRows, list_import_rows};
@@ -116,6 +122,10 @@ pub struct ImportCustomers {
     /// What each column fills, null for nothing, where that isn't left to us.
     #[serde(default)]
     pub mapping: Option<Vec<Option<ColumnTarget>>>,
+    /// Where the mapping is taken from otherwise; from the latest import of a file with the same columns, if there was one,
+    /// where that is left to us.
+    #[serde(default)]
+    pub mapping_from: Option<MappingFrom>,
     /// For each column what comes first in days that can be read in two ways, where that isn't left to us.
     #[serde(default)]
     pub dates: Option<Vec<Option<DateReading>>>,
@@ -208,6 +218,8 @@ pub struct ImportPreview {
     pub rows: usize,
     /// Its columns.
     pub columns: Vec<ImportColumn>,
+    /// Where what they fill was taken from.
+    pub mapping: MappingOrigin,
     /// The first rows as they stand in the file.
     pub sample: Vec<Vec<String>>,
     /// How many rows each part of the review has.
@@ -273,6 +285,7 @@ pub async fn preview_import(app: &App, actor: Actor, input: ImportCustomers) -> 
         sheet: sheet.sheet.clone(),
         rows: sheet.rows.len(),
         columns: sheet.headers.iter().enumerate().map(column).collect(),
+        mapping: columns.origin.clone(),
         sample: sheet.rows.iter().take(SAMPLE_ROWS).map(|row| row.cells().map(ToOwned::to_owned).collect()).collect(),
         counts: review.counts(),
     })
@@ -316,7 +329,7 @@ fn code(problem: &RowProblem) -> String {
 impl ImportCustomers {
     /// What decides how the file is read and cleaned.
     fn of_the_file(&self) -> impl Serialize {
-        (&self.ticket, &self.options, &self.mapping, &self.dates, &self.fixes)
+        (&self.ticket, &self.options, &self.mapping, &self.mapping_from, &self.dates, &self.fixes)
     }
 
     /// What shall become of a row that is like a customer, or of any by its number.

@@ -12,6 +12,7 @@ use super::words::{json, mentions, reachable};
 use crate::App;
 use crate::communications::{communication, participant};
 use crate::customers::duplicates::not_duplicate;
+use crate::customers::import::import_mapping;
 use crate::customers::{Kind, contact, contact_point, customer, customer_tag, tag, view};
 use crate::error::Result;
 use crate::fields::{custom_field, custom_value, field_choice};
@@ -225,6 +226,11 @@ impl Names {
             }
             Table::View => {
                 for row in view::Entity::find().filter(view::Column::Id.is_in(ids)).all(db).await? {
+                    add(row.id.0, row.name, None, row.deleted_at);
+                }
+            }
+            Table::ImportMapping => {
+                for row in import_mapping::Entity::find().filter(import_mapping::Column::Id.is_in(ids)).all(db).await? {
                     add(row.id.0, row.name, None, row.deleted_at);
                 }
             }

@@ -148,6 +148,7 @@ async fn settle(tx: &mut Tx<'_>, table: Table, id: Uuid) -> Result<()> {
         | Table::NotDuplicate
         | Table::Participant
         | Table::View
+        | Table::ImportMapping
         | Table::CustomField
         | Table::FieldChoice
         | Table::CustomValue => {}

@@ -139,7 +139,9 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::User, "role") => Choice("role-"),
         (Table::ContactPoint | Table::View | Table::CustomField | Table::FieldChoice, "position")
         | (Table::FieldChoice, "colour") => Number,
-        (Table::View, "filter" | "sort" | "columns") | (Table::CustomField, "start") => Whole,
+        (Table::View, "filter" | "sort" | "columns")
+        | (Table::ImportMapping, "columns")
+        | (Table::CustomField, "start") => Whole,
         (Table::CustomField, "subject") => Choice("field-subject-"),
         (Table::CustomField, "kind") => Choice("field-kind-"),
         (Table::CustomField, "required" | "in_list" | "archived") | (Table::CustomValue, "answer") => Choice("answer-"),

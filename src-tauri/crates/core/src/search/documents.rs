@@ -99,7 +99,8 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
             | Table::NotDuplicate
             | Table::Participant
             | Table::FollowUp
-            | Table::View => {}
+            | Table::View
+            | Table::ImportMapping => {}
         }
     }
     Ok((stale, reached, count))

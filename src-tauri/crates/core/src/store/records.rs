@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::communications::{communication, participant};
 use crate::customers::duplicates::not_duplicate;
+use crate::customers::import::import_mapping;
 use crate::customers::{contact, contact_point, customer, customer_tag, tag, view};
 use crate::fields::{custom_field, custom_value, field_choice};
 use crate::followups::follow_up;
@@ -43,6 +44,8 @@ pub enum ChangeTag {
     Tags,
     /// Saved views.
     Views,
+    /// Mappings of columns that are kept under names.
+    Mappings,
     /// Custom fields and their choices.
     Fields,
     /// Users of the workspace.
@@ -145,6 +148,7 @@ tables! {
     Participant = "participant", participant, Communications, writes may_serve, owns [];
     FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
     View = "view", view, Views, writes may_serve, owns [];
+    ImportMapping = "import_mapping", import_mapping, Mappings, writes may_sell, owns [];
     CustomField = "custom_field", custom_field, Fields, writes may_administer,
         owns [FieldChoice by "field_id", CustomValue by "field_id"];
     FieldChoice = "field_choice", field_choice, Fields, writes may_administer, owns [CustomValue by "choice_id"];
@@ -193,6 +197,7 @@ impl Table {
             | Self::User
             | Self::Tag
             | Self::View
+            | Self::ImportMapping
             | Self::CustomField
             | Self::FieldChoice => None,
         }

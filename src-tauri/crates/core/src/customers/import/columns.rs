@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ImportCustomers;
+use super::mapping::{MappingOrigin, Taken, recall};
 use crate::App;
 use crate::error::{Code, Error, Result};
 use crate::fields::choices::{self, MOST as MOST_CHOICES};
@@ -66,10 +67,11 @@ pub(super) struct Days {
 pub(super) type HeldDraft = Vec<(Subject, CustomFieldId, Value)>;
 
 /// What all columns of a file fill.
-#[derive(Default)]
 pub(super) struct Columns {
     /// For each column what it fills.
     pub targets: Vec<Option<ColumnTarget>>,
+    /// Where that was taken from.
+    pub origin: MappingOrigin,
     /// For each column the days in it, where it fills a field of days.
     pub days: Vec<Days>,
     /// The columns that fill custom fields.
@@ -85,7 +87,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Takes the mapping that a person chose, or finds one, and leaves the fields of every workspace to the sheet.
+    /// Takes the mapping that a person chose, recalls one, or finds one, and leaves the fields of every workspace to the sheet.
     ///
     /// # Errors
     /// `refused` where the role may not add fields; `invalid` where one can't be added.
@@ -94,9 +96,21 @@ impl Columns {
         let mut choices = choices::of(app.read(), None).await?;
         let currency = super::currency(app)?;
         let used: Vec<&Model> = known.iter().filter(|field| field.archived == Answer::No).collect();
-        let mut targets = input.mapping.clone().unwrap_or_else(|| found(sheet, &used));
+        let recalled = recall(app, input, &sheet.headers).await?;
+        let may_add = actor.role.may_administer();
+        let (recalled_targets, dates) = recalled.targets(&sheet.headers, &found(sheet, &used), &used, may_add);
+        let mut targets = input.mapping.clone().unwrap_or(recalled_targets);
         targets.resize(sheet.headers.len(), None);
-        let mut columns = Self { days: vec![Days::default(); targets.len()], ..Self::default() };
+        let mut columns = Self {
+            targets: Vec::new(),
+            origin: recalled.origin,
+            days: vec![Days::default(); targets.len()],
+            custom: Vec::new(),
+            starts: Vec::new(),
+            new: Vec::new(),
+            new_choices: Vec::new(),
+            several: HashSet::new(),
+        };
         let mut taken = HashSet::new();
         for (at, target) in targets.iter_mut().enumerate() {
             let field = match *target {
@@ -105,7 +119,7 @@ impl Columns {
                     field.map(|field| (*field).clone())
                 }
                 Some(ColumnTarget::New(new)) => {
-                    if !actor.role.may_administer() {
+                    if !may_add {
                         return Err(Error::new(Code::Refused, "only the owner adds fields"));
                     }
                     let field = new_field(app, &sheet.headers[at], new)?;
@@ -127,7 +141,7 @@ impl Columns {
                     let mine = choices.iter().filter(|choice| choice.field_id == field.id).cloned().collect();
                     if field.kind == Kind::Date {
                         let chosen = input.dates.as_ref().and_then(|dates| dates.get(at).copied().flatten());
-                        columns.days[at] = Days::of(sheet, at, chosen);
+                        columns.days[at] = Days::of(sheet, at, chosen, dates[at]);
                     }
                     let order = columns.days[at].order();
                     columns.custom.push((at, Written::new(field, mine, currency, order)));
@@ -144,6 +158,23 @@ impl Columns {
         columns.several = several.map(|field| field.id).collect();
         columns.targets = targets;
         Ok(columns)
+    }
+
+    /// What each column is taken for, to be remembered.
+    pub fn taken(&self, headers: &[String]) -> Vec<Taken> {
+        let columns = headers.iter().zip(&self.targets).zip(&self.days);
+        columns
+            .map(|((header, target), days)| Taken { header: fold_header(header), target: *target, dates: days.reading })
+            .collect()
+    }
+
+    /// The same once its fields were added.
+    pub fn taken_after(&self, headers: &[String]) -> Vec<Taken> {
+        let mut taken = self.taken(headers);
+        for (at, written) in &self.custom {
+            taken[*at].target = Some(ColumnTarget::Custom(written.field.id));
+        }
+        taken
     }
 
     /// Whether any column fills a custom field.
@@ -192,14 +223,18 @@ impl Columns {
 }
 
 impl Days {
-    fn of(sheet: &Sheet, column: usize, chosen: Option<DateReading>) -> Self {
+    /// What a person chose counts most, then what the days themselves tell, then what is remembered.
+    fn of(sheet: &Sheet, column: usize, chosen: Option<DateReading>, remembered: Option<DateReading>) -> Self {
         let cells = || sheet.rows.iter().map(|row| row.cell(column));
         let seen = || match order_of(cells()) {
             DateOrder::DayFirst => Some(DateReading::DayFirst),
             DateOrder::MonthFirst => Some(DateReading::MonthFirst),
             DateOrder::Unknown => None,
         };
-        Self { doubtful: cells().filter(|cell| is_two_days(cell)).count(), reading: chosen.or_else(seen) }
+        Self {
+            doubtful: cells().filter(|cell| is_two_days(cell)).count(),
+            reading: chosen.or_else(seen).or(remembered),
+        }
     }
 
     const fn order(self) -> DateOrder {

@@ -7,6 +7,7 @@ use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::mapping::signature;
 use super::rejected;
 use super::review::Review;
 use crate::App;
@@ -43,6 +44,10 @@ pub struct Model {
     pub rejected: i64,
     /// How many of those are kept.
     pub kept: i64,
+    /// What files with the same columns have in common.
+    pub signature: String,
+    /// What each column was taken for, as JSON.
+    pub mapping: String,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
@@ -152,18 +157,20 @@ pub struct ImportEdits {
 /// Keeps what an import was, with the rows that it left out, in its own unit of work.
 pub(super) async fn keep(tx: &Tx<'_>, file_name: &str, review: &Review, updated: usize) -> Result<()> {
     let kept = rejected::keep(tx, &review.read).await?;
-    let (counts, plan) = (review.counts(), &review.plan);
+    let (counts, plan, headers) = (review.counts(), &review.plan, &review.read.sheet.headers);
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let import = Model {
         act: tx.act(),
         file_name: file_name.to_owned(),
-        headers: serde_json::to_string(&review.read.sheet.headers).map_err(internal)?,
+        headers: serde_json::to_string(headers).map_err(internal)?,
         rows: number(counts.all),
         created: number(plan.created.len()),
         updated: number(updated),
         skipped: number(plan.skipped),
         rejected: number(counts.rejected),
         kept: number(kept),
+        signature: signature(headers)?,
+        mapping: serde_json::to_string(&review.read.columns.taken_after(headers)).map_err(internal)?,
     };
     Entity::insert(import.into_active_model()).exec_without_returning(tx.write_derived()).await?;
     Ok(())
@@ -175,6 +182,20 @@ pub(super) async fn keep(tx: &Tx<'_>, file_name: &str, review: &Review, updated:
 /// `not_found`.
 pub(super) async fn find(app: &App, act: ActId) -> Result<Model> {
     Entity::find_by_id(act).one(app.read()).await?.ok_or_else(|| Error::not_found("import"))
+}
+
+/// The latest import of a file with these columns that holds, and when it was.
+pub(super) async fn latest(app: &App, signature: &str) -> Result<Option<(Model, Timestamp)>> {
+    let found = Entity::find()
+        .filter(Column::Signature.eq(signature))
+        .inner_join(act::Entity)
+        .select_also(act::Entity)
+        .filter(act::Column::UndoneBy.is_null())
+        .order_by_desc(act::Column::At)
+        .order_by_desc(act::Column::Seq)
+        .one(app.read())
+        .await?;
+    Ok(found.and_then(|(import, act)| Some((import, act?.at))))
 }
 
 /// The imports that were done, newest first.

@@ -174,6 +174,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
             | Table::Workspace
             | Table::Device
             | Table::View
+            | Table::ImportMapping
             | Table::CustomField
             | Table::FieldChoice
             | Table::CustomValue => {}
