@@ -85,7 +85,7 @@ pub enum Command {
     Export {
         /// Which list.
         kind: ExportedList,
-        /// How; a workbook where the file's name ends so, otherwise CSV in UTF-8.
+        /// How; a workbook or cards where the file's name ends so, otherwise CSV in UTF-8.
         #[arg(long)]
         format: Option<ExportFormat>,
         /// The file.
@@ -125,6 +125,16 @@ pub enum ExportedList {
     Communications,
 }
 
+impl ExportedList {
+    /// As the contract calls it.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Communications => "communications",
+        }
+    }
+}
+
 /// How a list is written.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum ExportFormat {
@@ -135,6 +145,8 @@ pub enum ExportFormat {
     CsvGb18030,
     /// An Excel workbook.
     Xlsx,
+    /// Cards for phones and address books, one for each customer and person.
+    Vcard,
 }
 
 /// What to do with suspected duplicates.
@@ -315,16 +327,21 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
         }
         Command::Export { kind, format, out } => {
             open(session, &options).await?;
-            let kind = match kind {
-                ExportedList::Customers => "customers",
-                ExportedList::Communications => "communications",
-            };
-            let workbook = out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+            let ends = |wanted| out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted));
             let format = match format {
-                Some(ExportFormat::CsvGb18030) => "csv_gb18030",
-                Some(ExportFormat::Xlsx) => "xlsx",
-                None if workbook => "xlsx",
-                Some(ExportFormat::Csv) | None => "csv",
+                Some(format) => format,
+                None if ends("xlsx") => ExportFormat::Xlsx,
+                None if ends("vcf") => ExportFormat::Vcard,
+                None => ExportFormat::Csv,
+            };
+            let (kind, format) = match (kind, format) {
+                (ExportedList::Customers, ExportFormat::Vcard) => ("cards", Value::Null),
+                (ExportedList::Communications, ExportFormat::Vcard) => {
+                    return Err(Error::new(Code::BadInput, "only customers are written as cards"));
+                }
+                (kind, ExportFormat::Csv) => (kind.code(), json!("csv")),
+                (kind, ExportFormat::CsvGb18030) => (kind.code(), json!("csv_gb18030")),
+                (kind, ExportFormat::Xlsx) => (kind.code(), json!("xlsx")),
             };
             let input = json!({ "kind": kind, "format": format, "ticket": ticket(session, &out)? });
             call(session, "export_list", input).await

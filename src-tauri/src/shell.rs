@@ -193,6 +193,7 @@ impl Dialogs {
             FilePurpose::Pdf => ("PDF", &["pdf"]),
             FilePurpose::Csv => ("CSV", &["csv"]),
             FilePurpose::Xlsx => ("Excel", &["xlsx"]),
+            FilePurpose::Vcard => ("vCard", &["vcf"]),
         };
         let dialog = self.0.dialog().file().add_filter(name, extensions);
         match self.0.webview_windows().values().next() {

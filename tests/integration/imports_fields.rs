@@ -255,3 +255,65 @@ fn values_that_were_exported_come_back_as_they_were() {
         assert_eq!(kept(&other), kept(&desk), "{format}");
     }
 }
+
+#[test]
+fn values_of_people_come_back_to_the_people() {
+    let desk = Desk::new();
+    let made = |desk: &Desk| {
+        let customers = ["Birthday", "Plan"].map(|name| field(desk, "customer", "text", [name, ""]));
+        let theirs = [
+            ("date", ["Birthday", "生日"]),
+            ("choices", ["Likes", ""]),
+            ("text", ["", "备注"]),
+            ("text", ["Phone", ""]),
+        ];
+        let theirs = theirs.map(|(kind, names)| field(desk, "contact", kind, names));
+        let likes = choices(desk, &theirs[1], &[["Tea", "茶"], ["A, B", ""]]);
+        (customers, theirs, likes)
+    };
+    let (customers, theirs, likes) = made(&desk);
+    let own = json!({ &customers[0]: { "type": "text", "text": "of the company" } });
+    let company =
+        desk.call("create_customer", json!({ "kind": "company", "name": "Acme", "note": "n", "fields": own }));
+    let values = json!({
+        &theirs[0]: { "type": "date", "day": "1980-02-03" },
+        &theirs[1]: { "type": "choices", "ids": likes },
+        &theirs[2]: { "type": "text", "text": "=1+1" },
+        &theirs[3]: { "type": "text", "text": "red, with a dial" },
+    });
+    let person = json!({ "customerId": company["id"], "name": "Ann", "fields": values });
+    desk.call("create_contact", person);
+    desk.call("create_customer", json!({ "kind": "company", "name": "Bolt" }));
+    for language in ["en", "zh-CN"] {
+        desk.write_raw(&format!("UPDATE workspace SET language = '{language}'"));
+        desk.reopen();
+        for (format, name) in [("csv", "out.csv"), ("csv_gb18030", "older.csv"), ("xlsx", "out.xlsx")] {
+            let file = desk.data().join(name);
+            let out = desk.session.tickets.issue(file.clone()).ticket;
+            desk.command_line("export_list", json!({ "kind": "customers", "ticket": out, "format": format })).unwrap();
+            let other = Desk::new();
+            let (customers, theirs, likes) = made(&other);
+            let ticket = || other.session.tickets.issue(file.clone()).ticket;
+            let told = other.call("preview_import", json!({ "ticket": ticket() }));
+            assert_eq!(told["counts"]["check"], 0, "{language} {format}: {told}");
+            other.command_line("import_customers", json!({ "ticket": ticket() })).unwrap();
+            let record = record(&other, "Acme");
+            let of_the_company =
+                json!([{ "fieldId": customers[0], "value": { "type": "text", "text": "of the company" } }]);
+            assert_eq!(
+                (&record["fields"], &record["customer"]["note"]),
+                (&of_the_company, &json!("n")),
+                "{language} {format}"
+            );
+            let hers = &record["contacts"][0]["fields"];
+            assert_eq!(held(hers, &theirs[0]), json!({ "type": "date", "day": "1980-02-03" }), "{language} {format}");
+            assert_eq!(held(hers, &theirs[1]), json!({ "type": "choices", "ids": likes }), "{language} {format}");
+            assert_eq!(held(hers, &theirs[2]), json!({ "type": "text", "text": "=1+1" }), "{language} {format}");
+            assert_eq!(
+                held(hers, &theirs[3]),
+                json!({ "type": "text", "text": "red, with a dial" }),
+                "{language} {format}"
+            );
+        }
+    }
+}

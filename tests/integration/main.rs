@@ -6,6 +6,7 @@
 
 mod bulk;
 mod bulk_fields;
+mod cards;
 mod communications;
 mod conditions;
 mod contract;

@@ -16,6 +16,7 @@ export = Export
 export-as-csv = CSV
 export-as-csv_gb18030 = CSV for older Chinese programs (GBK)
 export-as-xlsx = Excel workbook
+export-as-vcard = vCard, with all people, for phones and address books
 export-cut = { $count ->
     [one] 1 text was longer than a workbook cell holds and was cut; CSV holds it whole.
    *[other] { $count } texts were longer than a workbook cell holds and were cut; CSV holds them whole.
@@ -28,6 +29,10 @@ customers-file = customers.{ $ending }
 customers-exported = { $count ->
     [one] { $number } customer written to { $name }. That file is not encrypted.
    *[other] { $number } customers written to { $name }. That file is not encrypted.
+  }
+cards-exported = { $count ->
+    [one] { $number } card written to { $name }. That file is not encrypted.
+   *[other] { $number } cards written to { $name }. That file is not encrypted.
   }
 customers-count = { $count ->
     [one] { $number } customer

@@ -37,3 +37,4 @@ export-contact-email = Contact email
 tag-do-not-contact = Do not contact
 answer-yes = Yes
 answer-no = No
+export-contact-field = Contact { $name }

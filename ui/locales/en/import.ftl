@@ -209,6 +209,7 @@ import-field-contact_title = Contact: title
 import-field-department = Contact: department
 import-field-contact_phone = Contact: phone
 import-field-contact_email = Contact: email
+import-field-contact_note = Contact: note
 import-field-referred_by = Referred by
 import-field-do_not_contact = Do not contact
 earlier-row = row { $row } of this file

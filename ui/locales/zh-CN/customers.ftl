@@ -16,6 +16,7 @@ export = 导出
 export-as-csv = CSV
 export-as-csv_gb18030 = CSV（GBK，适合旧版中文软件）
 export-as-xlsx = Excel 工作簿
+export-as-vcard = vCard 名片（含全部联系人，适合手机和通讯录）
 export-cut = { $count ->
    *[other] 有 { $count } 处文字超出了工作簿单元格的长度，已截断；CSV 可以完整保存。
   }
@@ -25,6 +26,9 @@ export-customers-title = { $count ->
 customers-file = 客户.{ $ending }
 customers-exported = { $count ->
    *[other] 已将 { $number } 位客户写入 { $name }，该文件未加密
+  }
+cards-exported = { $count ->
+   *[other] 已将 { $number } 张名片写入 { $name }，该文件未加密
   }
 customers-count = { $count ->
    *[other] 共 { $number } 位客户

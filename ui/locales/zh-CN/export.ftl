@@ -37,3 +37,4 @@ export-contact-email = 联系人邮箱
 tag-do-not-contact = 请勿联系
 answer-yes = 是
 answer-no = 否
+export-contact-field = 联系人{ $name }

@@ -191,6 +191,7 @@ import-field-contact_title = 联系人：职务
 import-field-department = 联系人：部门
 import-field-contact_phone = 联系人：电话
 import-field-contact_email = 联系人：邮箱
+import-field-contact_note = 联系人：备注
 import-field-referred_by = 推荐人
 import-field-do_not_contact = 请勿联系
 earlier-row = 本文件第 { $row } 行

@@ -45,6 +45,8 @@ pub enum FilePurpose {
     Csv,
     /// A workbook to write.
     Xlsx,
+    /// Cards to write.
+    Vcard,
 }
 
 /// Which file to open.

@@ -12,6 +12,8 @@ pub(crate) struct Hint {
     pub place: Option<Place>,
     /// Whether the header only says that the text is a note, so that the note needs no heading.
     pub is_note: bool,
+    /// Whether each line is a value of its own, whatever signs are in it; so our own cards are written.
+    pub in_lines: bool,
 }
 
 /// Where the label of a value comes from.
@@ -44,7 +46,7 @@ pub(crate) fn hints(headers: &[String]) -> Vec<Hint> {
             None => Label::None,
         };
         let is_note = header.is_empty() || field::means(&folded[at]) == Some(ImportField::Note);
-        Hint { label, place: places[at].clone(), is_note }
+        Hint { label, place: places[at].clone(), is_note, in_lines: false }
     };
     headers.iter().enumerate().map(hint).collect()
 }

@@ -34,6 +34,8 @@ pub struct Cleaned {
 pub struct CustomerDraft {
     /// The row as a spreadsheet counts it.
     pub row: u32,
+    /// What the file knows the customer by; rows with the same key are one customer's. Mostly empty.
+    pub key: String,
     /// As the row says; otherwise judged by [`clean_row`]'s rule.
     pub kind: CustomerKind,
     /// Never empty.
@@ -78,6 +80,10 @@ pub struct CustomerDraft {
     pub emails: Vec<PointDraft>,
     /// Handles on chat services, labelled with the service.
     pub chats: Vec<PointDraft>,
+    /// Postal addresses besides its own.
+    pub addresses: Vec<PointDraft>,
+    /// Web addresses besides its own.
+    pub websites: Vec<PointDraft>,
     /// The person there.
     pub contact: Option<ContactDraft>,
 }
@@ -91,10 +97,18 @@ pub struct ContactDraft {
     pub title: String,
     /// The part of the company.
     pub department: String,
+    /// Anything else.
+    pub note: String,
     /// Telephones.
     pub phones: Vec<PointDraft>,
     /// E-mail addresses.
     pub emails: Vec<PointDraft>,
+    /// Handles on chat services, labelled with the service.
+    pub chats: Vec<PointDraft>,
+    /// Postal addresses.
+    pub addresses: Vec<PointDraft>,
+    /// Web addresses.
+    pub websites: Vec<PointDraft>,
 }
 
 /// One way to reach somebody.

@@ -52,7 +52,7 @@ pub enum ImportField {
     Mobile,
     /// E-mail address of the customer.
     Email,
-    /// Handle on a chat service.
+    /// Handle on a chat service: of the contact where there is one, of the customer otherwise.
     Chat,
     /// Name of the contact.
     ContactName,
@@ -70,6 +70,8 @@ pub enum ImportField {
     ContactPhone,
     /// E-mail address of the contact.
     ContactEmail,
+    /// Anything else about the contact.
+    ContactNote,
     /// The customer that recommended us.
     ReferredBy,
     /// Whether nobody wants to be written to or called.
@@ -92,7 +94,8 @@ impl ImportField {
     /// Whether it is one line of text, only cleaned.
     pub(crate) fn is_line(self) -> bool {
         use ImportField as F;
-        let is_read = matches!(self, F::CreditLimit | F::DoNotContact | F::Kind | F::Note | F::Stage | F::Tags);
+        let is_read =
+            matches!(self, F::ContactNote | F::CreditLimit | F::DoNotContact | F::Kind | F::Note | F::Stage | F::Tags);
         !is_read && !self.reaches()
     }
 

@@ -24,6 +24,7 @@ mod words;
 mod workbook;
 mod write;
 
+pub use cards::write::{customer_card, person_card};
 pub use change::{CellChange, ChangeReason};
 pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean_row};
 pub use field::{ImportField, fold as fold_header, match_headers};

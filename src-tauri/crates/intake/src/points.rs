@@ -20,24 +20,29 @@ pub(crate) struct Found<'a> {
     pub bad: Vec<&'a str>,
 }
 
-pub(crate) fn read_phones<'a>(label: &str, cell: &'a str, home: Country) -> Found<'a> {
+pub(crate) fn read_phones<'a>(label: &str, cell: &'a str, home: Country, in_lines: bool) -> Found<'a> {
     // A slash stands between two numbers or inside one; only numbers that are good show which.
     keep(
         label,
         cell,
-        |sign| BETWEEN.contains(&sign) || matches!(sign, '/' | '／'),
+        |sign| !in_lines && (BETWEEN.contains(&sign) || matches!(sign, '/' | '／')),
         |piece| read_phone(piece, label, home),
     )
 }
 
-pub(crate) fn read_emails<'a>(label: &str, cell: &'a str) -> Found<'a> {
-    keep(label, cell, |sign| BETWEEN.contains(&sign) || sign == '/', |piece| read_email(piece, label))
+pub(crate) fn read_emails<'a>(label: &str, cell: &'a str, in_lines: bool) -> Found<'a> {
+    keep(label, cell, |sign| !in_lines && (BETWEEN.contains(&sign) || sign == '/'), |piece| read_email(piece, label))
 }
 
 /// Handles are whatever a service takes, so that only ends of lines part them.
 pub(crate) fn read_chats(label: &str, cell: &str) -> Vec<PointDraft> {
-    let handles = cell.split(GOOGLE_BETWEEN).flat_map(lines).map(clean_text).filter(|handle| !handle.is_empty());
-    handles.map(|value| PointDraft { label: label.to_owned(), value, valid: true }).collect()
+    cell.split(GOOGLE_BETWEEN).flat_map(|part| read_lines(label, part)).collect()
+}
+
+/// Each line as it is.
+pub(crate) fn read_lines(label: &str, cell: &str) -> Vec<PointDraft> {
+    let values = lines(cell).map(clean_text).filter(|value| !value.is_empty());
+    values.map(|value| PointDraft { label: label.to_owned(), value, valid: true }).collect()
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {

@@ -49,6 +49,8 @@ struct SoFar {
     phones: Vec<PointDraft>,
     emails: Vec<PointDraft>,
     chats: Vec<PointDraft>,
+    places: Vec<PointDraft>,
+    websites: Vec<PointDraft>,
     person: String,
     first_name: String,
     middle_name: String,
@@ -57,6 +59,8 @@ struct SoFar {
     title_header: String,
     department: String,
     department_header: String,
+    person_note: String,
+    person_note_header: String,
     mobiles: Vec<PointDraft>,
     person_phones: Vec<PointDraft>,
     person_emails: Vec<PointDraft>,
@@ -83,6 +87,9 @@ impl<'a> Reading<'a> {
             F::Owner => self.so_far.owner = self.line(header, cell),
             F::Industry => self.so_far.industry = self.line(header, cell),
             F::Size => self.so_far.size = self.line(header, cell),
+            F::Website if sheet.hints[column].in_lines => {
+                self.so_far.websites.extend(points::read_lines(&self.label(field, column), cell));
+            }
             F::Website => self.so_far.website = self.line(header, cell),
             F::Number => self.so_far.number = self.line(header, cell),
             F::TaxId => self.so_far.tax_id = self.line(header, cell),
@@ -101,6 +108,13 @@ impl<'a> Reading<'a> {
                 self.so_far.department = self.line(header, cell);
                 self.so_far.department_header = header.to_owned();
             }
+            F::ContactNote => {
+                self.so_far.person_note = clean_note(cell);
+                self.so_far.person_note_header = header.to_owned();
+            }
+            F::Address if sheet.hints[column].in_lines => {
+                self.so_far.places.extend(points::read_lines(&self.label(field, column), cell));
+            }
             F::Region | F::Address => self.take_address(field, column, cell),
             F::Note => match sheet.hints[column].is_note {
                 true => push_new(&mut self.so_far.notes, clean_note(cell)),
@@ -108,7 +122,8 @@ impl<'a> Reading<'a> {
                 false if cell.chars().any(|sign| sign.is_alphanumeric() && sign != '0') => self.remember(header, cell),
                 false => {}
             },
-            F::Tags => self.take_tags(cell),
+            F::Tags if sheet.hints[column].in_lines => cell.lines().for_each(|tag| self.take_tag(tag)),
+            F::Tags => points::pieces(cell).for_each(|tag| self.take_tag(tag)),
             F::DoNotContact => {
                 let said = read_opt_out(cell);
                 if said.is_none() {
@@ -138,7 +153,12 @@ impl<'a> Reading<'a> {
                 }
             },
             F::Phone | F::ContactPhone | F::Mobile => {
-                let found = points::read_phones(&self.label(field, column), cell, self.context.home);
+                let found = points::read_phones(
+                    &self.label(field, column),
+                    cell,
+                    self.context.home,
+                    sheet.hints[column].in_lines,
+                );
                 self.so_far.changes.extend(change::of_points(column, cell, &found.points, ChangeReason::Phone));
                 let points = self.points(header, ProblemCode::PhoneInvalid, found);
                 match field {
@@ -148,7 +168,7 @@ impl<'a> Reading<'a> {
                 }
             }
             F::Email | F::ContactEmail => {
-                let found = points::read_emails(&self.label(field, column), cell);
+                let found = points::read_emails(&self.label(field, column), cell, sheet.hints[column].in_lines);
                 self.so_far.changes.extend(change::of_points(column, cell, &found.points, ChangeReason::Email));
                 let points = self.points(header, ProblemCode::EmailInvalid, found);
                 match field {
@@ -211,14 +231,12 @@ impl<'a> Reading<'a> {
         text[..end].trim_end().to_owned()
     }
 
-    fn take_tags(&mut self, cell: &str) {
-        for part in points::pieces(cell) {
-            let tag = clean_text(part);
-            // Google marks the groups that it made itself.
-            let is_new = self.so_far.tags.iter().all(|known| known.to_lowercase() != tag.to_lowercase());
-            if !tag.is_empty() && !tag.starts_with("* ") && is_new {
-                self.so_far.tags.push(tag);
-            }
+    fn take_tag(&mut self, part: &str) {
+        let tag = clean_text(part);
+        // Google marks the groups that it made itself.
+        let is_new = self.so_far.tags.iter().all(|known| known.to_lowercase() != tag.to_lowercase());
+        if !tag.is_empty() && !tag.starts_with("* ") && is_new {
+            self.so_far.tags.push(tag);
         }
     }
 
@@ -248,7 +266,9 @@ impl<'a> Reading<'a> {
         if self.so_far.name.is_empty() {
             self.so_far.name = std::mem::take(&mut self.so_far.other_name);
         }
-        let is_own_contact = !person.is_empty() && (self.so_far.name.is_empty() || self.so_far.name == person);
+        // A card that says whose it is may be that of a person called like the customer.
+        let same_name = self.so_far.name == person && self.row.key().is_empty();
+        let is_own_contact = !person.is_empty() && (self.so_far.name.is_empty() || same_name);
         if self.so_far.name.is_empty() {
             self.so_far.name.clone_from(&person);
         }
@@ -261,6 +281,7 @@ impl<'a> Reading<'a> {
             for (header, text) in [
                 (self.so_far.title_header.clone(), self.so_far.title.clone()),
                 (self.so_far.department_header.clone(), self.so_far.department.clone()),
+                (self.so_far.person_note_header.clone(), self.so_far.person_note.clone()),
             ] {
                 if !text.is_empty() {
                     self.remember(&header, &text);
@@ -281,8 +302,12 @@ impl<'a> Reading<'a> {
                 name: person,
                 title: all.title,
                 department: all.department,
+                note: all.person_note,
                 phones: without_doubles(person_phones),
                 emails: without_doubles(all.person_emails),
+                chats: without_doubles(std::mem::take(&mut all.chats)),
+                addresses: without_doubles(std::mem::take(&mut all.places)),
+                websites: without_doubles(std::mem::take(&mut all.websites)),
             })
         } else {
             all.phones.append(&mut person_phones);
@@ -291,6 +316,7 @@ impl<'a> Reading<'a> {
         };
         let draft = CustomerDraft {
             row,
+            key: self.row.key().to_owned(),
             kind,
             name: all.name,
             number: all.number,
@@ -313,6 +339,8 @@ impl<'a> Reading<'a> {
             phones: without_doubles(all.phones),
             emails: without_doubles(all.emails),
             chats: without_doubles(all.chats),
+            addresses: without_doubles(all.places),
+            websites: without_doubles(all.websites),
             contact,
         };
         Cleaned { draft: Some(draft), problems: all.problems, changes: all.changes }

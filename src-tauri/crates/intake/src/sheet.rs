@@ -95,11 +95,23 @@ pub struct Row {
     /// The row as a spreadsheet counts it, from 1, empty ones included; the card in a file of cards.
     pub number: u32,
     cells: StringRecord,
+    /// What the file knows the customer by, where it does.
+    key: Option<Box<str>>,
 }
 
 impl Row {
     pub(crate) fn new(number: u32, cells: StringRecord) -> Self {
-        Self { number, cells }
+        Self { number, cells, key: None }
+    }
+
+    /// The row of a customer that the file knows by `key`.
+    pub(crate) fn of(key: Option<Box<str>>, number: u32, cells: StringRecord) -> Self {
+        Self { number, cells, key }
+    }
+
+    /// What the file knows the customer by; empty where it doesn't.
+    pub(crate) fn key(&self) -> &str {
+        self.key.as_deref().unwrap_or_default()
     }
 
     /// The row with other texts in some of its cells.
@@ -107,7 +119,7 @@ impl Row {
     pub fn with(&self, other: impl Fn(usize, &str) -> Option<String>) -> Self {
         let cells = self.cells().enumerate();
         let cells = cells.map(|(column, cell)| other(column, cell).unwrap_or_else(|| cell.to_owned())).collect();
-        Self { number: self.number, cells }
+        Self { number: self.number, cells, key: self.key.clone() }
     }
 
     /// The cell as it was before it was defused; empty where the row is too short.

@@ -138,7 +138,7 @@ fn shortened(cell: &str) -> Option<String> {
 
 /// The cell with an apostrophe in front when a program would run it. A cell that already looks defused gets one more, so
 /// that [`restore`] gives back exactly what was there.
-fn defuse(cell: &str) -> Cow<'_, str> {
+pub(crate) fn defuse(cell: &str) -> Cow<'_, str> {
     if is_formula(cell.trim_start_matches('\'')) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 

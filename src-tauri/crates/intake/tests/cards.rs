@@ -1,8 +1,10 @@
 //! vCards as phones and programs write them.
 
-use satchel_domain::{Country, Currency, CustomerKind, DecimalMark};
+use proptest::prelude::*;
+use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, clean_note, clean_text};
 use satchel_intake::{
-    Context, CustomerDraft, PointDraft, ProblemCode, ReadOptions, ReadProblem, Sheet, clean_row, read,
+    ContactDraft, Context, CustomerDraft, PointDraft, ProblemCode, ReadOptions, ReadProblem, Sheet, clean_row,
+    customer_card, person_card, read,
 };
 
 const CHINA: Context = Context { home: Country::CHINA, currency: Currency::CNY, decimal_mark: DecimalMark::Point };
@@ -27,6 +29,74 @@ fn draft(lines: &str) -> CustomerDraft {
 
 fn shown(points: &[PointDraft]) -> Vec<(&str, &str)> {
     points.iter().map(|point| (point.label.as_str(), point.value.as_str())).collect()
+}
+
+proptest! {
+    /// Whatever signs stand in them: what we write as cards is read as it was.
+    #[test]
+    fn our_own_cards_read_back(
+        texts in prop::collection::vec("[;,:\\\\'=\"xn 张\n😀/+@-]{0,9}", 22),
+        long in "[x张 ]{60,200}",
+    ) {
+        let text = |at: usize| clean_text(&texts[at]);
+        let point = |label: usize, value: usize| {
+            vec![PointDraft { label: text(label), value: format!("v{}", text(value)), valid: true }]
+        };
+        let reach = |at: usize| (point(at, at + 1), point(at + 2, at + 3), point(at + 4, at + 5));
+        let (chats, addresses, websites) = reach(0);
+        let customer = CustomerDraft {
+            row: 1, key: "1".into(), kind: CustomerKind::Company, name: format!("N{}", text(6)),
+            number: "C-A0194".into(), other_name: text(7), stage: None,
+            owner: String::new(), industry: text(8), size: String::new(), region: text(9), address: text(10),
+            website: text(11), tax_id: String::new(), terms: clean_text(&long), credit_limit: None, source: String::new(),
+            note: clean_note(&texts[12]), referred_by: String::new(), tags: vec![format!("T{}", text(13)), "U".into()],
+            do_not_contact: false, phones: Vec::new(), emails: Vec::new(), chats, addresses, websites, contact: None,
+        };
+        let (chats, addresses, websites) = reach(14);
+        let person = ContactDraft {
+            name: format!("P{}", text(20)), title: text(7), department: text(21), note: clean_note(&texts[13]),
+            phones: Vec::new(), emails: Vec::new(), chats, addresses, websites,
+        };
+        let cards = customer_card(&customer, &[]) + &person_card(&person, "2", &customer, &[]);
+        prop_assert!(cards.split("\r\n").all(|line| line.len() <= 75));
+        let read = drafts(cards.as_bytes());
+        prop_assert_eq!(&read[0], &customer);
+        prop_assert_eq!(read[1].contact.as_ref(), Some(&person));
+        prop_assert_eq!((&read[1].name, &read[1].key), (&customer.name, &customer.key));
+    }
+}
+
+#[test]
+fn a_card_says_what_phones_and_address_books_read() {
+    let point = |label: &str, value: &str| PointDraft { label: label.into(), value: value.into(), valid: true };
+    let mut customer = draft("VERSION:3.0\nFN:上海明远, Ltd\nORG:上海明远\\, Ltd\nX-ABShowAs:COMPANY");
+    customer.key = "7".into();
+    customer.phones = vec![point("传真", "+862155550142;ext=802"), point("", "+862155550143")];
+    customer.tags = vec!["VIP".into(), "A, B".into()];
+    let person = ContactDraft {
+        name: "周敏".into(),
+        title: "采购".into(),
+        department: "技术".into(),
+        note: "早\n晚".into(),
+        phones: vec![point("手机", "+8613900001742")],
+        emails: vec![point("Work", "zhou@mingyuan.example")],
+        chats: vec![point("微信", "zhou_min")],
+        addresses: Vec::new(),
+        websites: Vec::new(),
+    };
+    let fields = [("生日".to_owned(), "1980-02-03".to_owned())];
+    let cards = customer_card(&customer, &[]) + &person_card(&person, "8", &customer, &fields);
+    let wanted = "BEGIN:VCARD\nVERSION:3.0\nFN:上海明远\\, Ltd\nN:;;;;\nORG:上海明远\\, Ltd\nX-ABShowAs:COMPANY\n\
+        item1.TEL;TYPE=FAX:+862155550142 ext. 802\nitem1.X-ABLabel:传真\nTEL;TYPE=VOICE:+862155550143\nCATEGORIES:VIP,A\\, B\n\
+        X-SATCHEL-KIND:company\nX-SATCHEL-CUSTOMER:7\nUID:7\nEND:VCARD\n\
+        BEGIN:VCARD\nVERSION:3.0\nFN:周敏\nN:;周敏;;;\nORG:上海明远\\, Ltd;技术\nTITLE:采购\n\
+        item1.TEL;TYPE=CELL:+8613900001742\nitem1.X-ABLabel:手机\n\
+        item2.EMAIL;TYPE=INTERNET,WORK:zhou@mingyuan.example\nitem2.X-ABLabel:Work\n\
+        item3.IMPP;X-SERVICE-TYPE=WeChat:x-apple:zhou_min\nitem3.X-ABLabel:微信\nNOTE:早\\n晚\n\
+        item4.X-SATCHEL-FIELD:1980-02-03\nitem4.X-ABLabel:生日\nX-SATCHEL-CUSTOMER:7\nUID:8\nEND:VCARD\n";
+    assert_eq!(cards.replace("\r\n", "\n"), wanted);
+    let sheet = sheet(cards.as_bytes());
+    assert!(sheet.headers.contains(&"Contact 生日".to_owned()), "a field says whose it is: {:?}", sheet.headers);
 }
 
 #[test]
@@ -62,7 +132,6 @@ fn everything_a_card_says_has_a_place() {
     assert_eq!((draft.name.as_str(), draft.region.as_str()), ("Krüger Pumpen GmbH", "Holstein"));
     assert_eq!(draft.address, "Hafenstraße 5, Hof 2, 24103 Kiel, Holstein, Deutschland");
     assert_eq!((draft.website.as_str(), draft.tags.join("+")), ("https://krueger.example", "VIP+Presse".into()));
-    assert_eq!(shown(&draft.chats), [("QQ", "12345"), ("Weibo", "jan"), ("WeChat", "jan_k")]);
     let note: Vec<&str> = draft.note.lines().collect();
     assert_eq!(
         note,
@@ -75,6 +144,7 @@ fn everything_a_card_says_has_a_place() {
         ]
     );
     let Some(person) = draft.contact else { panic!("a person with a company is its contact") };
+    assert_eq!(shown(&person.chats), [("QQ", "12345"), ("Weibo", "jan"), ("WeChat", "jan_k")]);
     assert_eq!((person.name.as_str(), person.department.as_str()), ("Dr. Jan Krüger", "Einkauf, Technik"));
     assert_eq!(
         shown(&person.phones),

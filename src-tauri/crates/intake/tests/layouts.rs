@@ -66,6 +66,7 @@ fn told(text: &str) -> String {
         say("department", &person.department);
         say("their phones", &points(&person.phones));
         say("their emails", &points(&person.emails));
+        say("their chats", &points(&person.chats));
     }
     say("note", &draft.note);
     for problem in problems {
@@ -529,12 +530,12 @@ fn chinese_lists() {
          region: 浙江省
          address: 浙江省宁波市叶城路168号 315000
          do not contact: yes
-         chats: zm_mingyuan (微信)
          person: 周敏
          title: 经理
          department: 采购部
          their phones: +8613900001742 (手机)
          their emails: zhou.min@mingyuan.example (工作邮箱)
+         their chats: zm_mingyuan (微信)
          note: 生日: 1980年3月22日",
     );
 }

@@ -63,17 +63,25 @@ export async function changeCustomers(
   }
 }
 
+/** How customers leave the workspace: as a table, or as cards with the people there. */
+export const FORMATS = ["csv", "csv_gb18030", "xlsx", "vcard"] as const satisfies readonly (
+  ListFormat | "vcard"
+)[];
+export type CustomersFormat = (typeof FORMATS)[number];
+
 /** Writes customers to a file that the person names, in the order of the list. */
 export async function exportCustomers(
   customers: CustomerSelection,
   sort: CustomerSort,
-  as: ListFormat,
+  as: CustomersFormat,
 ): Promise<void> {
-  const purpose = as === "xlsx" ? "xlsx" : "csv";
-  await saveAs(purpose, t("customers-file", { ending: purpose }), async (ticket) => {
-    const job = runJob("export_list", { kind: "customers", ticket, customers, sort, format: as });
-    const { rows, cut, name } = await job.result;
-    const written = t("customers-exported", { count: rows, number: format.number(rows), name });
+  const purpose = as === "csv_gb18030" ? "csv" : as;
+  const ending = as === "vcard" ? "vcf" : purpose;
+  await saveAs(purpose, t("customers-file", { ending }), async (ticket) => {
+    const input = as === "vcard" ? { kind: "cards" as const } : { kind: "customers" as const, format: as };
+    const { rows, cut, name } = await runJob("export_list", { ...input, ticket, customers, sort }).result;
+    const id = as === "vcard" ? "cards-exported" : "customers-exported";
+    const written = t(id, { count: rows, number: format.number(rows), name });
     return cut > 0 ? `${written} ${t("export-cut", { count: cut })}` : written;
   });
 }

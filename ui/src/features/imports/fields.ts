@@ -26,6 +26,7 @@ export const FIELDS = [
   "department",
   "contact_phone",
   "contact_email",
+  "contact_note",
   "industry",
   "size",
   "region",

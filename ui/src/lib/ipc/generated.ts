@@ -1792,7 +1792,7 @@ ticket: string, };
 /**
  * Which list.
  */
-export type ExportKind = "customers" | "communications";
+export type ExportKind = "customers" | "cards" | "communications";
 
 /**
  * A list to write.
@@ -1815,7 +1815,7 @@ customers?: CustomerSelection | null,
  */
 sort?: CustomerSort | null, 
 /**
- * How it is written; CSV in UTF-8 where nothing is said.
+ * How a table is written; CSV in UTF-8 where nothing is said. Cards have one format.
  */
 format?: ListFormat | null, };
 
@@ -1837,7 +1837,7 @@ ticket: string, };
  */
 export type Exported = { 
 /**
- * Rows below the header.
+ * Rows below the header, or cards.
  */
 rows: number, 
 /**
@@ -1961,7 +1961,7 @@ value: KnownValue, };
 /**
  * What a file is chosen for; decides the dialog's filter.
  */
-export type FilePurpose = "import" | "pdf" | "csv" | "xlsx";
+export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard";
 
 /**
  * A file that a person chose.
@@ -2504,7 +2504,7 @@ by: Array<ImportEditor>, };
 /**
  * A field that a column of an imported file can fill.
  */
-export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "referred_by" | "do_not_contact";
+export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_note" | "referred_by" | "do_not_contact";
 
 /**
  * Another text in the place of one that stands in a column, wherever it does.

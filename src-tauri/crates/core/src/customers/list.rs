@@ -443,7 +443,7 @@ pub(super) async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRo
         user_names(db),
         summaries(db, ids),
         tags_by_customer(db, ids),
-        of_customers(db, ids, true)
+        of_customers(db, ids)
     )?;
     let row = |id: &CustomerId| {
         let customer = customers.remove(id)?;

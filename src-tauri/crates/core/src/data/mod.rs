@@ -1,7 +1,10 @@
 //! Data in bulk: counts, exports, the sample.
 
+mod cards;
 pub mod export;
+mod field_columns;
 pub mod sample;
+mod whole;
 
 use sea_orm::entity::prelude::*;
 use serde::Serialize;

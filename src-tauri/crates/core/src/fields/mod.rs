@@ -24,7 +24,8 @@ pub use values::{HeldValue, Value, ValuesInput};
 use crate::App;
 use crate::error::{Error, Result, internal};
 use crate::ids::{ActId, CustomFieldId, FieldChoiceId};
-use crate::people::Actor;
+use crate::messages::message_with;
+use crate::people::{Actor, Language};
 use crate::store::unit::Tx;
 use crate::wire::{given, short_text};
 use custom_field::{Answer, Model};
@@ -295,6 +296,11 @@ async fn saved(tx: Tx<'_>, id: CustomFieldId) -> Result<SavedField> {
     let (field, act) = (shown(row, &choices), tx.act());
     tx.commit().await?;
     Ok(SavedField { field, act })
+}
+
+/// What stands above a field of people in a list of customers, so that nobody takes it for the customer's.
+pub(crate) fn contact_header(language: Language, name: &str) -> String {
+    message_with(language, "export-contact-field", &[("name", name.into())])
 }
 
 /// A field has a name, and none of another one beside it.

@@ -329,14 +329,13 @@ pub(crate) async fn of_customer(
     Ok(by_holder.into_iter().map(|(holder, rows)| (holder, held(rows))).collect())
 }
 
-/// What customers hold themselves: in the fields that lists show, or in all that are in use.
+/// What customers hold themselves in the fields that lists show.
 pub(crate) async fn of_customers(
     db: &impl ConnectionTrait,
     customers: &[CustomerId],
-    in_list: bool,
 ) -> Result<HashMap<CustomerId, Vec<HeldValue>>> {
     let mut fields = super::all(db, Some(Subject::Customer)).await?;
-    fields.retain(|field| field.archived == Answer::No && (!in_list || field.in_list == Answer::Yes));
+    fields.retain(|field| field.archived == Answer::No && field.in_list == Answer::Yes);
     if fields.is_empty() {
         return Ok(HashMap::new());
     }
@@ -348,6 +347,20 @@ pub(crate) async fn of_customers(
         by_customer.entry(row.customer_id).or_default().push(row);
     }
     Ok(by_customer.into_iter().map(|(customer, rows)| (customer, held(rows))).collect())
+}
+
+/// What customers and the people there hold, by holder.
+pub(crate) async fn held_by_all(
+    db: &impl ConnectionTrait,
+    customers: &[CustomerId],
+) -> Result<HashMap<Holder, Vec<HeldValue>>> {
+    let live = Entity::find().filter(Column::DeletedAt.is_null());
+    let rows = live.filter(Column::CustomerId.is_in(customers.iter().copied()));
+    let mut by_holder: HashMap<Holder, Vec<Model>> = HashMap::new();
+    for row in rows.order_by_asc(Column::UpdatedAt).order_by_asc(Column::Id).all(db).await? {
+        by_holder.entry((row.customer_id, row.contact_id)).or_default().push(row);
+    }
+    Ok(by_holder.into_iter().map(|(holder, rows)| (holder, held(rows))).collect())
 }
 
 /// What rows of one holder say, those touched last behind the others. Should an undo have brought a second value back, the one

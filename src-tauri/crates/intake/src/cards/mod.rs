@@ -2,8 +2,11 @@
 //!
 //! Read with own code and not with a crate: phones write 2.1 with an encoding per line, or with none stated, and files are
 //! mostly photos, which must be passed over without being held.
+//!
+//! Our own cards say what no other program knows in properties of our own, so that they come back as they were.
 
 mod line;
+pub(crate) mod write;
 
 use std::collections::HashMap;
 
@@ -18,6 +21,7 @@ use crate::field::ImportField;
 use crate::problem::{ProblemCode, RowProblem};
 use crate::reading::join_name;
 use crate::sheet::{ReadOptions, ReadProblem, Row, Sheet};
+use crate::write::defuse;
 use line::{Line, Lines, parts, plain};
 
 /// Labels are as free as people are; what goes beyond this many columns goes into the one without a label.
@@ -61,7 +65,9 @@ pub(crate) fn read(text: &str, encoding: &'static Encoding, options: &ReadOption
             // A card that is never ended ends where the next one begins.
             if let Some(lines) = card.take() {
                 number += 1;
-                cards.push((number, take_card(number, &lines, unnamed, &mut columns, &mut sheet.problems)));
+                let key = key_of(&lines, unnamed);
+                let cells = take_card(number, &lines, unnamed, &mut columns, &mut sheet.problems);
+                cards.push((number, key, cells));
             }
             card = begins.then(Vec::new);
         } else if let (Some(lines), Some(line), 0) = (&mut card, line, inside) {
@@ -71,19 +77,21 @@ pub(crate) fn read(text: &str, encoding: &'static Encoding, options: &ReadOption
         }
         expects_agent = false;
     }
-    cards.retain(|(_, cells)| !cells.is_empty());
+    cards.retain(|(_, _, cells)| !cells.is_empty());
     if cards.is_empty() && sheet.problems.is_empty() {
         return Err(ReadProblem::Empty);
     }
     let order = columns.order();
-    for (number, mut cells) in cards {
-        let record: StringRecord = order.iter().map(|column| cells.remove(column).unwrap_or_default()).collect();
-        sheet.rows.push(Row::new(number, record));
+    for (number, key, cells) in cards {
+        // What stands in a card was never defused, so that nothing may be taken off it.
+        let cell = |column| cells.get(column).map(|cell| defuse(cell)).unwrap_or_default();
+        let record: StringRecord = order.iter().map(cell).collect();
+        sheet.rows.push(Row::of(key, number, record));
     }
     for column in order {
-        let Column { header, field, label, place, .. } = std::mem::take(&mut columns.all[column]);
-        let label = if label.is_empty() { Label::None } else { Label::Text(label) };
-        sheet.hints.push(Hint { label, place, is_note: header == NOTE.1 });
+        let Column { header, field, label, place, is_own, .. } = std::mem::take(&mut columns.all[column]);
+        let label = if label.is_empty() && !is_own { Label::None } else { Label::Text(label) };
+        sheet.hints.push(Hint { label, place, is_note: header == NOTE.1, in_lines: is_own });
         sheet.headers.push(header);
         sheet.mapping.push(field);
     }
@@ -123,6 +131,13 @@ const NOTE: Kind = (24, "Note");
 const OTHER_WEBSITE: Kind = (25, "Website");
 const BIRTHDAY: Kind = (26, "Birthday");
 const MORE: Kind = (27, "");
+/// What only our own cards say.
+const CONTACT_NOTE: Kind = (28, "Contact note");
+const OWN_ADDRESS: Kind = (29, "Address");
+const FURTHER_ADDRESS: Kind = (30, "Further address");
+const FURTHER_WEBSITE: Kind = (31, "Further website");
+const CUSTOMER_FIELD: Kind = (50, "");
+const CONTACT_FIELD: Kind = (51, "");
 
 #[derive(Debug, Default)]
 struct Column {
@@ -131,12 +146,17 @@ struct Column {
     field: Option<ImportField>,
     label: String,
     place: Option<Place>,
+    /// Among several of its kind on one of our own cards, which keep their order.
+    nth: usize,
+    /// Whether only our own cards have it.
+    is_own: bool,
 }
 
 #[derive(Debug, Default)]
 struct Columns {
     all: Vec<Column>,
     known: HashMap<(u8, String), usize>,
+    own: HashMap<(u8, usize, String), usize>,
 }
 
 impl Columns {
@@ -150,7 +170,23 @@ impl Columns {
                 ("", label) => label.to_owned(),
                 (header, label) => format!("{header} ({label})"),
             };
-            self.all.push(Column { rank, header, field, label: label.to_owned(), place: None });
+            self.all.push(Column { rank, header, field, label: label.to_owned(), ..Column::default() });
+            self.all.len() - 1
+        })
+    }
+
+    /// The same for the `nth` value of its kind on one of our own cards.
+    fn of_own(&mut self, (rank, header): Kind, nth: usize, label: &str, field: Option<ImportField>) -> usize {
+        let label = if self.all.len() < MAX_COLUMNS { label } else { "" };
+        *self.own.entry((rank, nth, label.to_owned())).or_insert_with(|| {
+            let header = match (header, nth, label) {
+                ("", _, label) => label.to_owned(),
+                (header, 0, "") => header.to_owned(),
+                (header, nth, "") => format!("{header} {}", nth + 1),
+                (header, 0, label) => format!("{header} ({label})"),
+                (header, nth, label) => format!("{header} {} ({label})", nth + 1),
+            };
+            self.all.push(Column { rank, header, field, label: label.to_owned(), place: None, nth, is_own: true });
             self.all.len() - 1
         })
     }
@@ -158,7 +194,7 @@ impl Columns {
     /// The columns as they are to stand beside each other.
     fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.all.len()).collect();
-        order.sort_by_key(|at| self.all[*at].rank);
+        order.sort_by_key(|at| (self.all[*at].rank, self.all[*at].nth));
         order
     }
 }
@@ -172,10 +208,14 @@ struct Card<'a> {
 impl Card<'_> {
     /// Adds a value; several in one cell stand in lines.
     fn put(&mut self, kind: Kind, label: &str, field: Option<ImportField>, value: &str) {
-        if value.trim().is_empty() {
-            return;
+        if !value.trim().is_empty() {
+            let column = self.columns.of(kind, label, field);
+            self.add(column, value);
         }
-        let cell = self.cells.entry(self.columns.of(kind, label, field)).or_default();
+    }
+
+    fn add(&mut self, column: usize, value: &str) {
+        let cell = self.cells.entry(column).or_default();
         if !cell.is_empty() {
             cell.push('\n');
         }
@@ -211,6 +251,7 @@ fn take_card(
     if lines.iter().any(|line| line.is_too_long) {
         return left_out(ProblemCode::CellTooLong);
     }
+    let key = key_of(lines, unnamed);
     let labels: HashMap<&str, String> = lines
         .iter()
         .filter(|line| line.name == "X-ABLABEL" && !line.group.is_empty())
@@ -222,7 +263,9 @@ fn take_card(
         || value("KIND").eq_ignore_ascii_case("org")
         || !company.is_empty() && name == company && value("N").is_empty();
     let mut card = Card { cells: Cells::new(), columns };
-    if is_company {
+    if key.is_some() {
+        card.take_own(lines, &labels, &name, &company);
+    } else if is_company {
         let name = if company.is_empty() { &name } else { &company };
         card.put(ORGANIZATION, "", Some(F::Name), name);
         card.put(KIND, "", Some(F::Kind), "company");
@@ -235,7 +278,8 @@ fn take_card(
     card.put(TITLE, "", Some(F::ContactTitle), &plain(&value("TITLE")));
     let main_address = main_address(lines);
     let mut further_addresses = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
+    let others = if key.is_some() { &[] } else { lines };
+    for (at, line) in others.iter().enumerate() {
         let text = line.text(unnamed);
         let label = label_of(line, &labels);
         match line.name.as_str() {
@@ -385,6 +429,63 @@ fn title_case(word: &str) -> String {
     let mut letters = word.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     first + &letters.as_str().to_lowercase()
+}
+
+/// What one of our own cards knows its customer by.
+fn key_of(lines: &[Line], unnamed: &'static Encoding) -> Option<Box<str>> {
+    let key = lines.iter().find(|line| line.name == write::KEY).map(|line| plain(&line.text(unnamed)));
+    key.filter(|key| !key.trim().is_empty()).map(Into::into)
+}
+
+impl Card<'_> {
+    /// Takes what one of our own cards says; those are written in UTF-8.
+    fn take_own(&mut self, lines: &[Line], labels: &HashMap<&str, String>, name: &str, company: &str) {
+        use ImportField as F;
+        let is_customer = lines.iter().any(|line| line.name == write::KIND);
+        if is_customer {
+            self.put(ORGANIZATION, "", Some(F::Name), if company.is_empty() { name } else { company });
+        } else {
+            self.put(NAME, "", Some(F::ContactName), name);
+            self.put(ORGANIZATION, "", Some(F::Name), company);
+        }
+        for (at, line) in lines.iter().enumerate() {
+            let (written, label) = (line.text(UTF_8), labels.get(line.group.as_str()).map_or("", String::as_str));
+            let nth = lines[..at].iter().filter(|other| other.name == line.name && !other.is("pref")).count();
+            let mut put = |kind: Kind, nth: usize, label: &str, field: Option<F>, value: &str| {
+                if !value.trim().is_empty() {
+                    let column = self.columns.of_own(kind, nth, label, field);
+                    self.add(column, value);
+                }
+            };
+            let value = plain(&written);
+            match line.name.as_str() {
+                "TEL" => put(PHONE, nth, label, Some(F::ContactPhone), &value),
+                "EMAIL" => put(EMAIL, nth, label, Some(F::ContactEmail), &value),
+                "IMPP" => put(CHAT, nth, label, Some(F::Chat), value.strip_prefix(write::HANDLE).unwrap_or(&value)),
+                "ADR" => {
+                    let street = parts(&written, ';').into_iter().nth(2).unwrap_or_default();
+                    if line.is("pref") {
+                        self.put(OWN_ADDRESS, "", Some(F::Address), &street);
+                    } else {
+                        put(FURTHER_ADDRESS, nth, label, Some(F::Address), &street);
+                    }
+                }
+                "URL" if line.is("pref") => self.put(WEBSITE, "", Some(F::Website), &value),
+                "URL" => put(FURTHER_WEBSITE, nth, label, Some(F::Website), &value),
+                "NOTE" if is_customer => self.put(NOTE, "", Some(F::Note), &value),
+                "NOTE" => self.put(CONTACT_NOTE, "", Some(F::ContactNote), &value),
+                "CATEGORIES" => put(CATEGORIES, 0, "", Some(F::Tags), &parts(&written, ',').join("\n")),
+                write::FIELD if is_customer => put(CUSTOMER_FIELD, 0, label, None, &value),
+                write::FIELD => put(CONTACT_FIELD, 0, &format!("Contact {label}"), None, &value),
+                name => {
+                    let own = (32..).zip(write::OWN).find(|(_, (own, ..))| *own == name);
+                    if let Some((rank, (_, header, field))) = own {
+                        self.put((rank, header), "", Some(field), &value);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What a phone or an address is called: in the person's own words, or by its type.

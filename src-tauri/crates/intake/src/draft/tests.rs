@@ -35,13 +35,13 @@ fn a_chinese_list_becomes_customers_with_contacts() {
     assert_eq!(values(&got.phones), ["+862155550142"]);
     assert_eq!(values(&got.emails), ["zhou.min@mingyuan.example"]);
     assert_eq!(got.tags, ["VIP", "机床"]);
-    assert_eq!(got.chats, [PointDraft { label: "微信".into(), value: "zm_mingyuan".into(), valid: true }]);
     assert_eq!(got.note, "第一行\n第二行");
     assert_eq!((got.stage, got.owner.as_str(), got.region.as_str()), (Some(Stage::Customer), "林悦", "华东/上海"));
     assert_eq!(got.credit_limit.map(|limit| limit.minor), Some(48_600_000));
-    let contact = got.contact.map(|contact| (contact.name, contact.title, contact.phones));
+    let contact = got.contact.map(|contact| (contact.name, contact.title, contact.phones, contact.chats));
     let mobile = PointDraft { label: "手机".into(), value: "+8613900001742".into(), valid: true };
-    assert_eq!(contact, Some(("周敏".into(), "采购".into(), vec![mobile])));
+    let chat = PointDraft { label: "微信".into(), value: "zm_mingyuan".into(), valid: true };
+    assert_eq!(contact, Some(("周敏".into(), "采购".into(), vec![mobile], vec![chat])));
 }
 
 #[test]

@@ -17,9 +17,9 @@ use crate::fields::choices::{self, MOST as MOST_CHOICES};
 use crate::fields::custom_field::{Answer, Model};
 use crate::fields::values::start;
 use crate::fields::written::{Written, is_two_days, order_of};
-use crate::fields::{Kind, Subject, Value, all, field_choice, may_be_added};
+use crate::fields::{Kind, Subject, Value, all, contact_header, field_choice, may_be_added};
 use crate::ids::CustomFieldId;
-use crate::people::Actor;
+use crate::people::{Actor, Language};
 use crate::wire::short_text;
 
 /// What a column of the file fills.
@@ -281,7 +281,7 @@ fn found(sheet: &Sheet, used: &[&Model]) -> Vec<Option<ColumnTarget>> {
         sheet.mapping.iter().map(|field| field.map(ColumnTarget::Field)).collect();
     let headers: Vec<String> = sheet.headers.iter().map(|header| fold_header(header)).collect();
     for field in used {
-        let names = [fold_header(&field.name_en), fold_header(&field.name_zh), fold_header(&field.id.to_string())];
+        let names = names_above(field);
         let free = |at: &usize| match targets[*at] {
             Some(ColumnTarget::Field(field)) => !field.names(),
             Some(_) => false,
@@ -293,6 +293,18 @@ fn found(sheet: &Sheet, used: &[&Model]) -> Vec<Option<ColumnTarget>> {
         }
     }
     targets
+}
+
+/// What may stand above a column for a field, folded; our own lists say whose field it is.
+fn names_above(field: &Model) -> Vec<String> {
+    let mut names = vec![field.name_en.clone(), field.name_zh.clone(), field.id.to_string()];
+    if field.subject == Subject::Contact {
+        for language in [Language::English, Language::Chinese] {
+            let given = [&field.name_en, &field.name_zh].into_iter().filter(|name| !name.is_empty());
+            names.extend(given.map(|name| contact_header(language, name)));
+        }
+    }
+    names.iter().map(|name| fold_header(name)).collect()
 }
 
 /// A field called what stands above a column, in the language that this is in.

@@ -193,11 +193,19 @@ impl Plan {
         let mut touched: HashMap<CustomerId, usize> = HashMap::new();
         let mut companies: HashMap<String, Company<'_>> = HashMap::new();
         let mut becomes: Vec<Option<Whose>> = Vec::with_capacity(rows.len());
+        // What the file knows customers by, with the first row of each.
+        let mut keyed: HashMap<&str, usize> = HashMap::new();
         for (at, row) in rows.iter().enumerate() {
             let draft = &row.draft.customer;
+            let first = if draft.key.is_empty() { at } else { *keyed.entry(&draft.key).or_insert(at) };
+            if first < at && decided.rows.get(&draft.row).is_none_or(|decided| *decided == OnDuplicate::Update) {
+                plan.join(at, draft.row, first, becomes[first], &touched);
+                becomes.push(becomes[first]);
+                continue;
+            }
             let found = found(rows, at, &alike[at], &becomes);
             let key = name_key(&draft.name);
-            let company = companies.get_mut(&key).filter(|_| !key.is_empty());
+            let company = companies.get_mut(&key).filter(|_| !key.is_empty() && draft.key.is_empty());
             // The same person there once more is a duplicate before it is another row of the company.
             let company = company.filter(|company| found.is_none() || !company.knows(draft));
             if let Some((company, own)) = company.and_then(|company| company.with(draft).map(|own| (company, own))) {
@@ -252,6 +260,25 @@ impl Plan {
         }
         plan.find_referrers(rows, app).await?;
         Ok(plan)
+    }
+
+    /// A further row of a customer goes where its first one went; where that was left out, so is this.
+    fn join(&mut self, at: usize, row: u32, first: usize, whose: Option<Whose>, touched: &HashMap<CustomerId, usize>) {
+        // Each row has had its action, in the order of the drafts.
+        let (first, action) = self.actions[first];
+        let planned = match whose.filter(|_| action != RowAction::Skip) {
+            Some(Whose::Row(place)) => self.created.get_mut(place),
+            Some(Whose::Known(id)) => touched.get(&id).and_then(|place| self.updated.get_mut(*place)),
+            None => None,
+        };
+        let Some(planned) = planned else {
+            self.skipped += 1;
+            self.actions.push((row, RowAction::Skip));
+            return;
+        };
+        planned.more.push(at);
+        self.joined.insert(row, first);
+        self.actions.push((row, RowAction::Update));
     }
 
     fn duplicate(

@@ -97,8 +97,13 @@ impl Rows {
     ) -> Result<()> {
         self.values_of(making, (customer, None), Subject::Customer, held, there)?;
         self.tags.push((customer, draft.tags.clone()));
-        let own =
-            [(PointKind::Phone, &draft.phones), (PointKind::Email, &draft.emails), (PointKind::Chat, &draft.chats)];
+        let own = [
+            (PointKind::Phone, &draft.phones),
+            (PointKind::Email, &draft.emails),
+            (PointKind::Chat, &draft.chats),
+            (PointKind::Address, &draft.addresses),
+            (PointKind::Website, &draft.websites),
+        ];
         self.points_of(making, customer, None, &own, there);
         let Some(person) = &draft.contact else { return Ok(()) };
         let known = there.people.iter().find(|(name, _)| *name == person.name).map(|(_, id)| *id);
@@ -114,7 +119,13 @@ impl Rows {
             }
         };
         self.values_of(making, (customer, Some(contact)), Subject::Contact, held, there)?;
-        let theirs = [(PointKind::Phone, &person.phones), (PointKind::Email, &person.emails)];
+        let theirs = [
+            (PointKind::Phone, &person.phones),
+            (PointKind::Email, &person.emails),
+            (PointKind::Chat, &person.chats),
+            (PointKind::Address, &person.addresses),
+            (PointKind::Website, &person.websites),
+        ];
         self.points_of(making, customer, Some(contact), &theirs, there);
         Ok(())
     }
@@ -235,7 +246,7 @@ fn new_contact(making: &Making<'_>, customer_id: CustomerId, person: &ContactDra
         title: person.title.clone(),
         department: person.department.clone(),
         decision_role: contact::DecisionRole::None,
-        note: String::new(),
+        note: person.note.clone(),
         created_at: making.now,
         updated_at: making.now,
         deleted_at: None,

@@ -1,0 +1,96 @@
+//! A customer with all that leaves the workspace with it.
+
+use std::collections::HashMap;
+
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+
+use crate::App;
+use crate::communications::user_names;
+use crate::customers::contact_point::{self, Model as ContactPoint};
+use crate::customers::list::tags_by_customer;
+use crate::customers::{Contact, Customer, contact, find_many};
+use crate::error::Result;
+use crate::fields::HeldValue;
+use crate::fields::values::{Holder, held_by_all};
+use crate::ids::{ContactId, CustomerId};
+
+/// A customer with all that belongs to it.
+pub(super) struct Whole {
+    pub customer: Customer,
+    /// Its own phones, e-mails, handles, in order.
+    pub reach: Vec<ContactPoint>,
+    /// Its own values of custom fields.
+    pub held: Vec<HeldValue>,
+    /// The name of who looks after it.
+    pub owner: String,
+    /// The name of who recommended us.
+    pub referrer: String,
+    pub tags: Vec<String>,
+    /// The people there, the first one first.
+    pub people: Vec<Person>,
+}
+
+/// A person there.
+pub(super) struct Person {
+    pub contact: Contact,
+    pub reach: Vec<ContactPoint>,
+    pub held: Vec<HeldValue>,
+}
+
+/// These customers, in this order, but for those that are gone meanwhile.
+pub(super) async fn wholes(app: &App, ids: &[CustomerId]) -> Result<Vec<Whole>> {
+    let db = app.read();
+    let keys = || ids.iter().copied();
+    let mut found = find_many(db, ids).await?;
+    let names = user_names(db).await?;
+    let referrers: Vec<CustomerId> = found.values().filter_map(|customer| customer.referred_by).collect();
+    let referrers = find_many(db, &referrers).await?;
+    let mut tags = tags_by_customer(db, ids).await?;
+    let mut held = held_by_all(db, ids).await?;
+    let mut reach: HashMap<Holder, Vec<ContactPoint>> = HashMap::new();
+    let points = contact_point::Entity::find()
+        .filter(contact_point::Column::DeletedAt.is_null())
+        .filter(contact_point::Column::CustomerId.is_in(keys()))
+        .order_by_asc(contact_point::Column::Position)
+        .order_by_asc(contact_point::Column::Id)
+        .all(db)
+        .await?;
+    for point in points {
+        reach.entry((point.customer_id, point.contact_id)).or_default().push(point);
+    }
+    let mut people: HashMap<CustomerId, Vec<Person>> = HashMap::new();
+    let contacts = contact::Entity::find()
+        .filter(contact::Column::DeletedAt.is_null())
+        .filter(contact::Column::CustomerId.is_in(keys()))
+        .order_by_asc(contact::Column::CreatedAt)
+        .order_by_asc(contact::Column::Id)
+        .all(db)
+        .await?;
+    let mut of = |customer: CustomerId, contact: Option<ContactId>| {
+        let holder = (customer, contact);
+        (reach.remove(&holder).unwrap_or_default(), held.remove(&holder).unwrap_or_default())
+    };
+    for contact in contacts {
+        let (reach, held) = of(contact.customer_id, Some(contact.id));
+        people.entry(contact.customer_id).or_default().push(Person { contact, reach, held });
+    }
+    let whole = |id: &CustomerId| {
+        let customer = found.remove(id)?;
+        let (reach, held) = of(*id, None);
+        Some(Whole {
+            reach,
+            held,
+            owner: customer.owner_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+            referrer: customer
+                .referred_by
+                .and_then(|id| referrers.get(&id))
+                .map(|by| by.name.clone())
+                .unwrap_or_default(),
+            tags: tags.remove(id).unwrap_or_default(),
+            people: people.remove(id).unwrap_or_default(),
+            customer,
+        })
+    };
+    Ok(ids.iter().filter_map(whole).collect())
+}
