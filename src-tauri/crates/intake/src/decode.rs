@@ -1,7 +1,10 @@
 //! Bytes to text: which encoding a file is in.
 
+mod short;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use satchel_domain::Country;
 
 /// How much of a file the guess looks at, from its first byte beyond ASCII.
 const GUESS_BYTES: usize = 1 << 20;
@@ -19,8 +22,8 @@ pub(crate) fn decode(bytes: Vec<u8>, encoding: &'static Encoding) -> String {
 }
 
 /// The encoding of a file: by byte order mark, by the pattern of UTF-16, as UTF-8 when it is that, and by letter statistics
-/// otherwise.
-pub(crate) fn detect(bytes: &[u8]) -> &'static Encoding {
+/// otherwise. `home` is where the list is read: of two encodings that fit alike, the one that is usual there is taken.
+pub(crate) fn detect(bytes: &[u8], home: Option<Country>) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }
@@ -31,27 +34,17 @@ pub(crate) fn detect(bytes: &[u8]) -> &'static Encoding {
     if is_mostly_utf8(&bytes[first..]) {
         return UTF_8;
     }
-    let sample = &bytes[first..bytes.len().min(first + GUESS_BYTES)];
+    // The word that the first letter beyond ASCII stands in is looked at whole.
+    let sample = &bytes[first.saturating_sub(1)..bytes.len().min(first + GUESS_BYTES)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    if guess == GBK {
+    match short::bettered(sample, guess, home) {
+        Some(better) => better,
         // It holds all of GBK, and the rarer characters of names besides.
-        GB18030
-    } else if guess.is_single_byte() && is_little_and_western(sample) {
-        WINDOWS_1252
-    } else {
-        guess
+        None if guess == GBK => GB18030,
+        None => guess,
     }
-}
-
-/// Letters that a list in a western language has beyond ASCII, and the signs of its typing.
-const WESTERN: &str = "äöüßÄÖÜáéíóúñàèùâêîôûçëïœæåøãõÁÉÍÓÚÑÀÈÇÅØÆ€’‘“”„–—«»°§©®ªº¿¡";
-
-/// Too few letters for statistics, all of which are western when they are read so.
-fn is_little_and_western(bytes: &[u8]) -> bool {
-    let beyond: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii()).collect();
-    beyond.len() < 8 && WINDOWS_1252.decode_without_bom_handling(&beyond).0.chars().all(|sign| WESTERN.contains(sign))
 }
 
 /// The encoding that a person chose.
@@ -66,14 +59,18 @@ pub(crate) fn name_of(encoding: &'static Encoding) -> &'static str {
 }
 
 /// One broken character must not turn a whole UTF-8 file into another encoding; a text in another encoding is hardly ever
-/// UTF-8 by chance.
+/// UTF-8 by chance, but for a character or two.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
+    let (mut good, mut bad, mut telling) = (0_usize, 0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        for byte in chunk.valid().bytes().filter(|byte| *byte >= 0xc0) {
+            good += 1;
+            // Letters of Europe, and all that takes three bytes; what lies between has few lists.
+            telling += usize::from(matches!(byte, 0xc2..=0xc5 | 0xce..=0xd1 | 0xe0..));
+        }
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad == 0 || good > bad * 10
+    if bad == 0 { good > 2 || telling > 0 } else { good > bad * 10 }
 }
 
 /// UTF-16 without a mark: line ends take two bytes, and so does every other sign of ASCII.
@@ -100,7 +97,7 @@ fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 #[cfg(test)]
 mod tests {
-    use encoding_rs::{BIG5, SHIFT_JIS};
+    use encoding_rs::{BIG5, EUC_KR, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, WINDOWS_1255};
 
     use super::*;
 
@@ -130,7 +127,7 @@ mod tests {
             (utf16(LINES, true), "UTF-16BE", LINES),
         ];
         for (bytes, name, text) in cases {
-            let encoding = detect(&bytes);
+            let encoding = detect(&bytes, None);
             assert_eq!(name_of(encoding), name);
             assert_eq!(decode(bytes, encoding), text, "{name}");
         }
@@ -151,7 +148,7 @@ mod tests {
         ];
         for text in western {
             let bytes = WINDOWS_1252.encode(text).0.into_owned();
-            assert_eq!(name_of(detect(&bytes)), "windows-1252", "{text}");
+            assert_eq!(name_of(detect(&bytes, None)), "windows-1252", "{text}");
             assert_eq!(decode(bytes, WINDOWS_1252), text);
         }
         let japanese = [
@@ -160,7 +157,7 @@ mod tests {
         ];
         for text in japanese {
             let bytes = SHIFT_JIS.encode(text).0.into_owned();
-            assert_eq!(name_of(detect(&bytes)), "Shift_JIS", "{text}");
+            assert_eq!(name_of(detect(&bytes, None)), "Shift_JIS", "{text}");
             assert_eq!(decode(bytes, SHIFT_JIS), text);
         }
     }
@@ -169,7 +166,7 @@ mod tests {
     fn one_bad_byte_spoils_one_character() {
         let mut bytes = LINES.as_bytes().to_vec();
         bytes.extend(b"\xff\n");
-        let encoding = detect(&bytes);
+        let encoding = detect(&bytes, None);
         assert_eq!(name_of(encoding), "UTF-8");
         let text = decode(bytes, encoding);
         assert!(text.contains("上海明远") && text.contains('\u{fffd}'), "the rest must stay readable");
@@ -177,6 +174,98 @@ mod tests {
 
     #[test]
     fn zero_bytes_alone_are_not_utf16() {
-        assert_eq!(name_of(detect(b"a,b,c\n\0,2,3\n")), "UTF-8");
+        assert_eq!(name_of(detect(b"a,b,c\n\0,2,3\n", None)), "UTF-8");
+    }
+
+    /// A few characters are all that there is in a list of names and phones.
+    #[test]
+    fn lists_with_few_characters_are_read_as_people_wrote_them() {
+        let chinese = [
+            "姓名,电话\n周敏,13900001742\n",
+            "Name,Phone\n周敏,13900001742\n",
+            "name,phone\n王,139\n",
+            "Name\n欧阳\n",
+            "Name,Tel\n刘洋,1\n",
+            "Name,Title\nZhou,经理\nLi,采购\n",
+            "Name\n余\n",
+            "n\n何丽\n",
+            "n\n何\n",
+            "n\n中\n",
+            "Name,Price\nAcme,100元\n",
+            "Company,City\nAcme,上海\n",
+            "Acme（上海）\n",
+            "Name,Grade\nAcme,VIP客户\n",
+            "Name\n郑晓燕\n",
+            "Name\n张喆\n",
+            "备注,x\n是,1\n否,0\n",
+            "Name,Note\nLi,已联系\n",
+            "Name,Phone\n凌云,1\n明远,2\n",
+        ];
+        let traditional = [
+            "姓名,電話\n陳志強,02\n",
+            "Name,Phone\n林小姐,02\n",
+            "Name,City\nAcme,臺北\n",
+            "n\n張偉\n李娜\n",
+            "客戶\n華信\n",
+            "備註\n已聯絡\n",
+            "n,t\n王,經理\n",
+            "Name\n許雅婷\n",
+        ];
+        let japanese = [
+            "名前,電話\n山田太郎,03\n",
+            "Name,Phone\n田中,03\n",
+            "Name\nさくら\n",
+            "Name,City\nAcme,東京\n",
+            "n\n林\n",
+            "Name\nサクラ商店\n",
+            "Name\n渡辺 一郎\n",
+            "Name,Note\nAcme,要確認\n",
+        ];
+        let western = [
+            "Name\nPeña\n",
+            "n\nCafé\n",
+            "Navn\nØrsted\n",
+            "Name\nÅkerlund\n",
+            "n;p\nA;5 €\n",
+            "Nom\nFrançois Lefèvre\n",
+            "Nome\nJOÃO CONCEIÇÃO\n",
+            "Nome\nJoão Conceição\n",
+            "Name\nAcme® “X”\n",
+            "n\nÉcole à côté\n",
+            "n\nMÜLLER\n",
+            "Straße\nGrüße\n",
+            "Name\nÄpfel & Öl\n",
+            "Name\nL’Été\n",
+            "Firma;Ort\nGroß;Köln\n",
+        ];
+        let others =
+            [(WINDOWS_1251, "Имя,Телефон\nИван Петров,495\n"), (WINDOWS_1255, "שם,טלפון\nדוד כהן,03\nשרה לוי,04\n")];
+        let lists = [(GB18030, &chinese[..]), (BIG5, &traditional), (SHIFT_JIS, &japanese), (WINDOWS_1252, &western)];
+        let lists = lists.into_iter().flat_map(|(encoding, texts)| texts.iter().map(move |text| (encoding, *text)));
+        let wrong: Vec<String> = lists
+            .chain(others)
+            .filter_map(|(encoding, text)| {
+                let bytes = encoding.encode(text).0.into_owned();
+                let found = detect(&bytes, None);
+                (decode(bytes, found) != text).then(|| format!("{text:?} as {}", name_of(found)))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// Some bytes are names in two encodings; then it counts where they are read.
+    #[test]
+    fn what_fits_twice_is_read_as_is_usual_there() {
+        for (text, encoding, home) in [
+            ("Name\n歐陽\n", BIG5, "TW"),
+            ("Name\n黃\n", BIG5, "HK"),
+            ("Name\n김민수\n", EUC_KR, "KR"),
+            ("Name\n欧阳\n", GB18030, "CN"),
+            ("Name\n欧阳\n", GB18030, "DE"),
+        ] {
+            let bytes = encoding.encode(text).0.into_owned();
+            let found = detect(&bytes, home.parse().ok());
+            assert_eq!(decode(bytes, found), text, "{home}: {}", name_of(found));
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use csv::StringRecord;
+use satchel_domain::Country;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
@@ -30,6 +31,10 @@ pub struct ReadOptions {
     pub delimiter: Option<String>,
     /// The sheet of a workbook, as in [`Sheet::sheets`].
     pub sheet: Option<String>,
+    /// Where the file is read, which is no decision about the file.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub home: Option<Country>,
 }
 
 /// Why a file cannot be read at all.
@@ -152,7 +157,7 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
     }
     let encoding = match &options.encoding {
         Some(name) => decode::by_name(name).ok_or(ReadProblem::UnknownEncoding)?,
-        None => decode::detect(&bytes),
+        None => decode::detect(&bytes, options.home),
     };
     let text = decode::decode(bytes, encoding);
     if cards::are_cards(&text) {

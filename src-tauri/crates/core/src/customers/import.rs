@@ -458,7 +458,8 @@ const PIECE: usize = 500;
 
 /// Reads and cleans off the async threads, on all processors: a hundred thousand phone numbers take their time.
 async fn read(app: &App, actor: Actor, input: &ImportCustomers, progress: Option<Arc<Progress>>) -> Result<Read> {
-    let (path, options) = (app.tickets.path(&input.ticket)?, input.options.clone().unwrap_or_default());
+    let path = app.tickets.path(&input.ticket)?;
+    let options = ReadOptions { home: Some(app.home().country), ..input.options.clone().unwrap_or_default() };
     let open = move || {
         let file = std::fs::File::open(path).map_err(Error::about_file)?;
         Ok::<_, Error>(satchel_intake::read(file, &options)?)

@@ -1,6 +1,7 @@
 //! Lines of a vCard file: folding, groups, parameters and encodings of the versions 2.1, 3.0 and 4.0.
 
 use encoding_rs::{Encoding, UTF_8};
+use satchel_domain::Country;
 
 use crate::decode;
 use crate::sheet::MAX_CELL_BYTES;
@@ -233,7 +234,7 @@ pub(super) fn plain(value: &str) -> String {
 }
 
 /// The encoding of values that do not say which theirs is.
-pub(super) fn unnamed_encoding(text: &str) -> &'static Encoding {
+pub(super) fn unnamed_encoding(text: &str, home: Option<Country>) -> &'static Encoding {
     let mut sample = Vec::new();
     for bytes in Lines::new(text).filter_map(|line| line.unnamed_bytes()) {
         sample.extend(bytes);
@@ -242,5 +243,5 @@ pub(super) fn unnamed_encoding(text: &str) -> &'static Encoding {
             break;
         }
     }
-    if sample.is_empty() { UTF_8 } else { decode::detect(&sample) }
+    if sample.is_empty() { UTF_8 } else { decode::detect(&sample, home) }
 }

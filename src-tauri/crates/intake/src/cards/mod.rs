@@ -38,7 +38,7 @@ pub(crate) fn read(text: &str, encoding: &'static Encoding, options: &ReadOption
     // Many phones write ASCII only, and everything else as bytes in an encoding that they do not name.
     let unnamed = match options.encoding {
         Some(_) => encoding,
-        None => line::unnamed_encoding(text),
+        None => line::unnamed_encoding(text, options.home),
     };
     let encoding = if encoding == UTF_8 { unnamed } else { encoding };
     let mut sheet = Sheet { encoding: decode::name_of(encoding), ..Sheet::default() };
