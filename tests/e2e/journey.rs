@@ -43,13 +43,13 @@ fn main_job(language: Language) {
     lock_and_unlock(&window, &code);
 }
 
-/// A list as a Chinese spreadsheet writes it: two good rows, one that repeats a phone, one without a name, one more.
+/// A list as a Chinese spreadsheet writes it: two good rows, one that repeats the first, one without a name, one more.
 fn list(path: &Path) {
     let text = format!(
         "公司名称,联系人,手机,邮箱,地区,备注\r\n\
          {CUSTOMER},王建国,13805741234,wang@haishu.example,浙江宁波,老客户\r\n\
          {},李娜,13912345678,li@bearing.example,江苏苏州,\"展会, 认识\"\r\n\
-         {CUSTOMER}（重复）,王建国,138 0574 1234,,浙江宁波,\r\n\
+         宁波海曙模具,王建国,138 0574 1234,,浙江宁波,\r\n\
          ,,13700001111,,上海,\r\n\
          {},Zhang Wei,13666667777,zhang@acme.example,上海,\r\n",
         OTHERS[0], OTHERS[1]
@@ -75,7 +75,7 @@ fn import(window: &Window, home: &Home) {
     window.press("import-tab-check");
     window.sees_message("import-problem-name_missing", &[]);
     window.press("import-tab-duplicates");
-    window.sees_message("same-phone", &[]);
+    window.sees_message("earlier-row", &[("row", 2.into())]);
     window.press_with("import-rows", &[("count", 3.into())]);
     window.sees_message("import-done", &[]);
     assert_eq!(window.texts(".kpi .v"), ["3", "0", "1", "1"], "new, updated, skipped, left out");
