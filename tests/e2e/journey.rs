@@ -49,7 +49,7 @@ fn list(path: &Path) {
         "公司名称,联系人,手机,邮箱,地区,备注\r\n\
          {CUSTOMER},王建国,13805741234,wang@haishu.example,浙江宁波,老客户\r\n\
          {},李娜,13912345678,li@bearing.example,江苏苏州,\"展会, 认识\"\r\n\
-         宁波海曙模具,王建国,138 0574 1234,,浙江宁波,\r\n\
+         {CUSTOMER}（重复）,王建国,138 0574 1234,,浙江宁波,\r\n\
          ,,13700001111,,上海,\r\n\
          {},Zhang Wei,13666667777,zhang@acme.example,上海,\r\n",
         OTHERS[0], OTHERS[1]

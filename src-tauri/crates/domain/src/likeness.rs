@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use strsim::{jaro_winkler, osa_distance};
 
 use crate::customer::CustomerKind;
-use crate::name::{sort_key, telling_words, words_of};
+use crate::name::{sort_key, strip_chinese_form, telling_words, words_of};
 use crate::text::is_han;
 
 /// From here on two customers are suggested to be one.
@@ -128,7 +128,14 @@ struct Name {
 
 impl Name {
     fn of(text: &str) -> Option<Self> {
-        let words = telling_words(text);
+        let mut words = telling_words(text);
+        for word in &mut words {
+            // A remark may stand behind the legal form: `…有限公司（重复）`.
+            let short = strip_chinese_form(word);
+            if !short.is_empty() {
+                *word = short.to_owned();
+            }
+        }
         if words.iter().all(String::is_empty) {
             return None;
         }
@@ -371,6 +378,7 @@ mod tests {
                 company("上海明远机械有限公司", "", "嘉定区 叶城路 168号"),
                 company("上海明远机械", "", "嘉定区叶城路168号 2幢"),
             ),
+            (company("宁波海曙模具有限公司", PHONE, ""), company("宁波海曙模具有限公司（重复）", PHONE, "")),
             (company("Kessler Antriebstechnik GmbH", PHONE, ""), company("Kesler Antriebstechnik", PHONE, "")),
             (identity(CustomerKind::Person, "周敏", PHONE, ""), identity(CustomerKind::Person, "Zhou Min", PHONE, "")),
             (

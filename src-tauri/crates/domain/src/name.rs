@@ -189,7 +189,8 @@ const CHINESE_FORMS: [&str; 12] = [
     "厂",
 ];
 
-fn strip_chinese_form(word: &str) -> &str {
+/// A folded word without the legal forms it ends with.
+pub(crate) fn strip_chinese_form(word: &str) -> &str {
     let mut rest = word;
     while let Some(shorter) = CHINESE_FORMS.iter().find_map(|form| rest.strip_suffix(form)) {
         rest = shorter;
