@@ -44,10 +44,7 @@ fn export(desk: &Desk, customers: Value) -> (Value, Vec<u8>) {
 }
 
 fn import(desk: &Desk, cards: &[u8]) -> Value {
-    let file = desk.data().join("in.vcf");
-    fs::write(&file, cards).unwrap();
-    let ticket = desk.session.tickets.issue(file).ticket;
-    desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap()
+    desk.command_line("import_customers", desk.importing("in.vcf", cards, json!({}))).unwrap()
 }
 
 fn point(kind: &str, label: &str, value: &str) -> Value {

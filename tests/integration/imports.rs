@@ -14,19 +14,6 @@ const CHINESE: &str = "客户名称,联系人,手机,邮箱,地区,标签,备注
     上海明远机械有限公司,周敏,139 0000 1742,zhou.min@mingyuan.example,华东/上海,VIP;机床,第一行\n\
     苏州博新自动化,李强,138 0013 8000,li@boxin.example,华东/苏州,机床,\"两行\n备注\"\n";
 
-/// A ticket for a file with these bytes.
-fn ticket(desk: &Desk, name: &str, bytes: &[u8]) -> String {
-    let file = desk.data().join(name);
-    fs::write(&file, bytes).unwrap();
-    desk.session.tickets.issue(file).ticket
-}
-
-fn import(desk: &Desk, text: &str, more: Value) -> Value {
-    let mut input = json!({ "ticket": ticket(desk, "list.csv", text.as_bytes()) });
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    desk.command_line("import_customers", input).unwrap()
-}
-
 #[test]
 fn one_list_in_any_encoding_gives_the_same_customers() {
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(CHINESE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
@@ -40,13 +27,13 @@ fn one_list_in_any_encoding_gives_the_same_customers() {
         ("tabs", CHINESE.replace(',', "\t").into_bytes()),
     ] {
         let desk = Desk::new();
-        let ticket = ticket(&desk, "客户.csv", &bytes);
-        let preview = desk.call("preview_import", json!({ "ticket": ticket }));
+        let input = desk.importing("客户.csv", &bytes, json!({}));
+        let preview = desk.call("preview_import", input.clone());
         assert_eq!((&preview["rows"], &preview["fileName"]), (&json!(2), &json!("客户.csv")), "{name}: {preview}");
         let mapped = preview["columns"].as_array().unwrap().iter().filter(|column| !column["target"].is_null()).count();
         assert_eq!(mapped, 7, "{name}: every header is understood");
         assert_eq!(desk.call("get_counts", json!({}))["customers"], 0, "looking changes nothing");
-        let report = desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap();
+        let report = desk.command_line("import_customers", input).unwrap();
         assert_eq!((&report["created"], &report["rejected"]), (&json!(2), &json!([])), "{name}: {report}");
         let page = desk.call("list_customers", json!({ "sort": { "by": "created" } }));
         let row = page["rows"].as_array().unwrap().iter().find(|row| row["name"] == "上海明远机械有限公司");
@@ -73,11 +60,11 @@ fn cards_of_a_phone_become_customers_with_contacts() {
         BEGIN:VCARD\r\nVERSION:3.0\r\nFN:李强\r\nTEL;TYPE=CELL:138 0013 8000\r\nEND:VCARD\r\n\
         BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:group\r\nFN:同事\r\nEND:VCARD\r\n";
     let desk = Desk::new();
-    let ticket = ticket(&desk, "通讯录.vcf", cards.as_bytes());
-    let preview = desk.call("preview_import", json!({ "ticket": ticket }));
+    let input = desk.importing("通讯录.vcf", cards, json!({}));
+    let preview = desk.call("preview_import", input.clone());
     assert_eq!((&preview["encoding"], &preview["delimiter"]), (&json!("UTF-8"), &json!("")), "{preview}");
     assert_eq!((&preview["rows"], &preview["counts"]["rejected"]), (&json!(2), &json!(1)), "{preview}");
-    let report = desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap();
+    let report = desk.command_line("import_customers", input).unwrap();
     assert_eq!(report["created"], 2, "{report}");
     assert_eq!(report["rejected"], json!([{ "row": 3, "reason": "group_card" }]));
     let company = record(&desk, "上海明远机械有限公司");
@@ -102,18 +89,15 @@ fn a_workbook_is_read_from_the_sheet_that_is_chosen() {
         ("旧", old),
     ]);
     let desk = Desk::new();
-    let ticket = ticket(&desk, "客户.xlsx", &book);
-    let preview = |sheet: Value| {
-        let input = json!({ "ticket": ticket, "options": { "sheet": sheet } });
-        desk.call("preview_import", input)
-    };
+    let of_sheet = |sheet: Value| desk.importing("客户.xlsx", &book, json!({ "options": { "sheet": sheet } }));
+    let preview = |sheet: Value| desk.call("preview_import", of_sheet(sheet));
     let first = preview(Value::Null);
     assert_eq!((&first["sheet"], &first["sheets"]), (&json!("名单"), &json!(["空", "名单", "旧"])), "{first}");
     assert_eq!((&first["rows"], &first["counts"]["rejected"]), (&json!(1), &json!(1)), "the sum is no customer");
     assert_eq!(preview(json!("旧"))["sample"], json!([["老客户"]]));
-    let unknown = json!({ "ticket": ticket, "options": { "sheet": "neu" } });
+    let unknown = of_sheet(json!("neu"));
     assert_eq!(desk.call_err("preview_import", unknown).fields["sheet"], "unknown_sheet");
-    let input = json!({ "ticket": ticket, "options": { "sheet": "旧" } });
+    let input = of_sheet(json!("旧"));
     assert_eq!(desk.command_line("import_customers", input).unwrap()["created"], 1);
     record(&desk, "老客户");
 }
@@ -121,7 +105,7 @@ fn a_workbook_is_read_from_the_sheet_that_is_chosen() {
 #[test]
 fn a_wish_not_to_be_contacted_is_kept_and_none_is_made_of_consent() {
     let desk = Desk::new();
-    import(&desk, "Company,Tag,Email Opt Out,Double opt-in\nNever,VIP,true,\nGladly,,false,yes\n", json!({}));
+    desk.import("Company,Tag,Email Opt Out,Double opt-in\nNever,VIP,true,\nGladly,,false,yes\n", json!({}));
     let tags = |name: &str| {
         let record = record(&desk, name);
         let tags = record["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap().to_owned());
@@ -136,7 +120,7 @@ fn an_import_is_one_act() {
     let desk = Desk::new();
     desk.customer("Before");
     let before = desk.content();
-    let report = import(&desk, CHINESE, json!({}));
+    let report = desk.import(CHINESE, json!({}));
     let after = desk.content();
     desk.call("undo", json!({ "act": report["act"] }));
     assert!(desk.content() == before, "undo takes back all of it, tags too");
@@ -148,7 +132,7 @@ fn an_import_is_one_act() {
 fn a_dry_run_tells_and_writes_nothing() {
     let desk = Desk::new();
     let before = desk.content();
-    let told = import(&desk, CHINESE, json!({ "dryRun": true }));
+    let told = desk.import(CHINESE, json!({ "dryRun": true }));
     assert_eq!((&told["created"], &told["act"]), (&json!(2), &Value::Null));
     assert!(desk.content() == before);
     assert_eq!(desk.customer("next").len(), 36);
@@ -165,18 +149,18 @@ fn duplicates_are_listed_and_then_made_left_out_or_filled() {
         (desk, id)
     };
     let (desk, there) = start();
-    let report = import(&desk, list, json!({}));
+    let report = desk.import(list, json!({}));
     assert_eq!(report["created"], 2, "told, and still created unless asked otherwise");
     let found = &report["duplicates"][0];
     assert_eq!((&found["row"], &found["customerId"]), (&json!(2), &json!(there)));
     assert!(found["score"].as_f64().unwrap() > 0.9, "{found}");
 
     let (desk, _) = start();
-    let report = import(&desk, list, json!({ "onDuplicate": "skip" }));
+    let report = desk.import(list, json!({ "onDuplicate": "skip" }));
     assert_eq!((&report["created"], &report["skipped"]), (&json!(1), &json!(1)));
 
     let (desk, there) = start();
-    let report = import(&desk, list, json!({ "onDuplicate": "update" }));
+    let report = desk.import(list, json!({ "onDuplicate": "update" }));
     assert_eq!((&report["created"], &report["updated"]), (&json!(1), &json!(1)));
     let customer = &desk.call("get_customer", json!({ "id": there }))["customer"];
     assert_eq!(
@@ -190,7 +174,7 @@ fn duplicates_are_listed_and_then_made_left_out_or_filled() {
 fn rows_that_can_not_be_are_named_and_the_rest_is_imported() {
     let desk = Desk::new();
     let report =
-        import(&desk, "Company,Email\nFirst,a@b.example\n,nobody@b.example\n\"\u{0}\",\nLast,c@d.example\n", json!({}));
+        desk.import("Company,Email\nFirst,a@b.example\n,nobody@b.example\n\"\u{0}\",\nLast,c@d.example\n", json!({}));
     assert_eq!(report["created"], 2, "{report}");
     let rows: Vec<&Value> = report["rejected"].as_array().unwrap().iter().map(|row| &row["row"]).collect();
     assert_eq!(rows, [3, 4], "as a spreadsheet counts them: {report}");
@@ -200,7 +184,7 @@ fn rows_that_can_not_be_are_named_and_the_rest_is_imported() {
 fn what_is_no_list_is_refused() {
     let desk = Desk::new();
     for bytes in [&b""[..], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0", b"\n\n\n"] {
-        let error = desk.call_err("preview_import", json!({ "ticket": ticket(&desk, "x.csv", bytes) }));
+        let error = desk.call_err("preview_import", desk.importing("x.csv", bytes, json!({})));
         assert_eq!(error.code, Code::Invalid, "{bytes:?}: {error}");
     }
     let unknown = json!({ "ticket": uuid::Uuid::now_v7() });
@@ -214,9 +198,9 @@ fn a_stopped_import_changes_nothing() {
     let desk = Desk::new();
     let before = desk.content();
     let rows: String = (0..4_000).map(|row| format!("Company {row},139 0000 {row:04}\n")).collect();
-    let ticket = ticket(&desk, "long.csv", format!("Company,Phone\n{rows}").as_bytes());
+    let list = format!("Company,Phone\n{rows}");
     let mut events = desk.session.events.subscribe();
-    let id = desk.call("import_customers", json!({ "ticket": ticket }));
+    let id = desk.call("import_customers", desk.importing("long.csv", list, json!({})));
     let mut asked = false;
     let end = loop {
         let Event::Job(event) = run(events.recv()).unwrap() else { continue };

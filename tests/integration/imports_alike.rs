@@ -1,22 +1,7 @@
 //! Whom the rows of a file are like: customers that are there, rows above them, and the company that several people share.
 
-use std::fs;
-
 use satchel_tests::Desk;
 use serde_json::{Value, json};
-
-fn input(desk: &Desk, text: &str, more: Value) -> Value {
-    let file = desk.data().join("list.csv");
-    fs::write(&file, text).unwrap();
-    let mut input = json!({ "ticket": desk.session.tickets.issue(file).ticket });
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    input
-}
-
-fn import(desk: &Desk, text: &str, more: Value) -> Value {
-    let input = input(desk, text, more);
-    desk.command_line("import_customers", input).unwrap()
-}
 
 fn rows(desk: &Desk, input: &Value) -> Vec<Value> {
     let answer = desk.call("list_import_rows", json!({ "import": input, "tab": "all" }));
@@ -44,7 +29,7 @@ fn rows_of_one_company_become_its_people() {
         明远机械,周敏,13900138003,\n";
     for rule in ["skip", "update", "create"] {
         let desk = Desk::new();
-        let input = input(&desk, LIST, json!({ "onDuplicate": rule }));
+        let input = desk.importing("list.csv", LIST, json!({ "onDuplicate": rule }));
         let before = desk.content();
         let told = rows(&desk, &input);
         let joins: Vec<&Value> = told.iter().map(|row| &row["joins"]).collect();
@@ -70,7 +55,7 @@ fn rows_that_contradict_each_other_stay_apart() {
         Northfield,Ann,1 Main Street,\n\
         Northfield,Bob,2 Side Road,\n\
         Northfield,,,+1 216 555 0148\n";
-    let report = import(&desk, LIST, json!({ "onDuplicate": "update" }));
+    let report = desk.import(LIST, json!({ "onDuplicate": "update" }));
     assert_eq!(report["created"], 3, "another address, and nobody who works there: {report}");
 }
 
@@ -79,7 +64,7 @@ fn a_person_decides_whether_a_row_joins() {
     const LIST: &str = "Company,Contact\nAcme,Ann\nAcme,Bob\nAcme,Cy\n";
     let desk = Desk::new();
     let decided = json!([{ "row": 3, "action": "create" }, { "row": 4, "action": "skip" }]);
-    let report = import(&desk, LIST, json!({ "rows": decided }));
+    let report = desk.import(LIST, json!({ "rows": decided }));
     assert_eq!((&report["created"], &report["skipped"]), (&json!(2), &json!(1)));
     assert_eq!(people(&desk), ["Acme: Ann", "Acme: Bob"]);
 }
@@ -95,7 +80,7 @@ fn what_is_written_another_way_is_found_with_its_reasons() {
     desk.command_line("find_duplicates", json!({})).unwrap();
     let list =
         "Company,Phone\nKesler Antriebstechnik,+49 89 55500101\nKessler Antreibstechnik AG,\nKestler Antriebe,\n";
-    let input = input(&desk, list, json!({ "onDuplicate": "skip" }));
+    let input = desk.importing("list.csv", list, json!({ "onDuplicate": "skip" }));
     let told = rows(&desk, &input);
     let found = &told[0]["duplicate"];
     assert_eq!(found["customerId"], there["id"], "{found}");
@@ -113,7 +98,7 @@ fn a_number_tells_who_it_is_as_long_as_the_name_does_not_speak_against_it() {
     let desk = Desk::new();
     let (acme, _) = (desk.customer("Acme"), desk.customer("Bolt"));
     let list = "Customer number,Company,Region\nC-A0001,Acme Ltd,Munich\nC-A0002,Kessler,Ulm\n";
-    let report = import(&desk, list, json!({ "onDuplicate": "update" }));
+    let report = desk.import(list, json!({ "onDuplicate": "update" }));
     assert_eq!(
         (&report["created"], &report["updated"]),
         (&json!(1), &json!(1)),
@@ -128,7 +113,7 @@ fn a_shared_phone_makes_no_strangers_one() {
     let desk = Desk::new();
     desk.call("create_customer", json!({ "kind": "company", "name": "华信贸易", "phone": "+86 21 5555 0142" }));
     let list = "Company,Phone\nKessler GmbH,+86 21 5555 0142\nNorthfield,+86 21 5555 0142\n";
-    let report = import(&desk, list, json!({ "onDuplicate": "skip" }));
+    let report = desk.import(list, json!({ "onDuplicate": "skip" }));
     assert_eq!((&report["created"], &report["skipped"]), (&json!(2), &json!(0)), "{report}");
 }
 
@@ -137,18 +122,18 @@ fn nothing_is_merged_by_its_name_alone() {
     let list = "Company,Region\nAcme Ltd,Shanghai\nAcme,Munich\n";
     let desk = Desk::new();
     let there = desk.customer("Acme");
-    let told = import(&desk, list, json!({ "onDuplicate": "update" }));
+    let told = desk.import(list, json!({ "onDuplicate": "update" }));
     assert_eq!((&told["created"], &told["updated"]), (&json!(2), &json!(0)), "{told}");
     assert_eq!(told["duplicates"].as_array().unwrap().len(), 2, "but it is told");
 
     let desk_too = Desk::new();
     let there_too = desk_too.customer("Acme");
     let decided = json!({ "onDuplicate": "update", "rows": [{ "row": 2, "action": "update" }] });
-    let told = import(&desk_too, list, decided);
+    let told = desk_too.import(list, decided);
     assert_eq!((&told["created"], &told["updated"]), (&json!(1), &json!(1)), "a person may say so: {told}");
     assert_eq!(desk_too.call("get_customer", json!({ "id": there_too }))["customer"]["region"], "Shanghai");
     assert_eq!(desk.call("get_customer", json!({ "id": there }))["customer"]["region"], "");
-    let all = import(&Desk::new(), list, json!({ "onDuplicate": "update", "byName": true }));
+    let all = Desk::new().import(list, json!({ "onDuplicate": "update", "byName": true }));
     assert_eq!(all["created"], 1, "of all of them too: {all}");
 }
 
@@ -156,7 +141,7 @@ fn nothing_is_merged_by_its_name_alone() {
 fn a_file_that_says_one_thing_very_often_is_taken_once() {
     let desk = Desk::new();
     let list = format!("Company,Phone\n{}", "Acme,+1 216 555 0148\n".repeat(200));
-    let report = import(&desk, &list, json!({ "onDuplicate": "update" }));
+    let report = desk.import(&list, json!({ "onDuplicate": "update" }));
     assert_eq!(report["created"], 1, "{report}");
     assert_eq!(desk.rows("SELECT value FROM contact_point"), ["+12165550148"]);
 }

@@ -1,25 +1,11 @@
 //! Importing into custom fields, those that are there and those that come with the file.
 
-use std::fs;
-
 use satchel_core::Code;
 use satchel_tests::Desk;
 use serde_json::{Value, json};
 
-fn ticket(desk: &Desk, text: &str) -> String {
-    let file = desk.data().join("list.csv");
-    fs::write(&file, text).unwrap();
-    desk.session.tickets.issue(file).ticket
-}
-
-fn import(desk: &Desk, text: &str, more: Value) -> Value {
-    let mut input = json!({ "ticket": ticket(desk, text) });
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    desk.command_line("import_customers", input).unwrap()
-}
-
 fn preview(desk: &Desk, text: &str) -> Value {
-    desk.call("preview_import", json!({ "ticket": ticket(desk, text) }))
+    desk.call("preview_import", desk.importing("list.csv", text, json!({})))
 }
 
 fn field(desk: &Desk, subject: &str, kind: &str, names: [&str; 2]) -> String {
@@ -47,7 +33,7 @@ fn held(of: &Value, field: &str) -> Value {
 
 /// What the review asks to look at, as column and code.
 fn problems(desk: &Desk, text: &str) -> Vec<(String, String)> {
-    let import = json!({ "ticket": ticket(desk, text) });
+    let import = desk.importing("list.csv", text, json!({}));
     let headers: Vec<Value> = preview(desk, text)["columns"].as_array().unwrap().clone();
     let told = desk.call("list_import_rows", json!({ "import": import, "tab": "check" }));
     let rows = told["rows"].as_array().unwrap().iter().flat_map(|row| row["cells"].as_array().unwrap());
@@ -73,7 +59,7 @@ fn columns_find_custom_fields_by_either_name_and_fill_every_kind() {
     assert_eq!(target(8), &json!({ "custom": one }), "a field of one's own is meant before tags: {told}");
     assert_eq!(target(10), &json!({ "custom": persons }));
     assert_eq!((&told["counts"]["check"], target(0)), (&json!(0), &json!({ "field": "name" })), "{told}");
-    let report = import(&desk, text, json!({}));
+    let report = desk.import(text, json!({}));
     assert_eq!(report["created"], 1, "{report}");
     let record = record(&desk, "明远");
     let kept = &record["fields"];
@@ -109,7 +95,7 @@ fn what_is_no_value_of_its_field_is_told_and_kept_in_the_note() {
         ("Nickname of theirs", "person_missing"),
     ];
     assert_eq!(problems(&desk, text), wanted.map(|(column, code)| (column.to_owned(), code.to_owned())));
-    import(&desk, text, json!({}));
+    desk.import(text, json!({}));
     let record = record(&desk, "Acme");
     assert_eq!(record["fields"], json!([]), "nothing is invented");
     let note = record["customer"]["note"].as_str().unwrap();
@@ -140,7 +126,7 @@ fn new_fields_come_with_the_import_and_go_with_its_undo() {
     }
     let text = list("Plan", &["Acme,Gold", "Bolt,Silver", "Cord,Gold", "Dorn,"]);
     let mapping = json!([{ "field": "name" }, { "new": { "subject": "customer", "kind": "choice" } }]);
-    let report = import(&desk, &text, json!({ "mapping": mapping }));
+    let report = desk.import(&text, json!({ "mapping": mapping }));
     let fields = desk.call("list_fields", json!({}));
     assert_eq!((&fields[0]["nameEn"], &fields[0]["kind"]), (&json!("Plan"), &json!("choice")), "{fields}");
     let names: Vec<&Value> = fields[0]["choices"].as_array().unwrap().iter().map(|choice| &choice["nameEn"]).collect();
@@ -150,7 +136,7 @@ fn new_fields_come_with_the_import_and_go_with_its_undo() {
     assert_eq!(held(&record(&desk, "Dorn")["fields"], field), Value::Null, "blank is nothing");
     desk.call("undo", json!({ "act": report["act"] }));
     assert!(desk.content() == before, "the field goes with the import that brought it");
-    let again = import(&desk, &text, json!({ "mapping": mapping, "dryRun": true }));
+    let again = desk.import(&text, json!({ "mapping": mapping, "dryRun": true }));
     assert_eq!((&again["created"], desk.content() == before), (&json!(4), true), "a dry run adds no field either");
 }
 
@@ -162,7 +148,7 @@ fn a_field_that_can_not_be_added_stops_the_import_before_it_begins() {
     let text = "Company,Plan\nAcme,Gold\n";
     let input = |desk: &Desk| {
         let mapping = json!([{ "field": "name" }, { "new": { "subject": "customer", "kind": "text" } }]);
-        json!({ "ticket": ticket(desk, text), "mapping": mapping })
+        desk.importing("list.csv", text, json!({ "mapping": mapping }))
     };
     let error = desk.command_line("import_customers", input(&desk)).unwrap_err();
     assert_eq!((error.code, error.fields["nameEn"].as_str()), (Code::Invalid, "taken"));
@@ -184,12 +170,12 @@ fn customers_that_are_there_get_what_they_lack_and_keep_what_they_have() {
         assert_eq!(held(&record["fields"], &line), line_is);
         held(&record["fields"], &several)
     };
-    import(&desk, "Company,Email,Systems,Flavour\nAcme,a@b.example,A,\n", json!({}));
+    desk.import("Company,Email,Systems,Flavour\nAcme,a@b.example,A,\n", json!({}));
     let update = json!({ "onDuplicate": "update" });
-    import(&desk, "Company,Email,Systems,Flavour\nAcme,a@b.example,B; A,mild\nAcme,a@b.example,,\n", update.clone());
+    desk.import("Company,Email,Systems,Flavour\nAcme,a@b.example,B; A,mild\nAcme,a@b.example,,\n", update.clone());
     assert_eq!(kept(json!({ "type": "text", "text": "mild" })), json!({ "type": "choices", "ids": systems }));
     let rows = desk.number("SELECT count(*) FROM custom_value");
-    let report = import(&desk, "Company,Email,Systems,Flavour\nAcme,a@b.example,,hot\n", update);
+    let report = desk.import("Company,Email,Systems,Flavour\nAcme,a@b.example,,hot\n", update);
     kept(json!({ "type": "text", "text": "mild" }));
     assert_eq!((&report["updated"], desk.number("SELECT count(*) FROM custom_value")), (&json!(0), rows));
 }
@@ -200,11 +186,11 @@ fn new_customers_start_with_the_start_of_a_field_that_the_file_says_nothing_of()
     let started = field(&desk, "customer", "text", ["Flavour", ""]);
     let start = json!({ "type": "text", "text": "mild" });
     desk.call("update_field", json!({ "id": started, "start": start, "required": true }));
-    import(&desk, "Company\nAcme\n", json!({}));
+    desk.import("Company\nAcme\n", json!({}));
     assert_eq!(held(&record(&desk, "Acme")["fields"], &started), start);
     let blank = "Company,Flavour\nBolt,\n";
     assert_eq!(problems(&desk, blank), [("Flavour".to_owned(), "value_required".to_owned())]);
-    import(&desk, blank, json!({}));
+    desk.import(blank, json!({}));
     assert_eq!(held(&record(&desk, "Bolt")["fields"], &started), Value::Null, "blank says: nothing");
 }
 

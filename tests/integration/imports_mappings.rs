@@ -1,29 +1,18 @@
 //! Mappings that are remembered: by the columns of the file, and under names.
 
-use std::fs;
-
 use satchel_core::Code;
 use satchel_tests::Desk;
 use serde_json::{Value, json};
 
 const LIST: &str = "Company,Codes,Phone\nAcme,A1,13900138000\nBolt,B2,13900138001\n";
 
-/// An import of this list, with more decided about it.
-fn input(desk: &Desk, name: &str, text: &str, more: Value) -> Value {
-    let file = desk.data().join(name);
-    fs::write(&file, text).unwrap();
-    let mut input = json!({ "ticket": desk.session.tickets.issue(file).ticket });
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    input
-}
-
 fn import(desk: &Desk, name: &str, text: &str, more: Value) -> Value {
-    desk.command_line("import_customers", input(desk, name, text, more)).unwrap()
+    desk.command_line("import_customers", desk.importing(name, text, more)).unwrap()
 }
 
 /// Where the mapping of a file comes from, and what its columns fill.
 fn mapping(desk: &Desk, text: &str, more: Value) -> (Value, Vec<Value>) {
-    let preview = desk.call("preview_import", input(desk, "new.csv", text, more));
+    let preview = desk.call("preview_import", desk.importing("new.csv", text, more));
     let columns = preview["columns"].as_array().unwrap();
     (preview["mapping"].clone(), columns.iter().map(|column| column["target"].clone()).collect())
 }
@@ -74,11 +63,11 @@ fn fields_that_came_with_an_import_are_remembered_as_long_as_they_are_there() {
     let fields = desk.call("list_fields", json!({}));
     let id = fields[0]["id"].clone();
     let later = "Company,Signed,Region\nCord,6/7/2026,\n";
-    let preview = desk.call("preview_import", input(&desk, "new.csv", later, json!({})));
+    let preview = desk.call("preview_import", desk.importing("new.csv", later, json!({})));
     let signed = &preview["columns"][1];
     assert_eq!((&signed["target"], &signed["dates"]), (&json!({ "custom": id }), &json!("month_first")));
     let told = "Company,Signed,Region\nCord,6/7/2026,\nDent,25/7/2026,\n";
-    let preview = desk.call("preview_import", input(&desk, "new.csv", told, json!({})));
+    let preview = desk.call("preview_import", desk.importing("new.csv", told, json!({})));
     assert_eq!(preview["columns"][1]["dates"], "day_first", "what the days themselves tell counts more");
     desk.call("update_field", json!({ "id": id, "archived": true }));
     let (origin, targets) = mapping(&desk, later, json!({}));
@@ -89,7 +78,7 @@ fn fields_that_came_with_an_import_are_remembered_as_long_as_they_are_there() {
 fn a_mapping_is_kept_under_a_name_and_fits_other_files() {
     let desk = Desk::new();
     let chosen = json!({ "mapping": [field("name"), field("tax_id"), null] });
-    let import = input(&desk, "list.csv", LIST, chosen);
+    let import = desk.importing("list.csv", LIST, chosen);
     let saved = desk.call("create_mapping", json!({ "name": " ERP  export ", "import": import }));
     assert_eq!(saved["name"], "ERP export");
     let taken = desk.call_err("create_mapping", json!({ "name": "erp EXPORT", "import": import }));
@@ -100,7 +89,7 @@ fn a_mapping_is_kept_under_a_name_and_fits_other_files() {
     let wanted = vec![field("region"), field("tax_id"), Value::Null, field("name")];
     assert_eq!(mapping(&desk, other, named.clone()), (origin, wanted), "what it doesn't know is detected");
     desk.call("update_mapping", json!({ "id": saved["id"], "name": "ERP" }));
-    let again = input(&desk, "list.csv", LIST, json!({ "mapping": [field("name"), field("note"), field("mobile")] }));
+    let again = desk.importing("list.csv", LIST, json!({ "mapping": [field("name"), field("note"), field("mobile")] }));
     let act = desk.call("update_mapping", json!({ "id": saved["id"], "import": again }))["act"].clone();
     assert_eq!(desk.call("list_mappings", json!({})), json!([{ "id": saved["id"], "name": "ERP" }]));
     assert_eq!(mapping(&desk, LIST, named.clone()).1[1], field("note"));
@@ -108,7 +97,7 @@ fn a_mapping_is_kept_under_a_name_and_fits_other_files() {
     assert_eq!(mapping(&desk, LIST, named.clone()).1[1], field("tax_id"));
     let deleted = desk.call("delete_mapping", json!({ "id": saved["id"] }));
     assert_eq!(desk.call("list_mappings", json!({})), json!([]));
-    let gone = input(&desk, "list.csv", LIST, named);
+    let gone = desk.importing("list.csv", LIST, named);
     assert_eq!(desk.call_err("preview_import", gone).code, Code::NotFound);
     desk.call("undo", json!({ "act": deleted["act"] }));
     assert_eq!(desk.call("list_mappings", json!({}))[0]["name"], "ERP");

@@ -18,11 +18,9 @@ const LIST: &str = "Company,Phone,Note\n\
 
 /// An import of this list, and what it told.
 fn import(desk: &Desk, name: &str, text: &str) -> Value {
-    let file = desk.data().join(name);
-    fs::write(&file, text).unwrap();
-    let ticket = desk.session.tickets.issue(file.clone()).ticket;
-    let report = desk.command_line("import_customers", json!({ "ticket": ticket, "onDuplicate": "skip" })).unwrap();
-    fs::remove_file(file).unwrap();
+    let input = desk.importing(name, text, json!({ "onDuplicate": "skip" }));
+    let report = desk.command_line("import_customers", input).unwrap();
+    fs::remove_file(desk.data().join(name)).unwrap();
     report
 }
 
@@ -74,10 +72,7 @@ fn an_import_that_nothing_came_of_is_told_and_leaves_nothing_to_take_back() {
     assert_eq!((&told[0]["skipped"], &told[0]["kept"]), (&json!(1), &json!(1)));
     assert_eq!(desk.call("undo", json!({}))["done"]["command"], "create_customer", "the last thing that was done");
     assert_eq!(desk.call_err("get_customer", json!({ "id": acme })).code, Code::NotFound);
-    let file = desk.data().join("plan.csv");
-    fs::write(&file, LIST).unwrap();
-    let ticket = desk.session.tickets.issue(file).ticket;
-    desk.command_line("import_customers", json!({ "ticket": ticket, "dryRun": true })).unwrap();
+    desk.import(LIST, json!({ "dryRun": true }));
     assert_eq!(list(&desk), told, "a dry run is no import");
 }
 

@@ -1,18 +1,7 @@
 //! The review of an import: what becomes of each row and why, and what a person decides about it.
 
-use std::fs;
-
 use satchel_tests::Desk;
 use serde_json::{Value, json};
-
-/// An import of this list, with more decided about it.
-fn input(desk: &Desk, text: &str, more: Value) -> Value {
-    let file = desk.data().join("list.csv");
-    fs::write(&file, text).unwrap();
-    let mut input = json!({ "ticket": desk.session.tickets.issue(file).ticket });
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    input
-}
 
 fn rows(desk: &Desk, input: &Value, tab: &str) -> Vec<Value> {
     let answer = desk.call("list_import_rows", json!({ "import": input, "tab": tab }));
@@ -45,7 +34,7 @@ const LIST: &str = "Company,Phone,Email\n\
 #[test]
 fn each_row_is_told_with_what_changes_and_why_before_anything_is_written() {
     let desk = Desk::new();
-    let input = input(&desk, LIST, json!({ "onDuplicate": "skip" }));
+    let input = desk.importing("list.csv", LIST, json!({ "onDuplicate": "skip" }));
     let before = desk.content();
     let counts = desk.call("preview_import", input.clone())["counts"].clone();
     let wanted = json!({ "all": 5, "check": 2, "changed": 2, "duplicates": 1, "skipped": 2, "rejected": 1 });
@@ -75,7 +64,7 @@ fn each_row_is_told_with_what_changes_and_why_before_anything_is_written() {
 fn rows_come_page_by_page() {
     let desk = Desk::new();
     let list: String = (0..1_250).map(|row| format!("Company {row}, 139 0000 {row:04}\n")).collect();
-    let input = input(&desk, &format!("Company,Phone\n{list}"), json!({}));
+    let input = desk.importing("list.csv", format!("Company,Phone\n{list}"), json!({}));
     let page = |offset: u32, limit: u32| {
         let page = json!({ "import": input, "tab": "changed", "offset": offset, "limit": limit });
         desk.call("list_import_rows", page)
@@ -91,7 +80,7 @@ fn rows_come_page_by_page() {
 fn a_value_is_mended_once_for_all_rows_that_hold_it() {
     let desk = Desk::new();
     let text = "Company,Phone\nOne,n/a 1\nTwo,n/a 1\nThree,n/a 2\n,n/a 3\n";
-    let plain = input(&desk, text, json!({}));
+    let plain = desk.importing("list.csv", text, json!({}));
     assert_eq!(numbers(&desk, &plain, "check"), [2, 3, 4, 5]);
     let fixes = json!([
         { "column": 1, "from": "n/a 1", "to": "13900138000" },
@@ -121,7 +110,7 @@ fn each_row_may_be_decided_about_beside_the_rule() {
         { "row": 4, "action": "create" },
         { "row": 5, "action": "skip" },
     ]);
-    let input = input(&desk, text, json!({ "onDuplicate": "skip", "rows": rows }));
+    let input = desk.importing("list.csv", text, json!({ "onDuplicate": "skip", "rows": rows }));
     let told = self::rows(&desk, &input, "all");
     let actions: Vec<&Value> = told.iter().map(|row| &row["action"]).collect();
     assert_eq!(actions, ["update", "create", "create", "skip"]);
@@ -134,7 +123,7 @@ fn each_row_may_be_decided_about_beside_the_rule() {
 #[test]
 fn what_is_saved_during_the_review_counts() {
     let desk = Desk::new();
-    let input = input(&desk, "Company\nAcme\n", json!({}));
+    let input = desk.importing("list.csv", "Company\nAcme\n", json!({}));
     assert_eq!(numbers(&desk, &input, "duplicates"), [0; 0]);
     desk.customer("Acme");
     assert_eq!(numbers(&desk, &input, "duplicates"), [2]);
@@ -147,7 +136,7 @@ fn days_that_can_be_read_in_two_ways_are_asked_about_once() {
         desk.call("create_field", json!({ "subject": "customer", "kind": "date", "nameEn": name }));
     }
     let text = "Company,Signed,Visited\nOne,5/8/2026,3/4/2026\nTwo,2026-05-08,25/4/2026\n";
-    let plain = input(&desk, text, json!({}));
+    let plain = desk.importing("list.csv", text, json!({}));
     let columns = desk.call("preview_import", plain.clone())["columns"].clone();
     let asked = |at: usize| (columns[at]["doubtfulDays"].clone(), columns[at]["dates"].clone());
     assert_eq!(asked(1), (json!(1), Value::Null), "nobody knows");

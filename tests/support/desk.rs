@@ -1,5 +1,6 @@
 //! A program with a workspace open on it.
 
+use std::fs;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -214,6 +215,21 @@ impl Desk {
     /// The command's.
     pub fn command_line(&self, name: &str, input: Value) -> Result<Value> {
         run(contract::call(&self.session, Caller::CommandLine, name, input))
+    }
+
+    /// The input of an import: a file of this name and content, and what more is decided about it.
+    pub fn importing(&self, name: &str, content: impl AsRef<[u8]>, more: Value) -> Value {
+        let file = self.data.join(name);
+        fs::write(&file, content).unwrap();
+        let Value::Object(mut input) = more else { panic!("decisions are an object: {more}") };
+        input.insert("ticket".into(), self.session.tickets.issue(file).ticket.into());
+        input.into()
+    }
+
+    /// What the import of a list told.
+    #[track_caller]
+    pub fn import(&self, list: &str, more: Value) -> Value {
+        self.command_line("import_customers", self.importing("list.csv", list, more)).unwrap()
     }
 
     /// A new company; its key.

@@ -10,34 +10,29 @@ pub(crate) mod import_mapping;
 mod mapping;
 mod past;
 mod plan;
+mod reading;
 mod rejected;
 pub(crate) mod review;
 mod rows;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use satchel_domain::{Currency, DecimalMark, Likeness};
-use satchel_intake::{
-    CellChange, ChangeReason, Cleaned, Context, ReadOptions, ReadProblem, Row, RowProblem, Sheet, clean_row,
-};
+use satchel_domain::{Currency, Likeness};
+use satchel_intake::{ReadOptions, RowProblem};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::duplicates::LikenessPart;
 use crate::App;
-use crate::error::{Code, Error, Result, internal};
+use crate::error::{Code, Error, Result};
 use crate::fields::Kind;
 use crate::fields::written::kind_of;
 use crate::files::name_of;
 use crate::ids::{ActId, CustomerId};
-use crate::jobs::{Progress, on_all_processors};
-use crate::messages::message;
+use crate::jobs::Progress;
 use crate::people::Actor;
-use alike::Alike;
-use columns::Columns;
-use plan::{Draft, Marked};
+use reading::Read;
 use review::review;
 
 pub use columns::{ColumnTarget, DateReading, NewField};
@@ -350,6 +345,11 @@ struct Decided {
 }
 
 impl Decided {
+    /// Whether a row that goes on about the customer of one above it may.
+    fn joins(&self, row: u32) -> bool {
+        self.rows.get(&row).is_none_or(|decided| *decided == OnDuplicate::Update)
+    }
+
     /// What becomes of a row, and of one that is like a customer.
     fn action(&self, row: u32, likeness: Option<&Likeness>) -> OnDuplicate {
         match (self.rows.get(&row), likeness) {
@@ -365,184 +365,7 @@ impl Decided {
     }
 }
 
-/// A file as rows, and what each row says.
-struct Read {
-    sheet: Sheet,
-    /// What the columns fill.
-    columns: Columns,
-    fixes: Fixes,
-    context: Context,
-    /// What is wrong with rows, as far as the file alone tells, by row.
-    problems: Vec<RowProblem>,
-    drafts: Vec<Marked>,
-    /// What each of them is like.
-    alike: Vec<Alike>,
-    /// The rows that aren't taken as they stand, and how many cells in each column.
-    changed: Vec<u32>,
-    changed_cells: Vec<usize>,
-}
-
-/// What a row says, and how.
-struct Said<'a> {
-    /// The row with the texts that take the place of others.
-    taken: Cow<'a, Row>,
-    /// None where it can't be imported.
-    draft: Option<Draft>,
-    problems: Vec<RowProblem>,
-    /// How what is taken differs from the file, one for a cell.
-    changes: Vec<CellChange>,
-}
-
-impl Read {
-    /// What a row of the sheet says.
-    fn said<'a>(&self, row: &'a Row) -> Said<'a> {
-        let Self { sheet, columns, .. } = self;
-        let taken = self.fixes.applied(row);
-        let Cleaned { draft, mut problems, mut changes } = clean_row(sheet, &taken, &self.context);
-        let Some(mut customer) = draft else {
-            // Of a row that can't be imported nothing is taken.
-            return Said { taken, draft: None, problems, changes: Vec::new() };
-        };
-        let held = columns.read(sheet, &taken, &mut customer, &mut problems, &mut changes);
-        for column in 0..sheet.headers.len() {
-            let (before, after) = (row.cell(column), taken.cell(column));
-            if before != after && changes.iter().all(|change| change.column != column) {
-                changes.push(CellChange { column, after: after.to_owned(), reason: ChangeReason::Replaced });
-            }
-        }
-        Said { taken, draft: Some(Draft { customer, held }), problems, changes }
-    }
-
-    /// Why rows can't be imported, each row once, in order.
-    fn rejected(&self) -> impl Iterator<Item = &RowProblem> {
-        let mut before = None;
-        let rejecting = self.problems.iter().filter(|problem| problem.code.rejects());
-        rejecting.filter(move |problem| before.replace(problem.row) != Some(problem.row))
-    }
-}
-
-/// Texts that others take the place of, by column.
-#[derive(Default)]
-struct Fixes(HashMap<usize, HashMap<String, String>>);
-
-impl Fixes {
-    fn new(fixes: &[ImportFix]) -> Self {
-        let mut all: HashMap<usize, HashMap<String, String>> = HashMap::new();
-        for fix in fixes {
-            all.entry(fix.column).or_default().insert(fix.from.trim().to_owned(), fix.to.clone());
-        }
-        Self(all)
-    }
-
-    fn text(&self, column: usize, cell: &str) -> Option<String> {
-        self.0.get(&column)?.get(cell.trim()).cloned()
-    }
-
-    /// The row as it shall be.
-    fn applied<'a>(&self, row: &'a Row) -> Cow<'a, Row> {
-        let applies = |(column, cell): (usize, &str)| self.text(column, cell).is_some();
-        if self.0.is_empty() || !row.cells().enumerate().any(applies) {
-            return Cow::Borrowed(row);
-        }
-        Cow::Owned(row.with(|column, cell| self.text(column, cell)))
-    }
-}
-
 /// What amounts without a currency are in.
 fn currency(app: &App) -> Result<Currency> {
     app.home().currency.parse().map_err(|_| Error::new(Code::Damaged, "unknown currency"))
-}
-
-/// Rows that a thread takes at once.
-const PIECE: usize = 500;
-
-/// Reads and cleans off the async threads, on all processors: a hundred thousand phone numbers take their time.
-async fn read(app: &App, actor: Actor, input: &ImportCustomers, progress: Option<Arc<Progress>>) -> Result<Read> {
-    let path = app.tickets.path(&input.ticket)?;
-    let options = ReadOptions { home: Some(app.home().country), ..input.options.clone().unwrap_or_default() };
-    let open = move || {
-        let file = std::fs::File::open(path).map_err(Error::about_file)?;
-        Ok::<_, Error>(satchel_intake::read(file, &options)?)
-    };
-    let mut sheet = tokio::task::spawn_blocking(open).await.map_err(internal)??;
-    let columns = Columns::new(app, actor, &mut sheet, input).await?;
-    let fixes = Fixes::new(input.fixes.as_deref().unwrap_or_default());
-    let (home, currency) = (app.home(), currency(app)?);
-    // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
-    let context = Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown };
-    let do_not_contact = message(home.language, "tag-do-not-contact");
-    let problems = std::mem::take(&mut sheet.problems);
-    let drafts = Vec::with_capacity(sheet.rows.len());
-    let changed_cells = vec![0; sheet.headers.len()];
-    let (changed, alike) = (Vec::new(), Vec::new());
-    let mut read = Read { sheet, columns, fixes, context, problems, drafts, alike, changed, changed_cells };
-    let work = move || {
-        let cleaned = clean(&read, &do_not_contact, progress.as_deref())?;
-        for CleanedRow { row, marked, problems, changed } in cleaned {
-            read.problems.extend(problems);
-            read.drafts.extend(marked);
-            changed.iter().for_each(|column| read.changed_cells[*column] += 1);
-            read.changed.extend((!changed.is_empty()).then_some(row));
-        }
-        read.problems.sort_by_key(|problem| problem.row);
-        let stopped = |_| progress.as_ref().map_or(Ok(()), |progress| progress.check());
-        read.alike = alike::among(&read.drafts, stopped)?;
-        Ok::<_, Error>(read)
-    };
-    let mut read = tokio::task::spawn_blocking(work).await.map_err(internal)??;
-    alike::find_known(app, &read.drafts, &mut read.alike).await?;
-    Ok(read)
-}
-
-struct CleanedRow {
-    row: u32,
-    marked: Option<Marked>,
-    problems: Vec<RowProblem>,
-    /// The columns of the cells that aren't taken as they stand.
-    changed: Vec<usize>,
-}
-
-/// What each row says, in the file's order.
-fn clean(read: &Read, do_not_contact: &str, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
-    let rows = &read.sheet.rows;
-    on_all_processors(rows.len(), PIECE, |piece| {
-        if let Some(progress) = progress {
-            // Reading is the first quarter of the work; see `commit` for the rest.
-            progress.at(piece.start, rows.len() * 4)?;
-        }
-        let cleaned = rows[piece].iter().map(|row| {
-            let Said { draft, problems, changes, .. } = read.said(row);
-            let mut changed: Vec<usize> = changes.iter().map(|change| change.column).collect();
-            changed.sort_unstable();
-            changed.dedup();
-            let marked = draft.map(|draft| Marked::new(tagged(draft, do_not_contact)));
-            CleanedRow { row: row.number, marked, problems, changed }
-        });
-        Ok(cleaned.collect())
-    })
-}
-
-/// Customers have no field for it yet, so a wish not to be contacted is kept as a tag.
-fn tagged(mut draft: Draft, do_not_contact: &str) -> Draft {
-    let customer = &mut draft.customer;
-    if customer.do_not_contact && !customer.tags.iter().any(|tag| tag == do_not_contact) {
-        customer.tags.push(do_not_contact.to_owned());
-    }
-    draft
-}
-
-impl From<ReadProblem> for Error {
-    fn from(problem: ReadProblem) -> Self {
-        match problem {
-            ReadProblem::Io(error) => Self::about_file(error),
-            ReadProblem::TooLarge => Self::invalid("file", "too_large"),
-            ReadProblem::Empty => Self::invalid("file", "empty"),
-            ReadProblem::NotList => Self::invalid("file", "not_list"),
-            ReadProblem::Protected => Self::invalid("file", "workbook_locked"),
-            ReadProblem::Damaged => Self::invalid("file", "workbook_damaged"),
-            ReadProblem::UnknownSheet => Self::invalid("sheet", "unknown_sheet"),
-            ReadProblem::UnknownEncoding => Self::invalid("encoding", "unknown_encoding"),
-            ReadProblem::UnknownDelimiter => Self::invalid("delimiter", "unknown_delimiter"),
-        }
-    }
 }

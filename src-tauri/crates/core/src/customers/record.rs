@@ -12,7 +12,7 @@ use crate::App;
 use crate::communications::communication::Channel;
 use crate::error::Result;
 use crate::fields::HeldValue;
-use crate::fields::values::of_customer;
+use crate::fields::values::held_by_all;
 use crate::followups::{FollowUp, follow_up};
 use crate::ids::{ContactId, CustomerId, Timestamp};
 use crate::people::{Actor, User, user};
@@ -118,8 +118,8 @@ pub async fn get_customer(app: &App, _actor: Actor, input: GetCustomer) -> Resul
         let mine = theirs.iter().filter(|point| point.contact_id == Some(contact.id));
         mine.map(|point| view(app, point.clone())).collect()
     };
-    let mut held = of_customer(db, input.id).await?;
-    let mut holding = |contact: Option<ContactId>| held.remove(&contact).unwrap_or_default();
+    let mut held = held_by_all(db, &[input.id]).await?;
+    let mut holding = |contact: Option<ContactId>| held.remove(&(input.id, contact)).unwrap_or_default();
     let contacts = contacts.into_iter().map(|contact| ContactView {
         points: of(&contact),
         fields: holding(Some(contact.id)),

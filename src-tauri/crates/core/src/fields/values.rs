@@ -315,20 +315,6 @@ async fn held_by(db: &impl ConnectionTrait, (customer, contact): Holder) -> Resu
     Ok(live.order_by_asc(Column::UpdatedAt).order_by_asc(Column::Id).all(db).await?)
 }
 
-/// What a customer and the people there hold, by holder.
-pub(crate) async fn of_customer(
-    db: &impl ConnectionTrait,
-    customer: CustomerId,
-) -> Result<HashMap<Option<ContactId>, Vec<HeldValue>>> {
-    let live = Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::CustomerId.eq(customer));
-    let rows = live.order_by_asc(Column::UpdatedAt).order_by_asc(Column::Id).all(db).await?;
-    let mut by_holder: HashMap<Option<ContactId>, Vec<Model>> = HashMap::new();
-    for row in rows {
-        by_holder.entry(row.contact_id).or_default().push(row);
-    }
-    Ok(by_holder.into_iter().map(|(holder, rows)| (holder, held(rows))).collect())
-}
-
 /// What customers hold themselves in the fields that lists show.
 pub(crate) async fn of_customers(
     db: &impl ConnectionTrait,

@@ -12,6 +12,7 @@ use crate::customers::duplicates::{identities, pairs_among};
 use crate::customers::{contact_point, customer};
 use crate::error::Result;
 use crate::ids::CustomerId;
+use crate::jobs::on_all_processors;
 use crate::store::alike::holders;
 
 /// Rows that are compared with customers at once.
@@ -29,12 +30,21 @@ pub(super) struct Alike {
     pub above: Vec<(usize, f64)>,
 }
 
+/// What of each row is worth comparing.
+pub(super) fn blocking_keys(rows: &[Marked]) -> Result<Vec<BTreeSet<String>>> {
+    let keys = |row: &Marked| row.identity.blocking_keys();
+    on_all_processors(rows.len(), SLICE, |slice| Ok(rows[slice].iter().map(keys).collect()))
+}
+
 /// What each row is like among those above it; `done` is told how many were compared.
-pub(super) fn among(rows: &[Marked], done: impl Fn(usize) -> Result<()> + Sync) -> Result<Vec<Alike>> {
+pub(super) fn among(
+    rows: &[Marked],
+    keys: &[BTreeSet<String>],
+    done: impl Fn(usize) -> Result<()> + Sync,
+) -> Result<Vec<Alike>> {
     let mut alike: Vec<Alike> = rows.iter().map(|_| Alike::default()).collect();
     let identities: Vec<&Identity> = rows.iter().map(|row| &row.identity).collect();
-    let keys: Vec<BTreeSet<String>> = identities.iter().map(|identity| identity.blocking_keys()).collect();
-    for (above, at, score) in pairs_among(&identities, &keys, done)? {
+    for (above, at, score) in pairs_among(&identities, keys, done)? {
         alike[at].above.push((above, score));
     }
     // What very many rows share tells nothing there; the first of them is compared in any case.
@@ -52,17 +62,23 @@ pub(super) fn among(rows: &[Marked], done: impl Fn(usize) -> Result<()> + Sync) 
 }
 
 /// Finds the customers that rows are like.
-pub(super) async fn find_known(app: &App, rows: &[Marked], alike: &mut [Alike]) -> Result<()> {
+pub(super) async fn find_known(
+    app: &App,
+    rows: &[Marked],
+    keys: Vec<BTreeSet<String>>,
+    alike: &mut [Alike],
+) -> Result<()> {
+    let mut keys = keys.into_iter();
     let numbers = rows.iter().map(|row| row.draft.customer.number.as_str()).filter(|number| !number.is_empty());
     let numbered = customers_with(app, customer::Column::Number, numbers).await?;
     for (rows, alike) in rows.chunks(SLICE).zip(alike.chunks_mut(SLICE)) {
         let mut worth: BTreeSet<(usize, CustomerId)> = BTreeSet::new();
-        let mut keys: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, row) in rows.iter().enumerate() {
-            row.identity.blocking_keys().into_iter().for_each(|key| keys.entry(key).or_default().push(at));
+        let mut keyed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, keys) in keys.by_ref().take(rows.len()).enumerate() {
+            keys.into_iter().for_each(|key| keyed.entry(key).or_default().push(at));
         }
-        for (key, id) in holders(app.read(), keys.keys()).await? {
-            worth.extend(keys.get(&key).into_iter().flatten().map(|at| (*at, id)));
+        for (key, id) in holders(app.read(), keyed.keys()).await? {
+            worth.extend(keyed.get(&key).into_iter().flatten().map(|at| (*at, id)));
         }
         // Also while not all customers were compared.
         let exactly = exactly(app, rows).await?;

@@ -6,10 +6,11 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::entity::prelude::*;
 
 use super::columns::Columns;
+use super::past;
 use super::plan::{Plan, Planned};
+use super::reading::Read;
 use super::review::Review;
 use super::rows::{Making, Reach, Rows, fill_empty};
-use super::{Read, past};
 use crate::App;
 use crate::customers::contact_point::{self, Model as ContactPoint};
 use crate::customers::tags::TagUses;
@@ -215,7 +216,7 @@ async fn reach_of(db: &impl ConnectionTrait, customer: CustomerId, columns: &Col
         .await?;
     let mut held = HashMap::new();
     if columns.fill_custom() {
-        for (holder, all) in values::of_customer(db, customer).await? {
+        for ((_, holder), all) in values::held_by_all(db, &[customer]).await? {
             held.extend(all.into_iter().map(|held| ((holder, held.field_id), held.value.choices())));
         }
     }

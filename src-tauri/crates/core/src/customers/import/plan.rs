@@ -82,6 +82,8 @@ pub(super) struct Marked {
     pub draft: Draft,
     pub identity: Identity,
     pub marks: Vec<Mark>,
+    /// The name as it is compared.
+    pub name_key: String,
 }
 
 impl Marked {
@@ -107,11 +109,11 @@ impl Marked {
         });
         let mut marks: Vec<Mark> = phones.into_iter().map(Mark::Phone).collect();
         marks.extend(emails.into_iter().map(Mark::Email));
-        let name = name_key(&customer.name);
-        if !name.is_empty() {
-            marks.push(Mark::Name(name));
+        let name_key = name_key(&customer.name);
+        if !name_key.is_empty() {
+            marks.push(Mark::Name(name_key.clone()));
         }
-        Self { draft, identity, marks }
+        Self { draft, identity, marks, name_key }
     }
 }
 
@@ -191,26 +193,26 @@ impl Plan {
         let owners = owners(app).await?;
         let mut plan = Self::default();
         let mut touched: HashMap<CustomerId, usize> = HashMap::new();
-        let mut companies: HashMap<String, Company<'_>> = HashMap::new();
+        let mut companies: HashMap<&str, Company<'_>> = HashMap::new();
         let mut becomes: Vec<Option<Whose>> = Vec::with_capacity(rows.len());
         // What the file knows customers by, with the first row of each.
         let mut keyed: HashMap<&str, usize> = HashMap::new();
         for (at, row) in rows.iter().enumerate() {
             let draft = &row.draft.customer;
             let first = if draft.key.is_empty() { at } else { *keyed.entry(&draft.key).or_insert(at) };
-            if first < at && decided.rows.get(&draft.row).is_none_or(|decided| *decided == OnDuplicate::Update) {
+            if first < at && decided.joins(draft.row) {
                 plan.join(at, draft.row, first, becomes[first], &touched);
                 becomes.push(becomes[first]);
                 continue;
             }
             let found = found(rows, at, &alike[at], &becomes);
-            let key = name_key(&draft.name);
-            let company = companies.get_mut(&key).filter(|_| !key.is_empty() && draft.key.is_empty());
+            let key = row.name_key.as_str();
+            let company = companies.get_mut(key).filter(|_| !key.is_empty() && draft.key.is_empty());
             // The same person there once more is a duplicate before it is another row of the company.
             let company = company.filter(|company| found.is_none() || !company.knows(draft));
             if let Some((company, own)) = company.and_then(|company| company.with(draft).map(|own| (company, own))) {
                 plan.joined.insert(draft.row, company.row);
-                if decided.rows.get(&draft.row).is_none_or(|decided| *decided == OnDuplicate::Update) {
+                if decided.joins(draft.row) {
                     company.own = own;
                     company.people.extend(draft.contact.as_ref().map(|contact| contact.name.as_str()));
                     plan.created[company.place].more.push(at);
@@ -324,13 +326,13 @@ impl Plan {
             return Ok(());
         }
         let known = customers_named(app, names.iter().map(String::as_str)).await?;
-        let mut in_file: HashMap<String, CustomerId> = HashMap::new();
+        let mut in_file: HashMap<&str, CustomerId> = HashMap::new();
         for planned in &self.created {
-            in_file.entry(name_key(&said(planned).name)).or_insert(planned.id);
+            in_file.entry(&rows[planned.at].name_key).or_insert(planned.id);
         }
         for planned in self.created.iter_mut().chain(&mut self.updated) {
             let Some(key) = wanted(planned) else { continue };
-            planned.referrer = known.get(&key).or(in_file.get(&key)).copied().filter(|id| *id != planned.id);
+            planned.referrer = known.get(&key).or(in_file.get(key.as_str())).copied().filter(|id| *id != planned.id);
             if planned.referrer.is_none() {
                 let said = said(planned);
                 self.problems.push(RowProblem::new(said.row, "", ProblemCode::ReferrerUnknown, &said.referred_by));

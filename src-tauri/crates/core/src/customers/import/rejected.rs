@@ -9,7 +9,8 @@ use sea_orm::{IntoActiveModel, QueryOrder};
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::{Read, code, past};
+use super::reading::Read;
+use super::{code, past};
 use crate::App;
 use crate::data::export::Exported;
 use crate::error::{Result, internal};

@@ -10,7 +10,8 @@ use tokio::sync::Mutex;
 use ts_rs::TS;
 
 use super::plan::Plan;
-use super::{ImportCustomers, ImportDuplicate, Read, RowAction, read};
+use super::reading::{Read, read};
+use super::{ImportCustomers, ImportDuplicate, RowAction};
 use crate::App;
 use crate::error::{Result, internal};
 use crate::jobs::Progress;
