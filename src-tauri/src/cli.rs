@@ -158,6 +158,8 @@ pub enum Duplicates {
     Skip,
     /// Fill what is missing in the customer that is there.
     Update,
+    /// Take what the file says in the place of what is there; blank cells change nothing.
+    Overwrite,
 }
 
 impl Duplicates {
@@ -167,6 +169,7 @@ impl Duplicates {
             Self::Create => "create",
             Self::Skip => "skip",
             Self::Update => "update",
+            Self::Overwrite => "overwrite",
         }
     }
 }

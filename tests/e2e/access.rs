@@ -279,13 +279,13 @@ fn escape(window: &Window) {
 }
 
 /// Looks at screens and keeps what is wrong with them, so that one walk tells everything.
-struct Inspector {
+pub struct Inspector {
     axe: String,
     problems: RefCell<Vec<String>>,
 }
 
 impl Inspector {
-    fn new(window: &Window) -> Self {
+    pub fn new(window: &Window) -> Self {
         let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
         let inspector = Self { axe: fs::read_to_string(place).unwrap(), problems: RefCell::default() };
         window.script(&inspector.axe, &[]).unwrap();
@@ -293,7 +293,7 @@ impl Inspector {
     }
 
     /// Looks at what is shown now: with every rule, and at the colours also in the other theme.
-    fn look(&self, window: &Window, screen: &str) {
+    pub fn look(&self, window: &Window, screen: &str) {
         window.rests();
         if window.script("return window.axe ? 1 : null", &[]).unwrap().is_none() {
             window.script(&self.axe, &[]).unwrap();
@@ -315,7 +315,7 @@ impl Inspector {
     }
 
     #[track_caller]
-    fn found_nothing(&self, window: &Window) {
+    pub fn found_nothing(&self, window: &Window) {
         let problems = self.problems.borrow();
         assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
         assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");

@@ -12,6 +12,7 @@ mod cells;
 mod desktop;
 mod health;
 mod history;
+mod imports;
 mod journey;
 mod keyboard;
 mod keyring;

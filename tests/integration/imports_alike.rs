@@ -145,3 +145,35 @@ fn a_file_that_says_one_thing_very_often_is_taken_once() {
     assert_eq!(report["created"], 1, "{report}");
     assert_eq!(desk.rows("SELECT value FROM contact_point"), ["+12165550148"]);
 }
+
+#[test]
+fn what_a_row_says_takes_the_place_of_what_is_there_but_blanks_do_not() {
+    let desk = Desk::new();
+    let there = json!({ "kind": "company", "name": "Acme", "region": "Ulm", "industry": "Tools", "note": "Old",
+                        "phone": "+1 216 555 0148" });
+    let id = desk.call("create_customer", there)["id"].clone();
+    let person =
+        desk.call("create_contact", json!({ "customerId": id, "name": "Ann", "title": "Buyer" }))["id"].clone();
+    let before = desk.content();
+    let list = "Company,Phone,Region,Industry,Stage,Contact,Title,Department,Notes\n\
+                ACME Ltd,+1 216 555 0148,Munich,,Customer,Ann,CEO,,New\n";
+    let effect = |rule: &str| {
+        let input = desk.importing("list.csv", list, json!({ "onDuplicate": rule }));
+        let effect = rows(&desk, &input)[0]["effect"].clone();
+        let fields = effect["fields"].as_array().unwrap();
+        fields.iter().map(|change| change["field"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(effect("update"), ["note"]);
+    assert_eq!(effect("overwrite"), ["name", "stage", "region", "note"], "told before it happens");
+    assert!(desk.content() == before);
+    let report = desk.import(list, json!({ "onDuplicate": "overwrite" }));
+    assert_eq!((&report["created"], &report["updated"]), (&json!(0), &json!(1)), "{report}");
+    let whole = desk.call("get_customer", json!({ "id": id }));
+    let said = ["name", "region", "industry", "stage", "note"].map(|field| whole["customer"][field].as_str().unwrap());
+    assert_eq!(said, ["ACME Ltd", "Munich", "Tools", "customer", "Old\nNew"]);
+    let people = whole["contacts"].as_array().unwrap();
+    assert_eq!((people.len(), &people[0]["id"], &people[0]["title"]), (1, &person, &json!("CEO")), "{people:?}");
+    assert_eq!(desk.call("list_customers", json!({ "filter": { "text": "acme ltd" } }))["total"], 1);
+    desk.call("undo", json!({ "act": report["act"] }));
+    assert!(desk.content() == before);
+}

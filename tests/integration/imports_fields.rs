@@ -181,6 +181,32 @@ fn customers_that_are_there_get_what_they_lack_and_keep_what_they_have() {
 }
 
 #[test]
+fn values_take_the_place_of_others_and_choices_are_united() {
+    let desk = Desk::new();
+    let (line, several) =
+        (field(&desk, "customer", "text", ["Flavour", ""]), field(&desk, "customer", "choices", ["Systems", ""]));
+    let systems = choices(&desk, &several, &[["A", ""], ["B", ""]]);
+    desk.import("Company,Email,Systems,Flavour\nAcme,a@b.example,A,mild\n", json!({}));
+    let before = desk.content();
+    let over = json!({ "onDuplicate": "overwrite" });
+    let list = "Company,Email,Systems,Flavour\nAcme,a@b.example,B,hot\nAcme,a@b.example,,sweet\nAcme,a@b.example,,\n";
+    let told = desk.importing("list.csv", list, over.clone());
+    let told = desk.call("list_import_rows", json!({ "import": told, "tab": "all" }))["rows"][2]["effect"].clone();
+    let text = |text: &str| json!({ "type": "text", "text": text });
+    let change = json!({ "fieldId": line, "before": text("mild"), "after": text("sweet") });
+    assert!(told["values"].as_array().unwrap().contains(&change), "all rows of a customer together: {told}");
+    let report = desk.import(list, over.clone());
+    let fields = record(&desk, "Acme")["fields"].clone();
+    assert_eq!(held(&fields, &line), text("sweet"), "the last that says something");
+    assert_eq!(held(&fields, &several), json!({ "type": "choices", "ids": systems }));
+    desk.call("undo", json!({ "act": report["act"] }));
+    assert!(desk.content() == before);
+    let fresh = "Company,Email,Flavour\nBolt,b@b.example,mild\nBolt,b@b.example,hot\n";
+    desk.import(fresh, over);
+    assert_eq!(held(&record(&desk, "Bolt")["fields"], &line), text("hot"));
+}
+
+#[test]
 fn new_customers_start_with_the_start_of_a_field_that_the_file_says_nothing_of() {
     let desk = Desk::new();
     let started = field(&desk, "customer", "text", ["Flavour", ""]);

@@ -52,6 +52,22 @@ const rows: ImportRow[] = [
       parts: [{ part: "phone", similarity: 1 }],
     },
     joins: null,
+    effect: {
+      fields: [
+        {
+          field: "region",
+          before: { type: "none" },
+          after: { type: "text", parts: [{ text: "华东", differs: true }] },
+        },
+      ],
+      values: [
+        {
+          fieldId: "f1",
+          before: { type: "number", number: "36" },
+          after: { type: "number", number: "37" },
+        },
+      ],
+    },
     cells: [{ column: 1, before: "见名片", after: "见名片", reason: null, problem: "phone_invalid" }],
     problems: [],
   },
@@ -114,6 +130,11 @@ test("a row is opened, decided about and mended", async () => {
   await fireEvent.click(screen.getByRole("radio", { name: "Fill gaps" }));
   await settled();
   expect(options()).toMatchObject({ rows: [{ row: 2, action: "update" }], onDuplicate: "skip" });
+  const lines = screen.getAllByRole("definition").map((line) => line.textContent.replace(/\s+/g, ""));
+  expect(lines).toEqual(["Before:—noneAfter:华东", "Before:36After:37"]);
+  await fireEvent.click(screen.getByRole("radio", { name: "Update" }));
+  await settled();
+  expect(options()).toMatchObject({ rows: [{ row: 2, action: "overwrite" }], onDuplicate: "skip" });
   await fireEvent.click(screen.getByRole("button", { name: "Replace 见名片" }));
   await fireEvent.input(screen.getByRole("textbox"), { target: { value: "0510 8275 0000" } });
   await fireEvent.click(screen.getByRole("button", { name: "In all rows" }));

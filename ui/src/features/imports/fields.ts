@@ -1,12 +1,16 @@
 /** The fields that columns of a file fill, in the order in which people think of them. */
 import { hasMessage, t } from "$lib/i18n.svelte";
-import type { ColumnTarget, FieldKind, ImportField } from "$lib/ipc/generated";
+import type { ColumnTarget, FieldKind, ImportField, ImportRow, RowAction } from "$lib/ipc/generated";
 
 /** Why a cell is not taken as it stands, or what is wrong with it. */
 export function why(code: string | null): string {
   const id = [`import-problem-${code}`, `import-change-${code}`].find(hasMessage);
   return t(id ?? "field-invalid");
 }
+
+/** What becomes of a row. */
+export const actionName = (row: ImportRow, action: RowAction): string =>
+  t(row.joins !== null && action === "update" ? "import-action-join" : `import-action-${action}`);
 
 export const FIELDS = [
   "name",

@@ -6,6 +6,7 @@
 mod alike;
 mod columns;
 mod commit;
+mod effects;
 pub(crate) mod import_mapping;
 mod mapping;
 mod past;
@@ -36,6 +37,7 @@ use reading::Read;
 use review::review;
 
 pub use columns::{ColumnTarget, DateReading, NewField};
+pub use effects::{ImportEffect, ValueChange};
 pub use mapping::{
     CreateMapping, DeleteMapping, ImportMapping, MappingFrom, MappingOrigin, SavedMapping, UpdateMapping,
     create_mapping, delete_mapping, list_mappings, update_mapping,
@@ -56,6 +58,15 @@ pub enum OnDuplicate {
     Skip,
     /// Fill what is empty in the one that is there; nothing is overwritten.
     Update,
+    /// Take what the row says in the place of what is there; what is blank in it stays.
+    Overwrite,
+}
+
+impl OnDuplicate {
+    /// Whether the row goes into the customer that is there.
+    const fn merges(self) -> bool {
+        matches!(self, Self::Update | Self::Overwrite)
+    }
 }
 
 /// Another text in the place of one that stands in a column, wherever it does.
@@ -88,6 +99,8 @@ pub enum RowAction {
     Create,
     /// Something is added to a customer that is there, or to one of an earlier row.
     Update,
+    /// What it says takes the place of what is there.
+    Overwrite,
     /// It is left out.
     Skip,
     /// It can't be imported.
@@ -99,6 +112,7 @@ impl From<OnDuplicate> for RowAction {
         match action {
             OnDuplicate::Create => Self::Create,
             OnDuplicate::Update => Self::Update,
+            OnDuplicate::Overwrite => Self::Overwrite,
             OnDuplicate::Skip => Self::Skip,
         }
     }
@@ -347,7 +361,7 @@ struct Decided {
 impl Decided {
     /// Whether a row that goes on about the customer of one above it may.
     fn joins(&self, row: u32) -> bool {
-        self.rows.get(&row).is_none_or(|decided| *decided == OnDuplicate::Update)
+        self.rows.get(&row).is_none_or(|decided| decided.merges())
     }
 
     /// What becomes of a row, and of one that is like a customer.
@@ -358,7 +372,7 @@ impl Decided {
             (Some(decided), Some(_)) => *decided,
             (None, Some(likeness)) => match self.on_duplicate {
                 // Nothing is merged by its name alone unless a person says so.
-                OnDuplicate::Update if !self.by_name && likeness.is_by_name_alone() => OnDuplicate::Create,
+                rule if rule.merges() && !self.by_name && likeness.is_by_name_alone() => OnDuplicate::Create,
                 rule => rule,
             },
         }

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{CustomFieldId, Timestamp};
+use crate::ids::{ContactId, CustomFieldId, Timestamp};
 
 /// What kind of record has a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS)]
@@ -16,6 +16,13 @@ pub enum Subject {
     Customer,
     /// People at customers.
     Contact,
+}
+
+impl Subject {
+    /// What a value of this contact, or of the customer itself, is about.
+    pub(crate) const fn of(contact: Option<ContactId>) -> Self {
+        if contact.is_some() { Self::Contact } else { Self::Customer }
+    }
 }
 
 /// What a field holds.

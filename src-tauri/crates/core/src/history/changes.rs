@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder, QuerySelect};
+use sea_orm::{Condition, IdenStatic, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,9 +17,10 @@ use crate::people::Actor;
 use crate::store::act;
 use crate::store::change_log::{self, Column as Log, Op};
 use crate::store::plan::{Conflict, Plan, Problem, entries};
-use crate::store::records::Table;
+use crate::store::records::{Record, Table};
 use crate::store::touched::{entries_about, rows_about};
 use crate::store::undo::may_take_back;
+use crate::store::unit::{differing, text};
 
 /// The changes of an act to read.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -126,6 +127,18 @@ pub struct ChangePage {
     pub next: Option<i64>,
 }
 
+/// A field of a record before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldChange {
+    /// Its column.
+    pub field: String,
+    /// Before.
+    pub before: Known,
+    /// After.
+    pub after: Known,
+}
+
 /// The act whose conflicts to tell.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -213,6 +226,23 @@ pub async fn list_changes(app: &App, actor: Actor, input: ListChanges) -> Result
         change.can_restore = open && change.table.writable_by(actor.role);
     }
     Ok(ChangePage { changes, next })
+}
+
+/// What would change in each of these records, field by field, as the history would tell it.
+pub(crate) async fn foretold<M: Record>(app: &App, records: &[(M, M)]) -> Result<Vec<Vec<FieldChange>>> {
+    let entries = |(before, after): &(M, M)| -> Vec<change_log::Model> {
+        let entry = |(column, old, new): (<M::Entity as EntityTrait>::Column, _, _)| {
+            change_log::Model::unwritten(M::TABLE, before.key(), column.as_str(), [text(&old), text(&new)])
+        };
+        differing(before, after).map(entry).filter(|entry| speaks(M::TABLE, &entry.field)).collect()
+    };
+    let all: Vec<Vec<change_log::Model>> = records.iter().map(entries).collect();
+    let names = Names::of(app, &all.concat(), &[]).await?;
+    let change = |entry: &change_log::Model| {
+        let (before, after) = sides(entry, M::TABLE, &names);
+        FieldChange { field: entry.field.clone(), before, after }
+    };
+    Ok(all.iter().map(|entries| entries.iter().map(change).collect()).collect())
 }
 
 /// What keeps an act from being taken back whole, and how much could be taken back all the same.

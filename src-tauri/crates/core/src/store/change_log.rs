@@ -10,6 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::records::Table;
 use super::unit::sql_with;
 use crate::error::Result;
 use crate::ids::{ActId, DeviceId, UserId};
@@ -64,6 +65,27 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// What an update of a field would write, after everything that is written.
+    pub fn unwritten(table: Table, row: Uuid, field: &str, [old, new]: [String; 2]) -> Self {
+        let (tx, actor, device) = (ActId(Uuid::nil()), UserId(Uuid::nil()), DeviceId(Uuid::nil()));
+        let (tbl, field) = (table.name().to_owned(), field.to_owned());
+        Self {
+            seq: i64::MAX,
+            tx,
+            at: i64::MAX,
+            actor,
+            device,
+            op: Op::Update,
+            tbl,
+            row,
+            field,
+            old: Some(old),
+            new: Some(new),
+        }
+    }
+}
 
 /// The newest position of the log; 0 where nothing was ever written.
 pub(crate) async fn newest(db: &impl ConnectionTrait) -> Result<i64> {

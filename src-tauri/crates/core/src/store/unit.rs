@@ -243,13 +243,10 @@ impl<'a> Tx<'a> {
         let key = before.key();
         let mut update = M::Entity::update_many();
         let mut changed = false;
-        for column in <M::Entity as EntityTrait>::Column::iter() {
-            let (old, new) = (before.get(column), after.get(column));
-            if old != new {
-                self.record(M::TABLE, key, Op::Update, column.as_str(), Some(text(&old)), Some(text(&new)));
-                update = update.col_expr(column, Expr::value(new));
-                changed = true;
-            }
+        for (column, old, new) in differing(before, &after) {
+            self.record(M::TABLE, key, Op::Update, column.as_str(), Some(text(&old)), Some(text(&new)));
+            update = update.col_expr(column, Expr::value(new));
+            changed = true;
         }
         if !changed {
             return Ok(after);
@@ -519,7 +516,17 @@ fn json_value(value: &Value) -> serde_json::Value {
     }
 }
 
-fn text(value: &Value) -> String {
+/// The fields in which two states of a record differ, with both values.
+pub(crate) fn differing<M: Record>(
+    before: &M,
+    after: &M,
+) -> impl Iterator<Item = (<M::Entity as EntityTrait>::Column, Value, Value)> {
+    let both = |column| (column, before.get(column), after.get(column));
+    <M::Entity as EntityTrait>::Column::iter().map(both).filter(|(_, old, new)| old != new)
+}
+
+/// A value as the log keeps it.
+pub(crate) fn text(value: &Value) -> String {
     json_value(value).to_string()
 }
 

@@ -1,22 +1,19 @@
 //! Writes the plan of an import in one unit of work: new rows are made and staged first, so that the writer is held only while
 //! they are taken over.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use sea_orm::entity::prelude::*;
-
-use super::columns::Columns;
 use super::past;
 use super::plan::{Plan, Planned};
 use super::reading::Read;
 use super::review::Review;
-use super::rows::{Making, Reach, Rows, fill_empty};
+use super::rows::{Making, Reach, Rows};
 use crate::App;
-use crate::customers::contact_point::{self, Model as ContactPoint};
+use crate::customers::contact_point::Model as ContactPoint;
 use crate::customers::tags::TagUses;
-use crate::customers::{Contact, Customer, Tag, attach_tags, contact, customer_tag, find_many};
+use crate::customers::{Contact, Customer, Tag, attach_tags, customer_tag, find_many};
 use crate::error::{Result, internal};
-use crate::fields::{self, custom_value, values};
+use crate::fields::{self, Subject, custom_value, values};
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
 use crate::people::Actor;
@@ -83,7 +80,8 @@ async fn stage(app: &App, actor: Actor, plan: &Plan, read: &Read, progress: &Pro
     stage.table::<ContactPoint>().await?;
     stage.table::<customer_tag::Model>().await?;
     stage.table::<custom_value::Model>().await?;
-    let making = Making { app, actor, now: app.clock.now(), columns: &read.columns, drafts: &read.drafts };
+    let making =
+        Making { app, actor, now: app.clock.now(), columns: &read.columns, drafts: &read.drafts, over: &plan.over };
     let mut tags = TagUses::new(app.read(), making.now).await?;
     let (mut customers, mut contacts, mut points, mut uses, mut values) = (0, 0, 0, 0, 0);
     // Cleaning was the first quarter of the work, this is the second, and taking over is the rest.
@@ -115,7 +113,7 @@ async fn stage(app: &App, actor: Actor, plan: &Plan, read: &Read, progress: &Pro
     Ok(Staged { stage, counts, tags: tags.made })
 }
 
-/// The unit of work: takes over what was staged, and fills what is empty in customers that are there.
+/// The unit of work: takes over what was staged, and gives customers that are there what their rows say.
 async fn write(
     app: &App,
     actor: Actor,
@@ -146,7 +144,7 @@ async fn write(
     let mut updated = 0;
     for chunk in plan.updated.chunks(STEP) {
         progress.at(total - (plan.updated.len() - updated.min(plan.updated.len())), total)?;
-        updated += fill(&mut tx, chunk, read).await?;
+        updated += fill(&mut tx, chunk, plan, read).await?;
     }
     let Some(file_name) = file_name else { return Ok(Written { updated, act: None }) };
     let count = plan.created.len() + updated;
@@ -164,24 +162,29 @@ async fn write(
     Ok(Written { updated, act })
 }
 
-/// Fills what is empty in customers that are there, adds people, phones and tags they lack, and tells in how many.
-async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], read: &Read) -> Result<usize> {
+/// Gives customers that are there what their rows say, and tells in how many something changed.
+async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], plan: &Plan, read: &Read) -> Result<usize> {
     let ids: Vec<CustomerId> = chunk.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(tx.db(), &ids).await?;
     let mut rows = Rows::default();
-    let making =
-        Making { app: tx.app(), actor: tx.actor(), now: tx.now(), columns: &read.columns, drafts: &read.drafts };
+    let making = Making {
+        app: tx.app(),
+        actor: tx.actor(),
+        now: tx.now(),
+        columns: &read.columns,
+        drafts: &read.drafts,
+        over: &plan.over,
+    };
     let mut changed = HashSet::new();
     for planned in chunk {
         let Some(before) = customers.remove(&planned.id) else { continue };
-        let mut after = before.clone();
-        let mut there = reach_of(tx.db(), planned.id, &read.columns).await?;
-        for draft in making.said(planned) {
-            fill_empty(&mut after, &draft.customer);
-            rows.reach(&making, planned.id, draft, &mut there)?;
+        let there = Reach::of(tx.db(), planned.id, &read.columns).await?;
+        let mut will = there.clone();
+        for said in making.said(planned) {
+            rows.reach(&making, planned.id, said, &mut will);
         }
-        after.owner_id = after.owner_id.or(planned.owner);
-        after.referred_by = after.referred_by.or(planned.referrer);
+        rows.came(&making, planned.id, &there, will)?;
+        let after = making.filled(&before, planned);
         if after != before {
             changed.insert(planned.id);
             tx.update(&before, after).await?;
@@ -196,35 +199,19 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], read: &Read) -> Result<usize> 
     changed.extend(rows.points.iter().map(|point| point.customer_id));
     changed.extend(tagged);
     changed.extend(rows.values.iter().map(|value| value.customer_id));
+    changed.extend(rows.changed.iter().map(|(_, contact)| contact.customer_id));
+    changed.extend(rows.replaced.iter().map(|((customer, _), _, _)| *customer));
     tx.insert_many(rows.contacts).await?;
     tx.insert_many(rows.points).await?;
     tx.insert_many(rows.values).await?;
+    for (before, after) in rows.changed {
+        tx.update(&before, after).await?;
+    }
+    for (holder, field, value) in rows.replaced {
+        values::set(tx, Subject::of(holder.1), holder, Some([(field, Some(value))].into())).await?;
+    }
     attach_tags(tx, &rows.tags).await?;
     Ok(changed.len())
-}
-
-async fn reach_of(db: &impl ConnectionTrait, customer: CustomerId, columns: &Columns) -> Result<Reach> {
-    let people = contact::Entity::find()
-        .filter(contact::Column::CustomerId.eq(customer))
-        .filter(contact::Column::DeletedAt.is_null())
-        .all(db)
-        .await?;
-    let points = contact_point::Entity::find()
-        .filter(contact_point::Column::CustomerId.eq(customer))
-        .filter(contact_point::Column::DeletedAt.is_null())
-        .all(db)
-        .await?;
-    let mut held = HashMap::new();
-    if columns.fill_custom() {
-        for ((_, holder), all) in values::held_by_all(db, &[customer]).await? {
-            held.extend(all.into_iter().map(|held| ((holder, held.field_id), held.value.choices())));
-        }
-    }
-    Ok(Reach {
-        held,
-        people: people.into_iter().map(|person| (person.name, person.id)).collect(),
-        points: points.into_iter().map(|point| (point.contact_id, point.kind, point.value)).collect(),
-    })
 }
 
 async fn tags_in_use(tx: &Tx<'_>, ids: &[CustomerId]) -> Result<Vec<(CustomerId, String)>> {

@@ -51,6 +51,8 @@ pub(super) struct Plan {
     pub actions: Vec<(u32, RowAction)>,
     /// Rows that add to the customer of a row above, another person mostly, and that row.
     pub joined: HashMap<u32, u32>,
+    /// Rows, by their places, of which what they say takes the place of what is there.
+    pub over: HashSet<usize>,
     /// Rows left out.
     pub skipped: usize,
     /// Suspected duplicates.
@@ -225,6 +227,9 @@ impl Plan {
             }
             let action = decided.action(draft.row, found.as_ref().map(|found| &found.likeness));
             plan.actions.push((draft.row, action.into()));
+            if action == OnDuplicate::Overwrite {
+                plan.over.insert(at);
+            }
             let whose = found.map(|found| found.whose);
             match (action, whose) {
                 (OnDuplicate::Skip, _) => {
@@ -232,12 +237,12 @@ impl Plan {
                     becomes.push(whose);
                     continue;
                 }
-                (OnDuplicate::Update, Some(Whose::Row(place))) => {
+                (OnDuplicate::Update | OnDuplicate::Overwrite, Some(Whose::Row(place))) => {
                     plan.created[place].more.push(at);
                     becomes.push(whose);
                     continue;
                 }
-                (OnDuplicate::Update, Some(Whose::Known(id))) => {
+                (OnDuplicate::Update | OnDuplicate::Overwrite, Some(Whose::Known(id))) => {
                     match touched.get(&id) {
                         Some(place) => plan.updated[*place].more.push(at),
                         None => {
@@ -249,7 +254,7 @@ impl Plan {
                     becomes.push(whose);
                     continue;
                 }
-                (OnDuplicate::Update | OnDuplicate::Create, _) => {}
+                (OnDuplicate::Update | OnDuplicate::Overwrite | OnDuplicate::Create, _) => {}
             }
             let place = plan.created.len();
             if draft.kind == CustomerKind::Company {

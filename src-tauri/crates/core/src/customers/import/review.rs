@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use ts_rs::TS;
 
+use super::effects::{ImportEffect, effects};
 use super::plan::Plan;
 use super::reading::{Read, read};
 use super::{ImportCustomers, ImportDuplicate, RowAction};
@@ -93,6 +94,8 @@ pub struct ImportRow {
     pub duplicate: Option<ImportDuplicate>,
     /// The row above that speaks of the same company, where this one adds to it.
     pub joins: Option<u32>,
+    /// What all rows of the same customer change in the one that is there.
+    pub effect: Option<ImportEffect>,
     /// The cells that aren't taken as they stand, or that should be looked at.
     pub cells: Vec<ImportCell>,
     /// What is wrong with the row as a whole.
@@ -264,7 +267,7 @@ impl Review {
         let duplicate = duplicates.binary_search_by_key(&entry.row, |pair| pair.row).ok();
         let duplicate = duplicate.map(|at| duplicates[at].clone());
         let joins = self.plan.joined.get(&entry.row).copied();
-        ImportRow { row: entry.row, name, action: entry.action, duplicate, joins, cells, problems }
+        ImportRow { row: entry.row, name, action: entry.action, duplicate, joins, effect: None, cells, problems }
     }
 }
 
@@ -305,6 +308,13 @@ pub async fn list_import_rows(app: &App, actor: Actor, input: ListImportRows) ->
             told.entry(problem.row).or_default().push(problem);
         }
     }
-    let rows = page.into_iter().map(|entry| review.row(entry, &told)).collect();
+    let mut rows: Vec<ImportRow> = page.into_iter().map(|entry| review.row(entry, &told)).collect();
+    let drafts = &review.read.drafts;
+    let place = |row: u32| drafts.binary_search_by_key(&row, |draft| draft.draft.customer.row).ok();
+    let places: HashSet<usize> = wanted.into_iter().filter_map(place).collect();
+    let mut effects = effects(app, actor, &review, &places).await?;
+    for row in &mut rows {
+        row.effect = place(row.row).and_then(|at| effects.remove(&at));
+    }
     Ok(ImportRows { total: of_tab().count(), rows })
 }

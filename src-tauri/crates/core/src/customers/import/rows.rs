@@ -1,20 +1,23 @@
 //! The rows that a draft becomes.
 
-use std::collections::HashMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 
 use satchel_domain::{name_key, sort_key};
 use satchel_intake::{ContactDraft, CustomerDraft, PointDraft};
+use sea_orm::entity::prelude::*;
 
 use super::columns::{Columns, HeldDraft};
+use super::effects::ValueChange;
 use super::plan::{Draft, Marked, Planned};
 use crate::App;
-use crate::customers::contact_point::{Kind as PointKind, Model as ContactPoint};
+use crate::customers::contact_point::{self, Kind as PointKind, Model as ContactPoint};
 use crate::customers::{Contact, Customer, Kind, Stage, contact};
 use crate::error::Result;
 use crate::fields::custom_value::Model as CustomValue;
 use crate::fields::values::{self, Holder};
 use crate::fields::{Subject, Value};
-use crate::ids::{ContactId, CustomFieldId, CustomerId, FieldChoiceId, Timestamp};
+use crate::ids::{ContactId, CustomFieldId, CustomerId, Timestamp};
 use crate::people::Actor;
 
 /// What rows are made with.
@@ -28,12 +31,32 @@ pub(super) struct Making<'a> {
     pub columns: &'a Columns,
     /// What the rows say.
     pub drafts: &'a [Marked],
+    /// The rows of which that takes the place of what is there.
+    pub over: &'a HashSet<usize>,
 }
 
 impl Making<'_> {
-    /// All that the rows of one customer say.
-    pub fn said<'a>(&'a self, planned: &'a Planned) -> impl Iterator<Item = &'a Draft> {
-        std::iter::once(&planned.at).chain(&planned.more).map(|at| &self.drafts[*at].draft)
+    /// All that the rows of one customer say, and whether that takes the place of what is there.
+    pub fn said<'a>(&'a self, planned: &'a Planned) -> impl Iterator<Item = (&'a Draft, bool)> {
+        let rows = std::iter::once(&planned.at).chain(&planned.more);
+        rows.map(|at| (&self.drafts[*at].draft, self.over.contains(at)))
+    }
+
+    /// A customer that is there with what its rows say.
+    pub fn filled(&self, before: &Customer, planned: &Planned) -> Customer {
+        let mut after = before.clone();
+        for (draft, over) in self.said(planned) {
+            take(&mut after, &draft.customer, over);
+        }
+        let (owner, referrer) = (planned.owner, planned.referrer);
+        if self.over.contains(&planned.at) {
+            after.owner_id = owner.or(after.owner_id);
+            after.referred_by = referrer.or(after.referred_by);
+        } else {
+            after.owner_id = after.owner_id.or(owner);
+            after.referred_by = after.referred_by.or(referrer);
+        }
+        after
     }
 }
 
@@ -45,6 +68,10 @@ pub(super) struct Rows {
     pub points: Vec<ContactPoint>,
     pub tags: Vec<(CustomerId, Vec<String>)>,
     pub values: Vec<CustomValue>,
+    /// People that are there, before and after.
+    pub changed: Vec<(Contact, Contact)>,
+    /// Values that take the place of others.
+    pub replaced: Vec<(Holder, CustomFieldId, Value)>,
 }
 
 impl Rows {
@@ -78,24 +105,25 @@ impl Rows {
             deleted_at: None,
         };
         let mut reach = Reach::default();
-        for draft in making.said(planned) {
-            fill_empty(&mut customer, &draft.customer);
-            self.reach(making, planned.id, draft, &mut reach)?;
+        for (draft, over) in making.said(planned) {
+            take(&mut customer, &draft.customer, over);
+            self.reach(making, planned.id, (draft, over), &mut reach);
         }
+        self.came(making, planned.id, &Reach::default(), reach)?;
         self.start(making, Subject::Customer, (planned.id, None))?;
         self.customers.push(customer);
         Ok(())
     }
 
-    /// The people, phones, tags and values of a row, but for those that are there.
+    /// The phones and tags of a row, but for those that are there; its people and values go to what is there.
     pub fn reach(
         &mut self,
         making: &Making<'_>,
         customer: CustomerId,
-        Draft { customer: draft, held }: &Draft,
+        (Draft { customer: draft, held }, over): (&Draft, bool),
         there: &mut Reach,
-    ) -> Result<()> {
-        self.values_of(making, (customer, None), Subject::Customer, held, there)?;
+    ) {
+        there.hold(making, None, held, over);
         self.tags.push((customer, draft.tags.clone()));
         let own = [
             (PointKind::Phone, &draft.phones),
@@ -105,20 +133,9 @@ impl Rows {
             (PointKind::Website, &draft.websites),
         ];
         self.points_of(making, customer, None, &own, there);
-        let Some(person) = &draft.contact else { return Ok(()) };
-        let known = there.people.iter().find(|(name, _)| *name == person.name).map(|(_, id)| *id);
-        let contact = match known {
-            Some(id) => id,
-            None => {
-                let contact = new_contact(making, customer, person);
-                let id = contact.id;
-                there.people.push((person.name.clone(), id));
-                self.contacts.push(contact);
-                self.start(making, Subject::Contact, (customer, Some(id)))?;
-                id
-            }
-        };
-        self.values_of(making, (customer, Some(contact)), Subject::Contact, held, there)?;
+        let Some(person) = &draft.contact else { return };
+        let contact = there.person(making, customer, person, over);
+        there.hold(making, Some(contact), held, over);
         let theirs = [
             (PointKind::Phone, &person.phones),
             (PointKind::Email, &person.emails),
@@ -127,6 +144,28 @@ impl Rows {
             (PointKind::Website, &person.websites),
         ];
         self.points_of(making, customer, Some(contact), &theirs, there);
+    }
+
+    /// The people and values of a customer that came or changed.
+    pub fn came(&mut self, making: &Making<'_>, customer: CustomerId, before: &Reach, after: Reach) -> Result<()> {
+        for person in after.people {
+            match before.people.iter().find(|known| known.id == person.id) {
+                Some(known) if *known == person => {}
+                Some(known) => self.changed.push((known.clone(), person)),
+                None => {
+                    self.start(making, Subject::Contact, (customer, Some(person.id)))?;
+                    self.contacts.push(person);
+                }
+            }
+        }
+        for ((contact, field), value) in after.held {
+            let holder = (customer, contact);
+            match before.held.get(&(contact, field)) {
+                Some(known) if *known == value => {}
+                Some(_) => self.replaced.push((holder, field, value)),
+                None => self.values.extend(values::rows(making.app, making.now, field, holder, value)?),
+            }
+        }
         Ok(())
     }
 
@@ -134,34 +173,6 @@ impl Rows {
     fn start(&mut self, making: &Making<'_>, subject: Subject, holder: Holder) -> Result<()> {
         for (_, field, value) in making.columns.starts.iter().filter(|(of, _, _)| *of == subject) {
             self.values.extend(values::rows(making.app, making.now, *field, holder, value.clone())?);
-        }
-        Ok(())
-    }
-
-    /// Values for fields that are empty, and the choices that are lacking.
-    fn values_of(
-        &mut self,
-        making: &Making<'_>,
-        holder: Holder,
-        subject: Subject,
-        held: &HeldDraft,
-        there: &mut Reach,
-    ) -> Result<()> {
-        for (_, field, value) in held.iter().filter(|(of, _, _)| *of == subject) {
-            let mut value = value.clone();
-            let has = there.held.get(&(holder.1, *field));
-            match (has, &mut value) {
-                (Some(chosen), Value::Choices { ids }) if making.columns.several.contains(field) => {
-                    ids.retain(|id| !chosen.contains(id));
-                }
-                (Some(_), _) => continue,
-                (None, _) => {}
-            }
-            let chosen = there.held.entry((holder.1, *field)).or_default();
-            if let Value::Choices { ids } = &value {
-                chosen.extend(ids);
-            }
-            self.values.extend(values::rows(making.app, making.now, *field, holder, value)?);
         }
         Ok(())
     }
@@ -199,17 +210,84 @@ impl Rows {
     }
 }
 
-/// The people and contact points that a customer has already.
-#[derive(Default)]
+/// The people, contact points and values that a customer has, or will have.
+#[derive(Clone, Default)]
 pub(super) struct Reach {
-    pub people: Vec<(String, ContactId)>,
-    pub points: Vec<(Option<ContactId>, PointKind, String)>,
-    /// The fields that hold something, with the choices in them.
-    pub held: HashMap<(Option<ContactId>, CustomFieldId), Vec<FieldChoiceId>>,
+    people: Vec<Contact>,
+    points: Vec<(Option<ContactId>, PointKind, String)>,
+    /// What the fields hold.
+    held: BTreeMap<(Option<ContactId>, CustomFieldId), Value>,
 }
 
-/// Takes from a row what the customer lacks; what is there stays, and notes are put together.
-pub(super) fn fill_empty(customer: &mut Customer, draft: &CustomerDraft) {
+impl Reach {
+    /// What a customer has.
+    pub async fn of(db: &impl ConnectionTrait, customer: CustomerId, columns: &Columns) -> Result<Self> {
+        let people = contact::Entity::find()
+            .filter(contact::Column::CustomerId.eq(customer))
+            .filter(contact::Column::DeletedAt.is_null())
+            .all(db)
+            .await?;
+        let points = contact_point::Entity::find()
+            .filter(contact_point::Column::CustomerId.eq(customer))
+            .filter(contact_point::Column::DeletedAt.is_null())
+            .all(db)
+            .await?;
+        let mut held = BTreeMap::new();
+        if columns.fill_custom() {
+            for ((_, contact), all) in values::held_by_all(db, &[customer]).await? {
+                held.extend(all.into_iter().map(|held| ((contact, held.field_id), held.value)));
+            }
+        }
+        let points = points.into_iter().map(|point| (point.contact_id, point.kind, point.value)).collect();
+        Ok(Self { people, points, held })
+    }
+
+    /// The values that will be others, of people who are there and of the customer itself.
+    pub fn changes(&self, will: &Self) -> Vec<ValueChange> {
+        let there =
+            |contact: Option<ContactId>| contact.is_none_or(|id| self.people.iter().any(|known| known.id == id));
+        let held = will.held.iter().filter(|((contact, _), _)| there(*contact));
+        let change = |(key, after): (&(_, CustomFieldId), &Value)| {
+            let before = self.held.get(key).cloned();
+            let differs = before.as_ref() != Some(after);
+            differs.then(|| ValueChange { field_id: key.1, before, after: after.clone() })
+        };
+        held.filter_map(change).collect()
+    }
+
+    /// The person of this name with what the row says, there already or new.
+    fn person(&mut self, making: &Making<'_>, customer: CustomerId, said: &ContactDraft, over: bool) -> ContactId {
+        let Some(person) = self.people.iter_mut().find(|person| person.name == said.name) else {
+            let person = new_contact(making, customer, said);
+            let id = person.id;
+            self.people.push(person);
+            return id;
+        };
+        take_text(&mut person.title, &said.title, over);
+        take_text(&mut person.department, &said.department, over);
+        unite(&mut person.note, &said.note);
+        person.id
+    }
+
+    /// Takes values for fields that are empty, or all of them; several choices are united.
+    fn hold(&mut self, making: &Making<'_>, contact: Option<ContactId>, said: &HeldDraft, over: bool) {
+        for (_, field, value) in said.iter().filter(|(subject, _, _)| *subject == Subject::of(contact)) {
+            match (self.held.entry((contact, *field)), value) {
+                (Entry::Vacant(empty), _) => drop(empty.insert(value.clone())),
+                (Entry::Occupied(mut held), Value::Choices { ids: more }) if making.columns.several.contains(field) => {
+                    if let Value::Choices { ids } = held.get_mut() {
+                        ids.extend(more.iter().filter(|id| !ids.contains(id)).copied().collect::<Vec<_>>());
+                    }
+                }
+                (Entry::Occupied(mut held), _) if over => drop(held.insert(value.clone())),
+                (Entry::Occupied(_), _) => {}
+            }
+        }
+    }
+}
+
+/// Takes from a row what the customer lacks, or all that it says; notes are put together.
+fn take(customer: &mut Customer, draft: &CustomerDraft, over: bool) {
     let texts = [
         (&mut customer.other_name, &draft.other_name),
         (&mut customer.industry, &draft.industry),
@@ -222,18 +300,32 @@ pub(super) fn fill_empty(customer: &mut Customer, draft: &CustomerDraft) {
         (&mut customer.source, &draft.source),
     ];
     for (field, text) in texts {
-        if field.is_empty() {
-            field.clone_from(text);
-        }
+        take_text(field, text, over);
     }
-    // A note takes whatever comes.
-    if !customer.note.contains(&draft.note) {
-        customer.note.push_str(if customer.note.is_empty() { "" } else { "\n" });
-        customer.note.push_str(&draft.note);
+    unite(&mut customer.note, &draft.note);
+    if over {
+        customer.name.clone_from(&draft.name);
+        customer.sort_key = sort_key(&draft.name);
+        customer.name_key = name_key(&draft.name);
+        customer.stage = draft.stage.map_or(customer.stage, stage);
     }
-    if let (None, Some(limit)) = (customer.credit_limit_minor, draft.credit_limit) {
+    if let Some(limit) = draft.credit_limit.filter(|_| over || customer.credit_limit_minor.is_none()) {
         customer.credit_limit_minor = Some(limit.minor);
         customer.currency = limit.currency.code().to_owned();
+    }
+}
+
+fn take_text(field: &mut String, said: &str, over: bool) {
+    if field.is_empty() || over && !said.is_empty() {
+        said.clone_into(field);
+    }
+}
+
+/// A note takes whatever comes.
+fn unite(note: &mut String, said: &str) {
+    if !note.contains(said) {
+        note.push_str(if note.is_empty() { "" } else { "\n" });
+        note.push_str(said);
     }
 }
 

@@ -1,0 +1,90 @@
+//! Lists that come in by the keyboard alone: a workbook and cards, as our own program writes them.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::access::Inspector;
+use crate::desktop::{Home, choose_file, told};
+use crate::steps::{Lock, create_workspace, fill};
+use crate::window::Window;
+use crate::words::Language;
+
+#[test]
+fn a_workbook_and_cards_come_in_by_keyboard_in_english() {
+    by_keyboard(Language::English);
+}
+
+#[test]
+fn a_workbook_and_cards_come_in_by_keyboard_in_chinese() {
+    by_keyboard(Language::Chinese);
+}
+
+fn by_keyboard(language: Language) {
+    let lists = Home::new();
+    fill(&lists, language);
+    let secret = lists.path("passphrase");
+    let secret = ["--passphrase-file", secret.to_str().unwrap()];
+    let files = ["list.xlsx", "list.vcf"].map(|name| lists.path(name));
+    for file in &files {
+        told(lists.program().args(secret).args(["export", "customers", "--out", file.to_str().unwrap()]));
+    }
+    let home = Home::new();
+    let window = Window::open(&home, language);
+    let inspector = Inspector::new(&window);
+    create_workspace(&window, Lock::Passphrase);
+    for (file, name) in files.iter().zip(["list.xlsx", "list.vcf"]) {
+        window.key(&[Key::Control], 'k');
+        window.holds_keyboard("[role=dialog] input");
+        window.type_text(&window.say("command-import"));
+        window.texts("[role=option][data-selected]");
+        window.key(&[], Key::Enter.into());
+        window.sees_message("import-start", &[]);
+        comes_to(&window, &window.say("choose-file"));
+        window.key(&[], Key::Enter.into());
+        choose_file("Open File", file);
+        window.sees(name);
+        window.sees_message("import-nothing-saved", &[]);
+        inspector.look(&window, name);
+        comes_to(&window, &window.say("import-tab-all"));
+        for _ in 0..3 {
+            window.key(&[], Key::Right.into());
+        }
+        window.holds_keyboard("[role=tab][aria-selected=true]:nth-child(4)");
+        if name == "list.vcf" {
+            // They are all here by now: from "skip" over "fill gaps" to "update".
+            comes_to(&window, &window.say("duplicate-skip"));
+            window.key(&[], Key::Right.into());
+            window.key(&[], Key::Right.into());
+            window.sees_message("duplicate-overwrite-text", &[]);
+            // The way there has scrolled the columns, and the head of a table covers what goes beneath it.
+            window.script("for (const pane of document.querySelectorAll('.scroll')) pane.scrollTop = 0", &[]).unwrap();
+            inspector.look(&window, "duplicates of cards");
+        }
+        comes_to(&window, "primary");
+        window.key(&[], Key::Enter.into());
+        window.sees_message("import-done", &[]);
+        assert_eq!(window.texts(".kpi .v")[3], "0", "{name}: no row is left out");
+        comes_to(&window, &window.say("to-customers"));
+        window.key(&[], Key::Enter.into());
+        window.texts("[role=row] .names");
+    }
+    inspector.found_nothing(&window);
+    assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
+}
+
+/// Goes from one control to the next until the keyboard is on the one of this name, or of this class.
+#[track_caller]
+fn comes_to(window: &Window, name: &str) {
+    let code = "const at = document.activeElement;
+                const text = at?.cloneNode(true);
+                text?.querySelectorAll('kbd, .n').forEach((extra) => extra.remove());
+                const is = at?.classList.contains(arguments[0]) || text?.textContent.replace(/\\s+/g, ' ').trim() === arguments[0];
+                return is && !at.disabled ? 1 : null";
+    for _ in 0..200 {
+        if window.script(code, &[json!(name)]).unwrap().is_some() {
+            return;
+        }
+        window.key(&[], Key::Tab.into());
+    }
+    window.give_up(&format!("the keyboard to come to {name:?}"), "no step of Tab leads there");
+}
