@@ -24,5 +24,7 @@ export default defineConfig(({ mode }) => ({
     environment: "jsdom",
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/setup.ts"],
+    // Whatever else the machine does: no test is about time.
+    testTimeout: 60_000,
   },
 }));

@@ -19,6 +19,7 @@ const EVERYONE: &[&str] = &[
     "list_customers",
     "customer_facets",
     "list_customer_values",
+    "list_customer_groups",
     "customer_neighbours",
     "list_views",
     "data_health",

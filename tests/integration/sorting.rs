@@ -102,6 +102,45 @@ fn neighbours_stand_where_the_list_shows_them() {
 }
 
 #[test]
+fn groups_tell_how_the_rows_stand_together_and_keep_the_order_in_each() {
+    let desk = Desk::with_sample();
+    desk.call("create_customer", json!({ "kind": "company", "name": "Nowhere", "ownerId": null }));
+    for (by, column) in [("stage", "stage"), ("owner", "ownerName"), ("region", "region")] {
+        let sort = json!({ "by": "last_contact", "descending": true, "group": by });
+        let page = desk.call("list_customers", json!({ "sort": sort, "limit": 500 }));
+        let rows = page["rows"].as_array().unwrap();
+        let groups = desk.call("list_customer_groups", json!({ "sort": sort }));
+        let told: Vec<(&str, u64)> = groups.as_array().unwrap().iter().map(group).collect();
+        let mut seen: Vec<(&str, u64)> = Vec::new();
+        for row in rows {
+            let value = row[column].as_str().unwrap();
+            match seen.last_mut() {
+                Some((last, count)) if *last == value => *count += 1,
+                _ => seen.push((value, 1)),
+            }
+        }
+        assert_eq!(told, seen, "{by}: each group once, as long as it says, what is missing last");
+        let plain = order(&desk, "last_contact", true);
+        for (value, _) in told {
+            let of = |rows: &[Value]| -> Vec<Value> {
+                rows.iter().filter(|row| row[column] == value).map(|row| row["id"].clone()).collect()
+            };
+            assert_eq!(of(rows), of(&plain), "{by} {value}: in a group the order is that of the list");
+        }
+    }
+    let stages = desk.call("list_customer_groups", json!({ "sort": { "group": "stage" } }));
+    let stages: Vec<&str> = stages.as_array().unwrap().iter().map(|each| group(each).0).collect();
+    assert_eq!(stages, ["lead", "prospect", "customer", "lapsed"]);
+    assert_eq!(desk.call("list_customer_groups", json!({})), json!([]), "a list without groups");
+    let view = desk.call("create_view", json!({ "name": "By owner", "sort": { "by": "name", "group": "owner" } }));
+    assert_eq!(view["sort"]["group"], "owner", "a view keeps its groups");
+}
+
+fn group(group: &Value) -> (&str, u64) {
+    (group["value"].as_str().unwrap(), group["count"].as_u64().unwrap())
+}
+
+#[test]
 fn a_list_follows_what_is_saved() {
     let desk = Desk::with_sample();
     let before = order(&desk, "name", false);

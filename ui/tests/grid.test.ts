@@ -1,13 +1,14 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { describe, expect, it, test, vi } from "vitest";
 import { declared, moved, readArrangement, resized, toggledColumn } from "$components/grid/columns";
-import { fittingColumns, scrollTo, visibleRange } from "$components/grid/layout";
+import { Lines, fittingColumns, scrollTo, visibleRange } from "$components/grid/layout";
 import { Selection } from "$components/grid/selection.svelte";
+import type { Group } from "$components/grid/types";
 import { CallError } from "$lib/ipc/call";
 import GridHost from "./GridHost.svelte";
 import { settled } from "./shell";
 
-function setup(total = 100_000) {
+function setup(total = 100_000, groups: Group[] = []) {
   const asked: [number, number][] = [];
   const [onopen, onsort] = [vi.fn(), vi.fn()];
   const commit = vi.fn(async (_row: number, text: string) => {
@@ -15,7 +16,7 @@ function setup(total = 100_000) {
       throw new CallError({ code: "invalid", fields: { number: "too_long" }, detail: "" });
     }
   });
-  render(GridHost, { total, asked, onopen, onsort, commit });
+  render(GridHost, { total, groups, asked, onopen, onsort, commit });
   const grid = screen.getByRole("grid");
   const key = (name: string, init: KeyboardEventInit = {}) => fireEvent.keyDown(grid, { key: name, ...init });
   const cursor = () =>
@@ -54,6 +55,40 @@ test("keys move the cursor, bring it on screen and open", async () => {
   expect(onopen).toHaveBeenCalledWith(99_999);
   await key("Home");
   expect([cursor(), grid.scrollTop]).toEqual(["2", 0]);
+});
+
+test("groups have a heading above their rows, and the keyboard passes over it", async () => {
+  const groups = [
+    { label: "Leads", count: 3 },
+    { label: "Customers", count: 97 },
+  ];
+  const { grid, key, cursor } = setup(100, groups);
+  const headings = () =>
+    screen.getAllByRole("rowheader").map((each) => each.textContent.replace(/\s+/g, " "));
+  expect(headings()).toEqual(["Leads 3", "Customers 97"]);
+  expect(grid.getAttribute("aria-rowcount")).toBe("103");
+  expect(cursor()).toBe("3");
+  for (let row = 0; row < 3; row += 1) await key("ArrowDown");
+  expect(cursor(), "row 3 stands below the second heading").toBe("7");
+  await key("End");
+  expect(cursor()).toBe("103");
+  await key("Home");
+  expect(grid.scrollTop, "the first heading is seen with the first row").toBe(0);
+});
+
+test("every line is a heading or one row, and every row has its line", () => {
+  const counts = [1, 4, 0, 2];
+  const lines = new Lines(
+    7,
+    counts.map((count) => ({ count })),
+  );
+  const all = Array.from({ length: lines.total }, (_, line) => line);
+  expect(all.map((line) => (lines.isHeading(line) ? "#" : lines.rowAt(line))).join(" ")).toBe(
+    "# 0 # 1 2 3 4 # # 5 6",
+  );
+  expect(Array.from({ length: 7 }, (_, row) => lines.lineOf(row))).toEqual([1, 3, 4, 5, 6, 9, 10]);
+  expect(new Lines(7, []).lineOf(5)).toBe(5);
+  expect(new Lines(7, []).rowAt(5)).toBe(5);
 });
 
 describe("a cell edited in place", () => {

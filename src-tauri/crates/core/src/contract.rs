@@ -13,6 +13,7 @@ use crate::customers::duplicates::{
     self, CustomerPair, DuplicatePage, DuplicatesFound, KeptApart, ListDuplicates, SimilarCustomer, SimilarCustomers,
 };
 use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput, Facet, ListCustomerValues};
+use crate::customers::groups::{self, CustomerGroup, ListCustomerGroups};
 use crate::customers::health::{self, DataHealth};
 use crate::customers::import::{
     self, CountImportEdits, CreateMapping, DeleteMapping, ExportRejectedRows, ImportCustomers, ImportEdits,
@@ -95,6 +96,7 @@ dispatch::contract! {
     quick everywhere may_read list_customers(ListCustomers) -> CustomerPage = list::list_customers;
     quick everywhere may_read customer_facets(CustomerFacetsInput) -> CustomerFacets = facets::customer_facets;
     quick everywhere may_read list_customer_values(ListCustomerValues) -> Vec<Facet> = facets::list_customer_values;
+    quick everywhere may_read list_customer_groups(ListCustomerGroups) -> Vec<CustomerGroup> = groups::list_customer_groups;
     quick everywhere may_read customer_neighbours(CustomerNeighbours) -> Neighbours = list::customer_neighbours;
     quick everywhere may_sell set_customer_tags(SetCustomerTags) -> Vec<Tag> = tags::set_customer_tags;
     quick everywhere may_sell preview_change(PreviewChange) -> ChangePreview = shared_value::preview_change;

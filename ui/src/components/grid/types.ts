@@ -39,3 +39,6 @@ export type CellEdit<R> = {
 };
 
 export type Sort<S extends string = string> = { by: S; descending?: boolean };
+
+/** Rows that stand together under a heading. */
+export type Group = { label: string; count: number };

@@ -4,6 +4,7 @@ import { Selection } from "$components/grid/selection.svelte";
 import type {
   Conditions,
   CustomerFilter,
+  CustomerGroupBy,
   CustomerRow,
   CustomerSelection,
   CustomerSort,
@@ -56,9 +57,10 @@ class CustomerList {
   /** What would be kept if it were saved now. */
   get kept(): Kept {
     const { order, hidden, widths } = customerColumns.arrangement;
-    const { by, descending } = this.#sort;
+    const { by, descending, group } = this.#sort;
     const columns = { order: [...order], hidden: [...hidden], widths: { ...widths } };
-    return { filter: this.#filter, sort: { by, descending: descending ?? false }, columns };
+    const sort = { by, descending: descending ?? false, ...(group && { group }) };
+    return { filter: this.#filter, sort, columns };
   }
   /** Whether the list differs from what its view holds. */
   get edited(): boolean {
@@ -164,7 +166,16 @@ class CustomerList {
     this.#choices = choicesOf(filter);
     this.#conditions = filter.conditions ?? undefined;
   }
-  sortBy(sort: CustomerSort): void {
+  /** Another order; the groups stay. */
+  sortBy({ by, descending }: Pick<CustomerSort, "by" | "descending">): void {
+    this.#arrange({ ...this.#sort, by, descending: descending ?? false });
+  }
+  /** Other groups, or none; the order in them stays. */
+  groupBy(group: CustomerGroupBy | undefined): void {
+    const { by, descending } = this.#sort;
+    this.#arrange({ by, descending: descending ?? false, ...(group && { group }) });
+  }
+  #arrange(sort: CustomerSort): void {
     this.#sort = sort;
     this.cursor = 0;
     this.scrollTop = 0;

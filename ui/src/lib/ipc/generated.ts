@@ -1217,6 +1217,24 @@ tags?: Array<TagId> | null,
 conditions?: Conditions | null, };
 
 /**
+ * Customers that stand together in a list.
+ */
+export type CustomerGroup = { 
+/**
+ * What they share: a stage, the owner's name or the region; empty for those that have none.
+ */
+value: string, 
+/**
+ * How many they are.
+ */
+count: number, };
+
+/**
+ * What a list is grouped by.
+ */
+export type CustomerGroupBy = "stage" | "owner" | "region";
+
+/**
  * Key of a customer.
  */
 export type CustomerId = string;
@@ -1416,7 +1434,11 @@ by: SortBy,
 /**
  * From the greatest.
  */
-descending?: boolean, };
+descending?: boolean, 
+/**
+ * Grouped by this first, if by anything.
+ */
+group?: CustomerGroupBy | null, };
 
 /**
  * A customer's past and future in figures.
@@ -1878,6 +1900,23 @@ label: string,
  * Rows.
  */
 count: number, };
+
+/**
+ * A field of a record before and after.
+ */
+export type FieldChange = { 
+/**
+ * Its column.
+ */
+field: string, 
+/**
+ * Before.
+ */
+before: KnownValue, 
+/**
+ * After.
+ */
+after: KnownValue, };
 
 /**
  * A choice as it is shown.
@@ -2502,6 +2541,19 @@ customers: number,
 by: Array<ImportEditor>, };
 
 /**
+ * What the rows of a customer would change in it. People, phones and tags that are added aren't told here.
+ */
+export type ImportEffect = { 
+/**
+ * Its own fields.
+ */
+fields: Array<FieldChange>, 
+/**
+ * Custom fields, its own and of people that are there.
+ */
+values: Array<ValueChange>, };
+
+/**
  * A field that a column of an imported file can fill.
  */
 export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_note" | "referred_by" | "do_not_contact";
@@ -2639,6 +2691,10 @@ duplicate: ImportDuplicate | null,
  * The row above that speaks of the same company, where this one adds to it.
  */
 joins: number | null, 
+/**
+ * What all rows of the same customer change in the one that is there.
+ */
+effect: ImportEffect | null, 
 /**
  * The cells that aren't taken as they stand, or that should be looked at.
  */
@@ -2826,6 +2882,19 @@ after?: number | null,
  * How many, at most 200.
  */
 limit?: number | null, };
+
+/**
+ * Which list to tell the groups of.
+ */
+export type ListCustomerGroups = { 
+/**
+ * Which customers.
+ */
+filter?: CustomerFilter | null, 
+/**
+ * In which order, and grouped by what.
+ */
+sort?: CustomerSort | null, };
 
 /**
  * Which texts of which field to list.
@@ -3311,7 +3380,7 @@ export type NumberTest = "at_least" | "at_most" | "exactly";
 /**
  * What to do with rows whose customer seems to be there already.
  */
-export type OnDuplicate = "create" | "skip" | "update";
+export type OnDuplicate = "create" | "skip" | "update" | "overwrite";
 
 /**
  * In which language the sample is told.
@@ -3766,7 +3835,7 @@ export type Role = "owner" | "manager" | "sales" | "support" | "viewer";
 /**
  * What becomes of a row.
  */
-export type RowAction = "create" | "update" | "skip" | "reject";
+export type RowAction = "create" | "update" | "overwrite" | "skip" | "reject";
 
 /**
  * What shall become of a row, whatever the rule for the others is.
@@ -5105,6 +5174,23 @@ role: Role, };
 export type UserId = string;
 
 /**
+ * A value of a custom field before and after.
+ */
+export type ValueChange = { 
+/**
+ * The field, of the customer or of a person there.
+ */
+fieldId: CustomFieldId, 
+/**
+ * Before; none where it was empty.
+ */
+before: CustomValue | null, 
+/**
+ * After.
+ */
+after: CustomValue, };
+
+/**
  * A saved view.
  */
 export type View = { 
@@ -5289,6 +5375,7 @@ export type Commands = {
   list_customers: { input: ListCustomers; output: CustomerPage };
   customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
+  list_customer_groups: { input: ListCustomerGroups; output: Array<CustomerGroup> };
   customer_neighbours: { input: CustomerNeighbours; output: Neighbours };
   set_customer_tags: { input: SetCustomerTags; output: Array<Tag> };
   preview_change: { input: PreviewChange; output: ChangePreview };

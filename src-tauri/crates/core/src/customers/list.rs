@@ -13,6 +13,7 @@ use ts_rs::TS;
 use super::conditions::{Conditions, MOST_VALUES};
 use super::facets::FilterBy;
 use super::fitting::Fitting;
+use super::groups::{GroupBy, List};
 use super::roster::{Entry, ListKey, Ordered, Roster};
 use super::{Kind, Stage, customer, customer_tag, find_many, summary, tag};
 use crate::App;
@@ -114,6 +115,9 @@ pub struct CustomerSort {
     /// From the greatest.
     #[ts(optional, as = "Option<bool>")]
     pub descending: bool,
+    /// Grouped by this first, if by anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupBy>,
 }
 
 /// Which slice of which list.
@@ -218,22 +222,22 @@ pub async fn list_customers(app: &App, _actor: Actor, input: ListCustomers) -> R
     let (filter, sort) = (input.filter.unwrap_or_default(), input.sort.unwrap_or_default());
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(100).min(LONGEST_PAGE));
     filter.check()?;
-    // Only the roster knows names typed in pinyin, what conditions ask for, and who holds nothing in a custom field.
-    let by_field = matches!(sort.by, SortBy::Field(_));
-    let needs_roster = filter.has(FilterBy::Text) || filter.has(FilterBy::Conditions) || by_field;
+    // Only the roster knows names typed in pinyin, what conditions ask for, who holds nothing in a custom field, and groups.
+    let by_roster = matches!(sort.by, SortBy::Field(_)) || sort.group.is_some();
+    let needs_roster = filter.has(FilterBy::Text) || filter.has(FilterBy::Conditions) || by_roster;
     if !needs_roster && !app.roll.is_current(app).await? {
         let page = plain_page(app, &filter, sort, offset, limit).await;
         app.roll.may_read();
         return page;
     }
-    let ids = ordered(app, filter, sort).await?;
+    let ids = &ordered(app, filter, sort).await?.ids;
     let (from, to) = (offset.min(ids.len()), offset.saturating_add(limit).min(ids.len()));
     Ok(CustomerPage { total: ids.len(), rows: rows(app, &ids[from..to]).await? })
 }
 
 /// Where a customer stands in a list.
 pub async fn customer_neighbours(app: &App, _actor: Actor, input: CustomerNeighbours) -> Result<Neighbours> {
-    let ids = ordered(app, input.filter.unwrap_or_default(), input.sort.unwrap_or_default()).await?;
+    let ids = &ordered(app, input.filter.unwrap_or_default(), input.sort.unwrap_or_default()).await?.ids;
     let at = ids.iter().position(|id| *id == input.id);
     let neighbour = |index: Option<usize>| index.and_then(|index| ids.get(index)).copied();
     Ok(Neighbours {
@@ -244,7 +248,7 @@ pub async fn customer_neighbours(app: &App, _actor: Actor, input: CustomerNeighb
     })
 }
 
-/// The keys of the whole list in order.
+/// The whole list in order.
 pub(crate) async fn ordered(app: &App, filter: CustomerFilter, sort: CustomerSort) -> Result<Ordered> {
     filter.check()?;
     let key: ListKey = (filter, sort, app.clock.today());
@@ -260,10 +264,11 @@ pub(crate) async fn ordered(app: &App, filter: CustomerFilter, sort: CustomerSor
     app.roll
         .look(app, |roster| {
             let fits = fits(&key.0, &text, roster, &app.clock);
-            let list = Arc::new(match &ranks {
+            let ids = match &ranks {
                 Some(ranks) => roster.ranked(ranks, sort.descending, fits),
                 None => roster.ordered(sort, fits),
-            });
+            };
+            let list = Arc::new(List::new(roster, ids, sort.group));
             // What the text found belongs to the state before.
             if text.is_settled() && roster.seq == seq {
                 roster.keep(key, &list);

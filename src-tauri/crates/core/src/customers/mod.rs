@@ -9,6 +9,7 @@ pub mod customer_tag;
 pub mod duplicates;
 pub mod facets;
 mod fitting;
+pub mod groups;
 pub mod health;
 pub mod import;
 pub mod list;

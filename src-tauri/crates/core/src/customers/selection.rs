@@ -93,7 +93,7 @@ pub(crate) async fn chosen(app: &App, customers: CustomerSelection, sort: Custom
         CustomerSelection::Matching(MatchingCustomers { filter, except }) => {
             let except: HashSet<CustomerId> = except.into_iter().flatten().collect();
             let all = ordered(app, filter.unwrap_or_default(), sort).await?;
-            Ok(all.iter().copied().filter(|id| !except.contains(id)).collect())
+            Ok(all.ids.iter().copied().filter(|id| !except.contains(id)).collect())
         }
     }
 }

@@ -18,6 +18,7 @@ use satchel_domain::{Spelling, Typed, sort_key};
 use tokio::sync::Notify;
 
 use super::conditions::ReachField;
+use super::groups::List;
 use super::list::{CustomerFilter, CustomerSort, SortBy};
 use super::{Kind, Stage};
 use crate::App;
@@ -150,8 +151,8 @@ pub(crate) struct Roster {
 /// Which list: relative dates mean other ones from day to day.
 pub(crate) type ListKey = (CustomerFilter, CustomerSort, Date);
 
-/// The keys of a list in order.
-pub(crate) type Ordered = Arc<Vec<CustomerId>>;
+/// A list in order, however many ask for it.
+pub(crate) type Ordered = Arc<List>;
 
 /// What opens on another page than the list is given this time before all customers are read.
 const FIRST_PAGE: Duration = Duration::from_secs(1);
@@ -174,6 +175,11 @@ impl Roster {
     /// All customers, in no order.
     pub fn customers(&self) -> impl Iterator<Item = &Entry> {
         self.customers.iter()
+    }
+
+    /// A customer.
+    pub fn customer(&self, id: CustomerId) -> Option<&Entry> {
+        self.at(*self.customers.places.get(&id)?)
     }
 
     /// A list that was asked for since the last change.
