@@ -9,7 +9,6 @@ import type {
   PointKind,
   TextPart,
 } from "$lib/ipc/generated";
-import { moneyText } from "$lib/written";
 
 /** Fields that hold one value, in the order of the record, with what they are called. Notes are united. */
 const FIELDS = {
@@ -47,7 +46,7 @@ export function shown(field: Single, { customer, owner, referrer }: CustomerReco
     case "creditLimitMinor":
       return customer.creditLimitMinor === null
         ? ""
-        : moneyText(customer.creditLimitMinor, customer.currency);
+        : format.money(customer.creditLimitMinor, customer.currency, true);
     case "referredBy":
       return referrer?.name ?? "";
     default:
