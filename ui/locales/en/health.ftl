@@ -7,7 +7,7 @@ health-reachable-of = phone, email, chat
 health-complete = Complete
 health-complete-of = of 5 key fields
 health-fresh = Fresh
-health-fresh-of = talked to within a year
+health-fresh-of = touched in a year
 health-valid = Valid
 health-valid-of = phones and emails
 health-single = Single
@@ -21,7 +21,7 @@ health-certain = { $count ->
     [one] 1 is above 95% alike
    *[other] { $count } are above 95% alike
   }
-health-not-compared = Comparing …
+health-not-compared = Comparing…
 health-below = < { $share }
 health-group = Kind of trouble
 health-tab = { $group } { $count }

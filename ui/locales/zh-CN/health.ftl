@@ -14,7 +14,7 @@ health-single = 不重复
 health-single-of = { $count ->
    *[other] 对待处理
   }
-health-share = { $of } 中的 { $have }
+health-share = { $have } / { $of }
 health-certain = { $count ->
     [0] 没有 95% 以上相似的
    *[other] 其中 { $count } 对 95% 以上相似

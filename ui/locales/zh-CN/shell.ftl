@@ -17,7 +17,7 @@ job-export_list = 正在导出
 job-change_customers = 正在修改客户
 job-import_customers = 正在导入客户
 job-find_duplicates = 正在查找重复客户
-job-left = 已完成 { $count }，剩 { $left }
+job-left = { $count } 项，剩 { $left }
 job-so-far = 已完成 { $count }
 job-stop = 停止：{ $job }
 # 快捷键列表
@@ -48,7 +48,7 @@ key-take-right = 采用右边的值
 key-merge = 合并
 key-preview = 显示或隐藏预览
 key-edit = 编辑当前行、条目或客户
-key-edit-cell = 编辑当前行的单元格，Tab 转到下一格
+key-edit-cell = 编辑单元格，Tab 到下一格
 messages = 消息
 # 工作区文件夹出了什么问题。
 storage-disk_full = 磁盘已满
