@@ -152,6 +152,7 @@ begin-add = Add customer
 begin-sample = Try with sample data
 begin-sample-text = A trading company with customers, notes and follow-ups, kept apart from your own workspace.
 begin-open-sample = Open sample
+begin-drop = Or drop a file anywhere in this window
 # New customer
 customer-create = Create customer
 tags-hint = Separate tags with commas.

@@ -1,8 +1,9 @@
 # Custom fields: what a business adds to its records.
 settings-fields = Custom fields
 custom-fields = Custom fields
-fields-none = No fields of your own yet. Add what your business wants to know that no other field holds.
-fields-none-yet = There are no custom fields yet. The owner of the workspace can add some.
+fields-none = No fields of your own yet
+fields-none-text = Add what your business wants to know that no other field holds. It can be searched, filtered and exported like any other.
+fields-none-owner = The owner of the workspace can add some.
 fields-help = Groups appear in this order on every record. Fields can be searched, filtered and exported like built-in ones.
 fields-archived = { $count ->
     [one] 1 archived field

@@ -136,6 +136,7 @@ begin-add = 添加客户
 begin-sample = 试用示例数据
 begin-sample-text = 一家贸易公司的客户、记录和跟进，与自己的工作区分开存放。
 begin-open-sample = 打开示例
+begin-drop = 也可以把文件拖到窗口中的任意位置
 # 新建客户
 customer-create = 创建客户
 tags-hint = 多个标签用逗号分隔。

@@ -1,8 +1,9 @@
 # 自定义字段：企业在记录上添加的内容。
 settings-fields = 自定义字段
 custom-fields = 自定义字段
-fields-none = 还没有自定义字段。添加贵公司想了解、而其他字段没有的内容。
-fields-none-yet = 还没有自定义字段。工作区所有者可以添加。
+fields-none = 还没有自定义字段
+fields-none-text = 添加贵公司想了解、而其他字段没有的内容，可以像内置字段一样搜索、筛选和导出。
+fields-none-owner = 工作区所有者可以添加。
 fields-help = 分组按此顺序显示在每条记录上。字段可以像内置字段一样搜索、筛选和导出。
 fields-archived = { $count } 个已归档字段
 fields-archived-kept = 内容均保留

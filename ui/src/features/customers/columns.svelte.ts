@@ -11,7 +11,7 @@ export const CUSTOMER_COLUMNS = [
   { id: "tags", label: "column-tags", min: 108, priority: 5 },
   { id: "owner", label: "column-owner", min: 64, priority: 4, sort: "owner" },
   { id: "stage", label: "column-stage", min: 80, priority: 2, sort: "stage" },
-  { id: "last", label: "column-last", min: 112, priority: 3, sort: "last_contact" },
+  { id: "last", label: "column-last", min: 116, priority: 3, sort: "last_contact" },
   { id: "next", label: "column-next", min: 118, sort: "next_follow_up" },
   { id: "region", label: "column-region", min: 116, priority: 6, sort: "region" },
   { id: "number", label: "fact-number", min: 92, priority: 9, hidden: true },
