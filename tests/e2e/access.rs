@@ -20,12 +20,13 @@ const LONG: &str = "The Extraordinarily Long and Many-Worded Consolidated Hydrau
 const BACKWARDS: &str = "شركة النور للتجارة والصناعة ⚡ Al-Noor";
 
 /// Pages with an address of their own, and a message that each must show.
-const PAGES: [(&str, &str); 14] = [
+const PAGES: [(&str, &str); 15] = [
     ("today", "coming-up"),
     ("customers", "column-customer"),
     ("conversations", "search-date"),
     ("insights", "conversations-per-week"),
     ("import", "import-start"),
+    ("imports", "imports-none"),
     ("health", "health-undo"),
     ("duplicates", "duplicates-text"),
     ("settings/workspace", "settings-workspace"),
@@ -140,6 +141,9 @@ fn first_start(language: Language) {
     window.press_with("import-rows", &[("count", 1.into())]);
     window.sees_message("import-done", &[]);
     inspector.look(&window, "import report");
+    window.go("#/imports");
+    window.sees("list.csv");
+    inspector.look(&window, "imports");
     window.go("#/customers");
     window.fill("filter-text", "nobody is called that");
     window.sees_message("customers-no-match", &[]);
@@ -173,6 +177,12 @@ fn record(window: &Window) -> String {
 fn layers_of_the_list(window: &Window, inspector: &Inspector) {
     window.go("#/customers");
     window.sees_message("column-customer", &[]);
+    window.holds_keyboard("[role=grid]");
+    window.key(&[], Key::F2.into());
+    window.holds_keyboard("[role=gridcell] input");
+    inspector.look(window, "a cell being edited");
+    window.key(&[], Key::Escape.into());
+    window.holds_keyboard("[role=grid]");
     window.press("filter-stages");
     window.texts(".value-row");
     inspector.look(window, "a filter");

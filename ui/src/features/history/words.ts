@@ -153,9 +153,9 @@ export function byRow(changes: readonly PastChange[]): PastChange[][] {
   return groups;
 }
 
-/** What a whole record held, without what its name says already. */
+/** What a whole record held, without what its name says already and where it stood in a list. */
 export const told = (change: PastChange): FieldValue[] =>
-  change.fields.filter(({ value }) => valueText(value) !== labelOf(change));
+  change.fields.filter(({ field, value }) => field !== "position" && valueText(value) !== labelOf(change));
 
 /** An act with the day it opens, where it is the first of that day. */
 export type Placed = { act: PastAct; day: string | undefined };
