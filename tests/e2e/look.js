@@ -79,6 +79,9 @@ for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     say("cut off at the side", node);
   if (!within.scrollsY && !gone && (box.bottom > within.bottom + 3 || box.top < within.top - 3))
     say("cut off above or below", node);
+  // Nothing hides what overflows a control, and still it lies where it does not belong.
+  const edge = node.closest(".input, .select, .btn, .chip, .tag")?.getBoundingClientRect();
+  if (edge && (box.right > edge.right + 1.5 || box.left < edge.left - 1.5)) say("over the edge of a control", node);
 }
 for (const node of top.querySelectorAll("[aria-label], [title], [placeholder]"))
   for (const name of ["aria-label", "title", "placeholder"])

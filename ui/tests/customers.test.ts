@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Facet, PointView, TimelineEntry } from "$lib/ipc/generated";
+import type { CustomerRecord, Facet, PointView, TimelineEntry } from "$lib/ipc/generated";
 import {
   NO_CHOICES,
   choosable,
@@ -9,6 +9,7 @@ import {
   toggled,
   without,
 } from "$features/customers/filter";
+import { shown } from "$features/customers/merge/merge";
 import { BLANK, isBlank, readDraft, splitTags, toInput } from "$features/customers/new-customer";
 import { withNew, withValue } from "$features/customers/points";
 import { blocksOf, kindsOf, placed } from "$features/customers/record/timeline";
@@ -146,6 +147,10 @@ describe("written", () => {
     }
     expect(parseMoney("￥1,234.5", "CNY", "x")).toBe(123_450);
     expect(parseMoney(" ", "CNY", "x")).toBeNull();
+  });
+  it("shows an amount as money where customers are merged", () => {
+    const customer = { creditLimitMinor: 50_000_000, currency: "CNY" };
+    expect(shown("creditLimitMinor", { customer } as CustomerRecord)).toBe("¥500,000.00");
   });
   it("refuses what is not an amount", () => {
     for (const text of ["abc", "1.234", "--5", "1.2.3", "99999999999999999"]) {

@@ -74,9 +74,10 @@ describe("changes", () => {
     const rows = ["a", "a", "b", "a"].map((row, seq) => change({ row, seq }));
     expect(byRow(rows).map((group) => group.map(({ seq }) => seq))).toEqual([[0, 1], [2], [3]]);
   });
-  it("of a whole record leave out what its name says", () => {
+  it("of a whole record leave out what its name says and where it stood", () => {
     const fields = [
       { field: "name", value: text("Bosch") },
+      { field: "position", value: { type: "number" as const, number: 0 } },
       { field: "region", value: text("Bayern") },
     ];
     expect(told(change({ op: "delete", fields })).map(({ field }) => field)).toEqual(["region"]);
