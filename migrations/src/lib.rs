@@ -12,15 +12,16 @@ mod m20261121_000006_views;
 mod m20261121_000007_fields;
 mod m20261122_000008_imports;
 mod m20261122_000009_mappings;
+mod m20261122_000010_links;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 7;
+pub const SCHEMA_VERSION: u32 = 8;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
-pub const MIN_READER: u32 = 7;
+pub const MIN_READER: u32 = 8;
 
 /// All steps in order.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_fields::Migration),
             Box::new(m20261122_000008_imports::Migration),
             Box::new(m20261122_000009_mappings::Migration),
+            Box::new(m20261122_000010_links::Migration),
         ]
     }
 }

@@ -317,6 +317,11 @@ fn valid(desk: &Desk, name: &str, file: &Path) -> Option<Value> {
         "create_contact" => json!({ "customerId": customer, "name": "P", "title": "x", "note": "x" }),
         "update_contact" => json!({ "id": contact, "name": "Q", "department": "x" }),
         "delete_contact" => json!({ "id": contact }),
+        "link_contact" => {
+            let link = json!({ "customerId": desk.customer("Further"), "title": "x", "department": "x" });
+            json!({ "contactId": contact, "link": link })
+        }
+        "unlink_contact" => json!({ "contactId": contact, "customerId": customer }),
         "list_timeline" => json!({ "customerId": customer, "offset": 0, "limit": 5 }),
         "log_communication" => {
             json!({ "customerId": customer, "channel": "call", "at": 1, "durationMinutes": 5, "title": "x",

@@ -45,6 +45,8 @@ const SERVING: &[&str] = &[
     "create_contact",
     "update_contact",
     "delete_contact",
+    "link_contact",
+    "unlink_contact",
     "log_communication",
     "update_communication",
     "delete_communication",

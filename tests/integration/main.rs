@@ -24,6 +24,7 @@ mod imports_fields;
 mod imports_mappings;
 mod imports_past;
 mod imports_review;
+mod links;
 mod lists;
 mod locking;
 mod merge_property;

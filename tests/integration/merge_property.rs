@@ -23,9 +23,11 @@ enum Edit {
     ChangeTerms,
     /// A tag that came with the merge is taken off.
     TakeTagOff,
+    /// Somebody who has a part at the other gets another title there.
+    MendPart,
 }
 
-const EDITS: [Edit; 7] = [
+const EDITS: [Edit; 8] = [
     Edit::Log,
     Edit::AddPerson,
     Edit::MendTalk,
@@ -33,6 +35,7 @@ const EDITS: [Edit; 7] = [
     Edit::ChangeRegion,
     Edit::ChangeTerms,
     Edit::TakeTagOff,
+    Edit::MendPart,
 ];
 
 struct Pair {
@@ -40,6 +43,7 @@ struct Pair {
     other: String,
     talk: String,
     person: String,
+    adviser: String,
 }
 
 fn id(made: &Value) -> String {
@@ -52,8 +56,11 @@ fn pair(desk: &Desk) -> Pair {
     let other = made(json!({ "kind": "company", "name": "Other", "region": "North", "tags": ["Fair"] }));
     desk.log(&keep, "With one");
     desk.contact(&other, "Stays there");
+    let third = desk.customer("Third");
+    let adviser = desk.contact(&third, "Adviser");
+    desk.call("link_contact", json!({ "contactId": adviser, "link": { "customerId": other, "title": "Advises" } }));
     let (talk, person) = (desk.log(&other, "With the other"), desk.contact(&other, "May go"));
-    Pair { keep, other, talk, person }
+    Pair { keep, other, talk, person, adviser }
 }
 
 fn edit(desk: &Desk, pair: &Pair, edit: Edit) {
@@ -65,6 +72,10 @@ fn edit(desk: &Desk, pair: &Pair, edit: Edit) {
         Edit::DeletePerson => drop(desk.call("delete_contact", json!({ "id": pair.person }))),
         Edit::ChangeRegion => drop(desk.call("update_customer", json!({ "id": keep, "region": "South" }))),
         Edit::ChangeTerms => drop(desk.call("update_customer", json!({ "id": keep, "terms": "Net 30" }))),
+        Edit::MendPart => {
+            let link = json!({ "customerId": keep, "title": "Mended" });
+            drop(desk.call("link_contact", json!({ "contactId": pair.adviser, "link": link })));
+        }
         Edit::TakeTagOff => drop(desk.call("set_customer_tags", json!({ "id": keep, "tags": ["VIP"] }))),
     }
 }
@@ -111,6 +122,9 @@ proptest! {
         prop_assert_eq!(&other["summary"]["communications"], 1);
         let talk = desk.call("get_communication", json!({ "id": pair.talk }));
         prop_assert_eq!(&talk["text"], if did(Edit::MendTalk) { "Mended" } else { "With the other" });
+        prop_assert_eq!((names(&other["further"]), names(&keep["further"])), (BTreeSet::from(["Adviser"]), BTreeSet::new()));
+        let title = if did(Edit::MendPart) { "Mended" } else { "Advises" };
+        prop_assert_eq!(&other["further"][0]["links"][0]["title"], title);
         prop_assert_eq!(&other["customer"]["region"], "North");
         prop_assert_eq!(&keep["customer"]["region"], if did(Edit::ChangeRegion) { "South" } else { "" });
         prop_assert_eq!(&keep["customer"]["terms"], if did(Edit::ChangeTerms) { "Net 30" } else { "" });

@@ -14,6 +14,8 @@ pub enum Act {
     AddContact(usize),
     EditContact(usize, u8),
     DeleteContact(usize),
+    Link(usize, usize, u8),
+    Unlink(usize, usize),
     Points(usize, u8),
     Log(usize, u8),
     Edit(usize, u8),
@@ -41,6 +43,8 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
         3 => place().prop_map(Act::AddContact),
         1 => (place(), word()).prop_map(|(at, word)| Act::EditContact(at, word)),
         1 => place().prop_map(Act::DeleteContact),
+        2 => (place(), place(), word()).prop_map(|(at, there, word)| Act::Link(at, there, word)),
+        1 => (place(), place()).prop_map(|(at, there)| Act::Unlink(at, there)),
         2 => (place(), word()).prop_map(|(at, word)| Act::Points(at, word)),
         4 => (place(), word()).prop_map(|(at, word)| Act::Log(at, word)),
         2 => (place(), word()).prop_map(|(at, word)| Act::Edit(at, word)),
@@ -107,6 +111,13 @@ pub fn perform(desk: &Desk, act: &Act) -> Option<()> {
             ("update_contact", json!({ "id": person(*at)?, "title": word(*text), "points": points }))
         }
         Act::DeleteContact(at) => ("delete_contact", json!({ "id": person(*at)? })),
+        Act::Link(at, there, text) => {
+            let link = json!({ "customerId": customer(*there)?, "title": word(*text), "decisionRole": "evaluates" });
+            ("link_contact", json!({ "contactId": person(*at)?, "link": link }))
+        }
+        Act::Unlink(at, there) => {
+            ("unlink_contact", json!({ "contactId": person(*at)?, "customerId": customer(*there)? }))
+        }
         Act::Points(at, text) => {
             let points =
                 json!([{ "kind": "chat", "value": word(*text) }, { "kind": "phone", "value": "139 0000 0000" }]);

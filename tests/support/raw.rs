@@ -10,13 +10,14 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Desk, run};
 
 /// Tables of records: what a person enters, and what undo gives back.
-pub const RECORDS: [&str; 17] = [
+pub const RECORDS: [&str; 18] = [
     "workspace",
     "device",
     "user",
     "customer",
     "contact",
     "contact_point",
+    "contact_link",
     "tag",
     "customer_tag",
     "not_duplicate",

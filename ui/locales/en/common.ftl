@@ -74,9 +74,12 @@ point-address = Address
 point-website = Website
 decision-none = No role set
 decision-decides = Decides
+decision-evaluates = Evaluates
 decision-supports = Supports
 decision-uses = Uses
 decision-opposes = Opposes
+# Where a person works who has a part at another customer, too
+person-works-at = Works at { $name }
 # What can be undone, by the name of its command.
 act-other = a change
 act-create_customer = new customer
@@ -108,6 +111,8 @@ act-save_points = change of phones and addresses
 act-create_contact = new contact
 act-update_contact = change of a contact
 act-delete_contact = contact deleted
+act-link_contact = contact added to another customer
+act-unlink_contact = contact taken off a customer
 act-log_communication = conversation logged
 act-update_communication = change of a conversation
 act-delete_communication = conversation deleted

@@ -2,6 +2,7 @@
 dossier-title = Customer dossier
 dossier-details = Details
 dossier-people = People
+dossier-works-at = works at { $name }
 dossier-follow-ups = Open follow-ups
 dossier-due = Due
 dossier-what = What

@@ -46,6 +46,7 @@ record-user = User
 record-customer = Customer
 record-contact = Person
 record-contact_point = Contact detail
+record-contact_link = Part at another customer
 record-tag = Tag
 record-customer_tag = Tag
 record-not_duplicate = Not the same customer

@@ -71,9 +71,12 @@ point-address = 地址
 point-website = 网站
 decision-none = 未设角色
 decision-decides = 决策
+decision-evaluates = 评估
 decision-supports = 支持
 decision-uses = 使用
 decision-opposes = 反对
+# Where a person works who has a part at another customer, too
+person-works-at = 就职于{ $name }
 # 可以撤销的操作，按命令名称。
 act-other = 一处修改
 act-create_customer = 新建客户
@@ -92,6 +95,8 @@ act-save_points = 修改电话和地址
 act-create_contact = 新建联系人
 act-update_contact = 修改联系人
 act-delete_contact = 删除联系人
+act-link_contact = 联系人加入另一客户
+act-unlink_contact = 联系人移出客户
 act-log_communication = 记录沟通
 act-update_communication = 修改沟通记录
 act-delete_communication = 删除沟通记录

@@ -2,6 +2,7 @@
 dossier-title = 客户档案
 dossier-details = 基本资料
 dossier-people = 联系人
+dossier-works-at = 就职于{ $name }
 dossier-follow-ups = 待办跟进
 dossier-due = 到期
 dossier-what = 事项

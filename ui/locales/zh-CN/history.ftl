@@ -46,6 +46,7 @@ record-user = 用户
 record-customer = 客户
 record-contact = 联系人
 record-contact_point = 联系方式
+record-contact_link = 在其他客户的角色
 record-tag = 标签
 record-customer_tag = 标签
 record-not_duplicate = 不同客户

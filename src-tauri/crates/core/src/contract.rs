@@ -20,6 +20,7 @@ use crate::customers::import::{
     ImportMapping, ImportPreview, ImportReport, ImportRows, ListImportRows, ListImports, PastImports, SavedMapping,
     UpdateMapping,
 };
+use crate::customers::links::{self, LinkContact, SavedLink, UnlinkContact};
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
@@ -112,6 +113,8 @@ dispatch::contract! {
     quick everywhere may_serve create_contact(CreateContact) -> Contact = contacts::create_contact;
     quick everywhere may_serve update_contact(UpdateContact) -> Contact = contacts::update_contact;
     quick everywhere may_serve delete_contact(DeleteContact) -> Deleted = contacts::delete_contact;
+    quick everywhere may_serve link_contact(LinkContact) -> SavedLink = links::link_contact;
+    quick everywhere may_serve unlink_contact(UnlinkContact) -> Deleted = links::unlink_contact;
     quick everywhere may_read list_timeline(ListTimeline) -> TimelinePage = timeline::list_timeline;
     quick everywhere may_sell preview_import(ImportCustomers) -> ImportPreview = import::preview_import;
     quick everywhere may_sell list_import_rows(ListImportRows) -> ImportRows = import::list_import_rows;

@@ -66,6 +66,8 @@ key! {
     CustomerId,
     /// Key of a contact at a customer.
     ContactId,
+    /// Key of a person's part at a further customer.
+    ContactLinkId,
     /// Key of a phone, e-mail, handle or address.
     ContactPointId,
     /// Key of a tag.

@@ -19,6 +19,7 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     value: "history-value",
     position: "history-order",
   },
+  contact_link: { title: "person-title", department: "person-department", decision_role: "person-role" },
   customer_tag: { tag_id: "history-tag" },
   communication: {
     channel: "log-channel",

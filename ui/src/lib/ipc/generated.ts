@@ -601,6 +601,11 @@ deletedAt: Timestamp | null, };
 export type ContactId = string;
 
 /**
+ * Key of a person's part at a further customer.
+ */
+export type ContactLinkId = string;
+
+/**
  * Key of a phone, e-mail, handle or address.
  */
 export type ContactPointId = string;
@@ -617,6 +622,14 @@ points: Array<PointView>,
  * Values of custom fields.
  */
 fields: Array<HeldValue>, 
+/**
+ * Where the person works.
+ */
+worksAt: CustomerRef, 
+/**
+ * What part the person has at further customers.
+ */
+links: Array<LinkView>, 
 /**
  * Key.
  */
@@ -738,6 +751,10 @@ note?: string | null,
  * How to reach the person.
  */
 points?: Array<PointInput> | null, 
+/**
+ * What part the person has at further customers.
+ */
+links?: Array<LinkInput> | null, 
 /**
  * Values of custom fields; one that is left out takes its start, null leaves it empty.
  */
@@ -1308,9 +1325,13 @@ fields: Array<HeldValue>,
  */
 tags: Array<Tag>, 
 /**
- * The people there, by name.
+ * The people who work there, the first one first.
  */
 contacts: Array<ContactView>, 
+/**
+ * The people who work elsewhere and have a part there.
+ */
+further: Array<ContactView>, 
 /**
  * Who looks after it.
  */
@@ -1600,7 +1621,7 @@ export type DateUnit = "days" | "weeks" | "months" | "years";
 /**
  * A contact's part in a decision to buy.
  */
-export type DecisionRole = "none" | "decides" | "supports" | "uses" | "opposes";
+export type DecisionRole = "none" | "decides" | "evaluates" | "supports" | "uses" | "opposes";
 
 /**
  * Which communication to delete.
@@ -2863,6 +2884,73 @@ part: 'name' | 'number' | 'phone' | 'email' | 'tax_id' | 'website' | 'address',
 similarity: number, };
 
 /**
+ * Who has a part at which further customer.
+ */
+export type LinkContact = { 
+/**
+ * The person.
+ */
+contactId: ContactId, 
+/**
+ * Where, and what as.
+ */
+link: LinkInput, };
+
+/**
+ * A person's part at a further customer; what is left out stays, or is empty where it is new.
+ */
+export type LinkInput = { 
+/**
+ * The further customer.
+ */
+customerId: CustomerId, 
+/**
+ * Job title there.
+ */
+title?: string | null, 
+/**
+ * Department there.
+ */
+department?: string | null, 
+/**
+ * Part in a decision to buy there.
+ */
+decisionRole?: DecisionRole | null, };
+
+/**
+ * A person's part at a further customer.
+ */
+export type LinkView = { 
+/**
+ * The further customer.
+ */
+customer: CustomerRef, 
+/**
+ * Key.
+ */
+id: ContactLinkId, 
+/**
+ * The person.
+ */
+contactId: ContactId, 
+/**
+ * The further customer.
+ */
+customerId: CustomerId, 
+/**
+ * Job title there.
+ */
+title: string, 
+/**
+ * Department there.
+ */
+department: string, 
+/**
+ * Part in a decision to buy there.
+ */
+decisionRole: DecisionRole, };
+
+/**
  * The changes of an act to read.
  */
 export type ListChanges = { 
@@ -3754,7 +3842,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
 
 /**
  * A new recovery code, shown once.
@@ -4096,6 +4184,39 @@ updatedAt: Timestamp,
  * Instant of deletion; none while it is there.
  */
 deletedAt: Timestamp | null, };
+
+/**
+ * A person's part as stored, and the act that undo takes back.
+ */
+export type SavedLink = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Key.
+ */
+id: ContactLinkId, 
+/**
+ * The person.
+ */
+contactId: ContactId, 
+/**
+ * The further customer.
+ */
+customerId: CustomerId, 
+/**
+ * Job title there.
+ */
+title: string, 
+/**
+ * Department there.
+ */
+department: string, 
+/**
+ * Part in a decision to buy there.
+ */
+decisionRole: DecisionRole, };
 
 /**
  * A mapping that is kept under a name, and the act that undo takes back.
@@ -4805,6 +4926,19 @@ command: string,
 count: number, };
 
 /**
+ * Who has no part any more at which further customer.
+ */
+export type UnlinkContact = { 
+/**
+ * The person.
+ */
+contactId: ContactId, 
+/**
+ * The further customer.
+ */
+customerId: CustomerId, };
+
+/**
  * How to unlock.
  */
 export type Unlock = { 
@@ -4895,6 +5029,10 @@ note?: string | null,
  * How to reach the person: all points in order.
  */
 points?: Array<PointInput> | null, 
+/**
+ * What part the person has at further customers: all of them.
+ */
+links?: Array<LinkInput> | null, 
 /**
  * Values of custom fields; one that is left out stays, null clears.
  */
@@ -5391,6 +5529,8 @@ export type Commands = {
   create_contact: { input: CreateContact; output: Contact };
   update_contact: { input: UpdateContact; output: Contact };
   delete_contact: { input: DeleteContact; output: Deleted };
+  link_contact: { input: LinkContact; output: SavedLink };
+  unlink_contact: { input: UnlinkContact; output: Deleted };
   list_timeline: { input: ListTimeline; output: TimelinePage };
   preview_import: { input: ImportCustomers; output: ImportPreview };
   list_import_rows: { input: ListImportRows; output: ImportRows };

@@ -4,7 +4,7 @@ pub mod communication;
 pub mod participant;
 pub mod timeline;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
@@ -14,6 +14,7 @@ use ts_rs::TS;
 pub use communication::{Channel, Direction, Model as Communication, Outcome};
 
 use crate::App;
+use crate::customers::links::links_at;
 use crate::customers::{self, Deleted, Kind, contact, customer};
 use crate::error::{Error, Result};
 use crate::followups::{FollowUp, NextStep, follow_up, new_follow_up};
@@ -278,20 +279,25 @@ pub(crate) async fn find(db: &impl ConnectionTrait, id: CommunicationId) -> Resu
 /// Makes exactly these contacts the ones who took part.
 async fn set_people(tx: &mut Tx<'_>, communication: &Communication, wanted: Vec<ContactId>) -> Result<()> {
     use participant::Column;
-    let known = contact::Entity::find()
-        .filter(contact::Column::Id.is_in(wanted.iter().copied()))
-        .filter(contact::Column::CustomerId.eq(communication.customer_id))
-        .filter(contact::Column::DeletedAt.is_null())
-        .count(tx.db())
-        .await?;
-    if known != wanted.len() as u64 {
-        return Err(Error::invalid("contactIds", "not_found"));
-    }
     let before = participant::Entity::find()
         .filter(Column::CommunicationId.eq(communication.id))
         .filter(Column::DeletedAt.is_null())
         .all(tx.db())
         .await?;
+    let links = links_at(tx.db(), &[communication.customer_id]).await?;
+    let mut here: HashSet<ContactId> = links.into_iter().map(|link| link.contact_id).collect();
+    // Who took part did so, whatever became of their part at this customer.
+    here.extend(before.iter().map(|part| part.contact_id));
+    let known = contact::Entity::find()
+        .filter(contact::Column::Id.is_in(wanted.iter().copied()))
+        .filter(contact::Column::DeletedAt.is_null())
+        .all(tx.db())
+        .await?;
+    let known =
+        known.iter().filter(|person| person.customer_id == communication.customer_id || here.contains(&person.id));
+    if known.count() != wanted.len() {
+        return Err(Error::invalid("contactIds", "not_found"));
+    }
     let gone = before.iter().filter(|part| !wanted.contains(&part.contact_id));
     let gone: Vec<Uuid> = gone.map(|part| part.id.into()).collect();
     tx.delete(Table::Participant, &gone).await?;

@@ -16,6 +16,8 @@ pub enum DecisionRole {
     None,
     /// Decides.
     Decides,
+    /// Compares and advises.
+    Evaluates,
     /// Speaks for us.
     Supports,
     /// Works with what we sell.

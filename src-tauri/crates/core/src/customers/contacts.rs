@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::contact::{self, DecisionRole};
 use super::contact_point::{self, Kind, Model as ContactPoint};
+use super::links::{LinkInput, replace_links};
 use super::{Contact, Deleted, find};
 use crate::App;
 use crate::error::{Error, Result};
@@ -81,6 +82,9 @@ pub struct CreateContact {
     /// How to reach the person.
     #[serde(default)]
     pub points: Option<Vec<PointInput>>,
+    /// What part the person has at further customers.
+    #[serde(default)]
+    pub links: Option<Vec<LinkInput>>,
     /// Values of custom fields; one that is left out takes its start, null leaves it empty.
     #[serde(default)]
     pub fields: Option<ValuesInput>,
@@ -111,6 +115,9 @@ pub struct UpdateContact {
     /// How to reach the person: all points in order.
     #[serde(default)]
     pub points: Option<Vec<PointInput>>,
+    /// What part the person has at further customers: all of them.
+    #[serde(default)]
+    pub links: Option<Vec<LinkInput>>,
     /// Values of custom fields; one that is left out stays, null clears.
     #[serde(default)]
     pub fields: Option<ValuesInput>,
@@ -127,7 +134,8 @@ pub struct DeleteContact {
 /// Adds a person to a customer.
 ///
 /// # Errors
-/// `not_found` for the customer; `invalid` for an empty name, a phone or e-mail that isn't one.
+/// `not_found` for the customer; `invalid` for an empty name, a phone or e-mail that isn't one, a further customer that is
+/// none.
 pub async fn create_contact(app: &App, actor: Actor, input: CreateContact) -> Result<Contact> {
     let mut tx = app.write(actor, "create_contact").await?;
     tx.counts(1);
@@ -154,6 +162,7 @@ pub async fn create_contact(app: &App, actor: Actor, input: CreateContact) -> Re
     let contact = tx.insert(contact).await?;
     tx.insert_many(values).await?;
     replace_points(&mut tx, contact.customer_id, Some(contact.id), input.points.unwrap_or_default()).await?;
+    replace_links(&mut tx, &contact, input.links.unwrap_or_default()).await?;
     tx.commit().await?;
     Ok(contact)
 }
@@ -161,7 +170,7 @@ pub async fn create_contact(app: &App, actor: Actor, input: CreateContact) -> Re
 /// Changes a contact.
 ///
 /// # Errors
-/// `not_found`; `invalid` for an empty name, a phone or e-mail that isn't one.
+/// `not_found`; `invalid` for an empty name, a phone or e-mail that isn't one, a further customer that is none.
 pub async fn update_contact(app: &App, actor: Actor, input: UpdateContact) -> Result<Contact> {
     let mut tx = app.write(actor, "update_contact").await?;
     tx.counts(1);
@@ -184,6 +193,9 @@ pub async fn update_contact(app: &App, actor: Actor, input: UpdateContact) -> Re
     let after = tx.update(&before, after).await?;
     if let Some(points) = input.points {
         replace_points(&mut tx, after.customer_id, Some(after.id), points).await?;
+    }
+    if let Some(links) = input.links {
+        replace_links(&mut tx, &after, links).await?;
     }
     fields::values::set(&mut tx, Subject::Contact, (after.customer_id, Some(after.id)), input.fields).await?;
     tx.commit().await?;
@@ -312,7 +324,7 @@ pub(super) async fn points_of(
     Ok(points.order_by_asc(Column::Position).order_by_asc(Column::Id).all(db).await?)
 }
 
-async fn find_contact(db: &impl ConnectionTrait, id: ContactId) -> Result<Contact> {
+pub(super) async fn find_contact(db: &impl ConnectionTrait, id: ContactId) -> Result<Contact> {
     let found = contact::Entity::find_by_id(id).filter(contact::Column::DeletedAt.is_null()).one(db).await?;
     found.ok_or_else(|| Error::not_found("contact"))
 }

@@ -13,6 +13,7 @@ use ts_rs::TS;
 use super::contact_point::Model as ContactPoint;
 use super::contacts::{points_of, same};
 use super::duplicates::{LikenessPart, likeness, parts};
+use super::links::{move_links_at, move_links_of};
 use super::record::{CustomerRecord, GetCustomer, get_customer};
 use super::{Contact, Customer, contact, customer, customer_tag, find};
 use crate::App;
@@ -196,6 +197,8 @@ pub async fn merge_customers(app: &App, actor: Actor, input: MergeCustomers) -> 
     let customer = tx.update(&customers[0], after).await?;
     for other in &all[1..] {
         move_people(&mut tx, *other, input.keep).await?;
+        let there: Vec<ContactId> = people(tx.db(), input.keep).await?.iter().map(|person| person.contact.id).collect();
+        move_links_at(&mut tx, *other, input.keep, &there).await?;
         move_points(&mut tx, (*other, None), (input.keep, None)).await?;
         move_values(&mut tx, (*other, None), (input.keep, None)).await?;
         move_rest(&mut tx, *other, input.keep).await?;
@@ -358,6 +361,7 @@ async fn move_people(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Resul
                 move_points(tx, (from, Some(other.id)), (to, Some(before.id))).await?;
                 move_values(tx, (from, Some(other.id)), (to, Some(before.id))).await?;
                 move_talks(tx, other.id, before.id).await?;
+                move_links_of(tx, other.id, before.id, to).await?;
             }
         }
     }
@@ -383,7 +387,7 @@ async fn move_talks(tx: &mut Tx<'_>, from: ContactId, to: ContactId) -> Result<(
 async fn move_rest(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Result<()> {
     let mut moving: BTreeMap<Table, (&str, Vec<Uuid>)> = BTreeMap::new();
     for (child, column) in Table::Customer.children() {
-        if matches!(child, Table::Contact | Table::ContactPoint | Table::CustomValue) {
+        if matches!(child, Table::Contact | Table::ContactPoint | Table::ContactLink | Table::CustomValue) {
             continue;
         }
         let found = live_children(tx.db(), *child, column, &[from.0]).await?;

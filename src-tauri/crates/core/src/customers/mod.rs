@@ -2,6 +2,7 @@
 
 pub mod conditions;
 pub mod contact;
+pub mod contact_link;
 pub mod contact_point;
 pub mod contacts;
 pub mod customer;
@@ -12,6 +13,7 @@ mod fitting;
 pub mod groups;
 pub mod health;
 pub mod import;
+pub mod links;
 pub mod list;
 pub mod merge;
 pub mod record;

@@ -1,21 +1,26 @@
 //! Everything that a customer's page shows at once.
 
+use std::collections::HashMap;
+
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::contacts::{PointView, view};
-use super::{Contact, Customer, Kind, Tag, contact, contact_point, customer_tag, find, summary, tag};
+use super::contact_link::Model as ContactLink;
+use super::contacts::{PointView, points_of, view};
+use super::links::{links_at, links_of};
+use super::{Contact, Customer, Kind, Tag, contact, contact_point, customer_tag, find, find_many, summary, tag};
 use crate::App;
 use crate::communications::communication::Channel;
 use crate::error::Result;
 use crate::fields::HeldValue;
-use crate::fields::values::held_by_all;
+use crate::fields::values::{Holder, held_by_all};
 use crate::followups::{FollowUp, follow_up};
 use crate::ids::{ContactId, CustomerId, Timestamp};
 use crate::people::{Actor, User, user};
+use crate::store::unit::CHUNK;
 
 /// Which customer.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -36,6 +41,21 @@ pub struct ContactView {
     pub points: Vec<PointView>,
     /// Values of custom fields.
     pub fields: Vec<HeldValue>,
+    /// Where the person works.
+    pub works_at: CustomerRef,
+    /// What part the person has at further customers.
+    pub links: Vec<LinkView>,
+}
+
+/// A person's part at a further customer.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkView {
+    /// The part.
+    #[serde(flatten)]
+    pub link: ContactLink,
+    /// The further customer.
+    pub customer: CustomerRef,
 }
 
 /// Another customer, as a link.
@@ -80,8 +100,10 @@ pub struct CustomerRecord {
     pub fields: Vec<HeldValue>,
     /// Its tags by name.
     pub tags: Vec<Tag>,
-    /// The people there, by name.
+    /// The people who work there, the first one first.
     pub contacts: Vec<ContactView>,
+    /// The people who work elsewhere and have a part there.
+    pub further: Vec<ContactView>,
     /// Who looks after it.
     pub owner: Option<User>,
     /// Who recommended us.
@@ -99,13 +121,7 @@ pub struct CustomerRecord {
 pub async fn get_customer(app: &App, _actor: Actor, input: GetCustomer) -> Result<CustomerRecord> {
     let db = app.read();
     let customer = find(db, input.id).await?;
-    let points = contact_point::Entity::find()
-        .filter(contact_point::Column::DeletedAt.is_null())
-        .filter(contact_point::Column::CustomerId.eq(input.id))
-        .order_by_asc(contact_point::Column::Position)
-        .order_by_asc(contact_point::Column::Id)
-        .all(db)
-        .await?;
+    let points = points_of(db, input.id, None).await?;
     let contacts = contact::Entity::find()
         .filter(contact::Column::DeletedAt.is_null())
         .filter(contact::Column::CustomerId.eq(input.id))
@@ -113,19 +129,21 @@ pub async fn get_customer(app: &App, _actor: Actor, input: GetCustomer) -> Resul
         .order_by_asc(contact::Column::Id)
         .all(db)
         .await?;
-    let (own, theirs): (Vec<_>, Vec<_>) = points.into_iter().partition(|point| point.contact_id.is_none());
-    let of = |contact: &Contact| {
-        let mine = theirs.iter().filter(|point| point.contact_id == Some(contact.id));
-        mine.map(|point| view(app, point.clone())).collect()
-    };
-    let mut held = held_by_all(db, &[input.id]).await?;
-    let mut holding = |contact: Option<ContactId>| held.remove(&(input.id, contact)).unwrap_or_default();
-    let contacts = contacts.into_iter().map(|contact| ContactView {
-        points: of(&contact),
-        fields: holding(Some(contact.id)),
-        contact,
-    });
-    let contacts = contacts.collect();
+    let linked: Vec<ContactId> = links_at(db, &[input.id]).await?.iter().map(|link| link.contact_id).collect();
+    let further = contact::Entity::find()
+        .filter(contact::Column::DeletedAt.is_null())
+        .filter(contact::Column::CustomerId.ne(input.id))
+        .filter(contact::Column::Id.is_in(linked))
+        .order_by_asc(contact::Column::SortKey)
+        .order_by_asc(contact::Column::Id)
+        .all(db)
+        .await?;
+    let mut homes: Vec<CustomerId> = further.iter().map(|person| person.customer_id).collect();
+    homes.push(input.id);
+    let mut held = held_by_all(db, &homes).await?;
+    let fields = held.remove(&(input.id, None)).unwrap_or_default();
+    let people = people(app, contacts.into_iter().chain(further).collect(), held).await?;
+    let (contacts, further) = people.into_iter().partition(|view| view.contact.customer_id == input.id);
     let owner = match customer.owner_id {
         Some(id) => user::Entity::find_by_id(id).one(db).await?.map(Into::into),
         None => None,
@@ -143,16 +161,62 @@ pub async fn get_customer(app: &App, _actor: Actor, input: GetCustomer) -> Resul
         .all(db)
         .await?;
     Ok(CustomerRecord {
-        fields: holding(None),
+        fields,
         follow_ups,
-        points: own.into_iter().map(|point| view(app, point)).collect(),
+        points: points.into_iter().map(|point| view(app, point)).collect(),
         tags: tags_of(db, input.id).await?,
         contacts,
+        further,
         owner,
         referrer,
         summary: summary_of(db, input.id).await?,
         customer,
     })
+}
+
+/// People with all that is known of them, in the same order; `held` is what they hold in custom fields.
+async fn people(
+    app: &App,
+    contacts: Vec<Contact>,
+    mut held: HashMap<Holder, Vec<HeldValue>>,
+) -> Result<Vec<ContactView>> {
+    let db = app.read();
+    let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id).collect();
+    let mut points: HashMap<ContactId, Vec<PointView>> = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        use contact_point::{Column, Entity};
+        let live = Entity::find().filter(Column::DeletedAt.is_null());
+        let theirs = live.filter(Column::ContactId.is_in(chunk.iter().copied()));
+        for point in theirs.order_by_asc(Column::Position).order_by_asc(Column::Id).all(db).await? {
+            if let Some(contact) = point.contact_id {
+                points.entry(contact).or_default().push(view(app, point));
+            }
+        }
+    }
+    let mut links: HashMap<ContactId, Vec<ContactLink>> = HashMap::new();
+    let mut there: Vec<CustomerId> = contacts.iter().map(|contact| contact.customer_id).collect();
+    for link in links_of(db, &ids).await? {
+        there.push(link.customer_id);
+        let theirs = links.entry(link.contact_id).or_default();
+        if theirs.iter().all(|known| known.customer_id != link.customer_id) {
+            theirs.push(link);
+        }
+    }
+    there.sort_unstable();
+    there.dedup();
+    let customers = find_many(db, &there).await?;
+    let named = |id: CustomerId| customers.get(&id).map(|at| CustomerRef { id, name: at.name.clone(), kind: at.kind });
+    let view = |contact: Contact| {
+        let further = |link: ContactLink| Some(LinkView { customer: named(link.customer_id)?, link });
+        Some(ContactView {
+            points: points.remove(&contact.id).unwrap_or_default(),
+            fields: held.remove(&(contact.customer_id, Some(contact.id))).unwrap_or_default(),
+            works_at: named(contact.customer_id)?,
+            links: links.remove(&contact.id).into_iter().flatten().filter_map(further).collect(),
+            contact,
+        })
+    };
+    Ok(contacts.into_iter().filter_map(view).collect())
 }
 
 /// A customer's tags by name.

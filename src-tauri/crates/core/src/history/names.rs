@@ -13,7 +13,7 @@ use crate::App;
 use crate::communications::{communication, participant};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::import::import_mapping;
-use crate::customers::{Kind, contact, contact_point, customer, customer_tag, tag, view};
+use crate::customers::{Kind, contact, contact_link, contact_point, customer, customer_tag, tag, view};
 use crate::error::Result;
 use crate::fields::{custom_field, custom_value, field_choice};
 use crate::followups::follow_up;
@@ -127,6 +127,13 @@ impl Names {
                 }
                 return Ok(needed);
             }
+            Table::ContactLink => {
+                use contact_link::Column;
+                for row in contact_link::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
+                    join(row.id.0, (Table::Contact, row.contact_id.0), Some(row.customer_id), row.deleted_at);
+                }
+                return Ok(needed);
+            }
             Table::NotDuplicate => {
                 use not_duplicate::Column;
                 for row in not_duplicate::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
@@ -209,7 +216,8 @@ impl Names {
                     add(id, if title.is_empty() { beginning } else { title }, Some(customer), deleted);
                 }
             }
-            Table::CustomerTag | Table::NotDuplicate | Table::Participant | Table::CustomValue => {}
+            Table::ContactLink | Table::CustomerTag | Table::NotDuplicate | Table::Participant | Table::CustomValue => {
+            }
             Table::CustomField => {
                 use custom_field::Column;
                 for row in custom_field::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
@@ -246,6 +254,7 @@ impl Names {
     /// Rows that only join two others are called after one of them.
     fn borrow_names(&mut self) {
         let joins = [
+            (Table::ContactLink, Table::Contact),
             (Table::CustomerTag, Table::Tag),
             (Table::NotDuplicate, Table::Customer),
             (Table::Participant, Table::Contact),

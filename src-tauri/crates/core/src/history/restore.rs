@@ -144,6 +144,7 @@ async fn settle(tx: &mut Tx<'_>, table: Table, id: Uuid) -> Result<()> {
         Table::Workspace
         | Table::Device
         | Table::ContactPoint
+        | Table::ContactLink
         | Table::CustomerTag
         | Table::NotDuplicate
         | Table::Participant

@@ -115,7 +115,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
         // What a row belongs to stands beside it, not in it; an amount tells its currency.
         (_, "customer_id" | "communication_id" | "field_id")
-        | (Table::ContactPoint | Table::CustomValue, "contact_id")
+        | (Table::ContactPoint | Table::ContactLink | Table::CustomValue, "contact_id")
         | (Table::CustomValue, "currency")
         | (Table::FollowUp, "due_at") => {
             return None;
@@ -125,7 +125,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::Customer, "stage") => Choice("stage-"),
         (Table::Customer, "credit_limit_minor") | (Table::CustomValue, "minor") => Money,
         (Table::Customer, "referred_by") | (Table::NotDuplicate, "one_id" | "other_id") => Record(Table::Customer),
-        (Table::Contact, "decision_role") => Choice("decision-"),
+        (Table::Contact | Table::ContactLink, "decision_role") => Choice("decision-"),
         (Table::ContactPoint, "kind") => Choice("point-"),
         (Table::ContactPoint, "value") => Phone,
         (Table::CustomerTag, "tag_id") => Record(Table::Tag),
@@ -251,6 +251,8 @@ mod tests {
                 "contact.sort_key",
                 "contact_point.customer_id",
                 "contact_point.contact_id",
+                "contact_link.contact_id",
+                "contact_link.customer_id",
                 "tag.sort_key",
                 "customer_tag.customer_id",
                 "communication.customer_id",

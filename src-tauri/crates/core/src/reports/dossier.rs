@@ -54,7 +54,7 @@ pub async fn dossier(app: &App, actor: Actor, customer: CustomerId, language: La
         labels: words.labels(),
         figures: words.figures(&record),
         facts: words.facts(&record),
-        people: record.contacts.iter().map(|contact| words.person(contact)).collect(),
+        people: record.contacts.iter().chain(&record.further).map(|view| words.person(view, customer)).collect(),
         follow_ups: open.into_iter().map(|open| words.follow_up(open)).collect(),
         timeline: said.into_iter().map(|said| words.entry(said)).collect(),
         timeline_note: if total > quoted {
@@ -172,15 +172,24 @@ impl Words<'_> {
         }
     }
 
-    fn person(&self, view: &ContactView) -> DossierPerson {
+    /// A person as of a customer: one who works elsewhere by the part they have there.
+    fn person(&self, view: &ContactView, customer: CustomerId) -> DossierPerson {
         let contact = &view.contact;
-        let role = match contact.decision_role {
+        let link = view.links.iter().map(|view| &view.link).find(|link| link.customer_id == customer);
+        let (title, department, role, elsewhere) = match link {
+            Some(link) => {
+                let elsewhere = self.say_with("dossier-works-at", "name", view.works_at.name.clone());
+                (&link.title, &link.department, link.decision_role, elsewhere)
+            }
+            None => (&contact.title, &contact.department, contact.decision_role, String::new()),
+        };
+        let role = match role {
             DecisionRole::None => String::new(),
             role => self.code("decision", role.to_value()),
         };
         DossierPerson {
             name: contact.name.clone(),
-            title: [contact.title.as_str(), contact.department.as_str()]
+            title: [title.as_str(), department.as_str(), elsewhere.as_str()]
                 .into_iter()
                 .filter(|text| !text.is_empty())
                 .collect::<Vec<_>>()

@@ -8,8 +8,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::communications::{Channel, Communication, communication};
+use crate::customers::links::{links_at, links_of};
 use crate::customers::list::tags_by_customer;
-use crate::customers::{Contact, Customer, contact, contact_point, customer, customer_tag};
+use crate::customers::{Contact, Customer, contact, contact_link, contact_point, customer, customer_tag};
 use crate::error::Result;
 use crate::fields::{custom_value, values};
 use crate::ids::{CommunicationId, ContactId, CustomerId};
@@ -59,13 +60,23 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
             Table::Customer => stale.entry(Kind::Customer).or_default().extend(ids),
             Table::Communication => stale.entry(Kind::Communication).or_default().extend(ids),
             Table::Contact => {
-                let owners =
-                    owners::<contact::Entity, _>(db, contact::Column::Id, contact::Column::CustomerId, &ids).await?;
-                stale.entry(Kind::Customer).or_default().extend(owners);
+                use contact_link::{Column, Entity};
+                let home = (contact::Column::Id, contact::Column::CustomerId);
+                let home = owners::<contact::Entity, _>(db, home.0, home.1, &ids).await?;
+                stale.entry(Kind::Customer).or_default().extend(home);
+                let further = owners::<Entity, _>(db, Column::ContactId, Column::CustomerId, &ids).await?;
+                stale.entry(Kind::Customer).or_default().extend(further);
                 stale.entry(Kind::Contact).or_default().extend(ids);
             }
             Table::ContactPoint => {
                 use contact_point::{Column, Entity};
+                let customers = owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?;
+                stale.entry(Kind::Customer).or_default().extend(customers);
+                let contacts = owners::<Entity, _>(db, Column::Id, Column::ContactId, &ids).await?;
+                stale.entry(Kind::Contact).or_default().extend(contacts);
+            }
+            Table::ContactLink => {
+                use contact_link::{Column, Entity};
                 let customers = owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?;
                 stale.entry(Kind::Customer).or_default().extend(customers);
                 let contacts = owners::<Entity, _>(db, Column::Id, Column::ContactId, &ids).await?;
@@ -219,7 +230,7 @@ fn of_communication(row: &Communication) -> Document {
 }
 
 /// A customer is found by its names, number, place and trade, by its tags and what its custom fields hold, and by the people
-/// there and how to reach them.
+/// there and how to reach them, and by those who have a part there.
 async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Customer>) -> Result<Vec<Document>> {
     let ids: Vec<CustomerId> = rows.iter().map(|row| row.id).collect();
     let points = contact_point::Entity::find()
@@ -238,6 +249,13 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
     }
     for contact in contacts {
         words.entry(contact.customer_id).or_default().push(contact.name);
+    }
+    let links = links_at(db, &ids).await?;
+    let further = contact::Entity::find().filter(contact::Column::Id.is_in(links.iter().map(|link| link.contact_id)));
+    let names: HashMap<ContactId, String> =
+        further.all(db).await?.into_iter().map(|contact| (contact.id, contact.name)).collect();
+    for link in links {
+        words.entry(link.customer_id).or_default().extend(names.get(&link.contact_id).cloned());
     }
     let held = values::words(db, custom_value::Column::CustomerId, ids.iter().map(|id| id.0)).await?;
     for ((customer, contact), text) in held {
@@ -274,6 +292,9 @@ async fn of_contacts(db: &impl ConnectionTrait, home: Country, rows: Vec<Contact
         if let Some(contact) = point.contact_id {
             words.entry(contact).or_default().extend(reach(home, &point));
         }
+    }
+    for link in links_of(db, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await? {
+        words.entry(link.contact_id).or_default().extend([link.title, link.department]);
     }
     let held = values::words(db, custom_value::Column::ContactId, rows.iter().map(|row| row.id.0)).await?;
     for ((_, contact), text) in held {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::communications::{communication, participant};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::import::import_mapping;
-use crate::customers::{contact, contact_point, customer, customer_tag, tag, view};
+use crate::customers::{contact, contact_link, contact_point, customer, customer_tag, tag, view};
 use crate::fields::{custom_field, custom_value, field_choice};
 use crate::followups::follow_up;
 use crate::people::{Role, device, user, workspace};
@@ -137,10 +137,11 @@ tables! {
     Device = "device", device, Workspace, writes may_administer, owns [];
     User = "user", user, Users, writes may_administer, owns [];
     Customer = "customer", customer, Customers, writes may_sell,
-        owns [Contact by "customer_id", ContactPoint by "customer_id", CustomerTag by "customer_id", Communication by "customer_id", FollowUp by "customer_id", CustomValue by "customer_id"];
+        owns [Contact by "customer_id", ContactPoint by "customer_id", ContactLink by "customer_id", CustomerTag by "customer_id", Communication by "customer_id", FollowUp by "customer_id", CustomValue by "customer_id"];
     Contact = "contact", contact, Contacts, writes may_serve,
-        owns [ContactPoint by "contact_id", Participant by "contact_id", CustomValue by "contact_id"];
+        owns [ContactPoint by "contact_id", ContactLink by "contact_id", Participant by "contact_id", CustomValue by "contact_id"];
     ContactPoint = "contact_point", contact_point, Customers, writes may_serve, owns [];
+    ContactLink = "contact_link", contact_link, Contacts, writes may_serve, owns [];
     Tag = "tag", tag, Tags, writes may_sell, owns [];
     CustomerTag = "customer_tag", customer_tag, Customers, writes may_sell, owns [];
     NotDuplicate = "not_duplicate", not_duplicate, Customers, writes may_sell, owns [];
@@ -161,6 +162,7 @@ impl Table {
         matches!(
             self,
             Self::ContactPoint
+                | Self::ContactLink
                 | Self::Tag
                 | Self::CustomerTag
                 | Self::NotDuplicate
@@ -184,6 +186,7 @@ impl Table {
             Self::Customer => Some("id"),
             Self::Contact
             | Self::ContactPoint
+            | Self::ContactLink
             | Self::CustomerTag
             | Self::Communication
             | Self::FollowUp

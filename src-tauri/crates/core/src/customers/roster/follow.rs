@@ -170,6 +170,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
             }
             Table::User => changes.users = Some(users(db).await?),
             Table::NotDuplicate
+            | Table::ContactLink
             | Table::Participant
             | Table::Workspace
             | Table::Device
