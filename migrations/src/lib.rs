@@ -13,15 +13,16 @@ mod m20261121_000007_fields;
 mod m20261122_000008_imports;
 mod m20261122_000009_mappings;
 mod m20261122_000010_links;
+mod m20261122_000011_birthdays;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 8;
+pub const SCHEMA_VERSION: u32 = 9;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
-pub const MIN_READER: u32 = 8;
+pub const MIN_READER: u32 = 9;
 
 /// All steps in order.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_imports::Migration),
             Box::new(m20261122_000009_mappings::Migration),
             Box::new(m20261122_000010_links::Migration),
+            Box::new(m20261122_000011_birthdays::Migration),
         ]
     }
 }

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 
 /// What the cards of both workspaces must say alike.
 const CONTENT: [&str; 4] = [
-    "SELECT c.name || '|' || c.kind || '|' || c.other_name || '|' || c.stage || '|' || c.industry || '|' || c.size || '|' || \
+    "SELECT c.name || '|' || c.kind || '|' || c.other_name || '|' || c.birthday || '|' || c.stage || '|' || c.industry || '|' || c.size || '|' || \
      c.region || '|' || c.address || '|' || c.website || '|' || c.tax_id || '|' || c.terms || '|' || \
      coalesce(c.credit_limit_minor, '') || '|' || c.currency || '|' || c.source || '|' || c.note || '|' || \
      coalesce(u.name, '') || '|' || coalesce(r.name, '') FROM customer c LEFT JOIN user u ON u.id = c.owner_id \
      LEFT JOIN customer r ON r.id = c.referred_by WHERE c.deleted_at IS NULL ORDER BY 1",
-    "SELECT c.name || '|' || p.name || '|' || p.title || '|' || p.department || '|' || p.note FROM contact p \
+    "SELECT c.name || '|' || p.name || '|' || p.title || '|' || p.department || '|' || p.birthday || '|' || p.note FROM contact p \
      JOIN customer c ON c.id = p.customer_id WHERE p.deleted_at IS NULL ORDER BY 1",
     "SELECT c.name || '|' || c.note || '|' || coalesce(p.name, '') || '|' || o.kind || '|' || row_number() OVER \
      (PARTITION BY o.customer_id, o.contact_id, o.kind ORDER BY o.position) || '|' || o.label || '|' || o.value \
@@ -105,7 +105,7 @@ fn cards_come_back_as_the_customers_people_and_points_they_were() {
         &company,
         "周敏",
         json!({
-            "title": "采购; 经理", "department": "Einkauf, Technik; 2", "note": "早上打\n电话", "points": reach,
+            "title": "采购; 经理", "birthday": "1980年2月3日", "department": "Einkauf, Technik; 2", "note": "早上打\n电话", "points": reach,
             "fields": { &theirs[0]: { "type": "date", "day": "1980-02-03" }, &theirs[1]: { "type": "answer", "yes": false } },
         }),
     );

@@ -26,6 +26,7 @@ fn dates_and_durations_read_as_on_the_screen() {
     let day = |value: &Value| -> Date { value.as_str().unwrap().parse().unwrap() };
     let today = day(&cases["today"]);
     in_both(&cases, "date", |language, date| format::date(language, day(date), today));
+    in_both(&cases, "birthday", |language, stored| format::birthday(language, stored.as_str().unwrap()));
     in_both(&cases, "weekdayDate", |language, date| format::weekday_date(language, day(date), today));
     in_both(&cases, "duration", |language, minutes| {
         format::duration(language, minutes.as_i64().unwrap().try_into().unwrap())

@@ -11,6 +11,7 @@ for (const language of languages) {
 
   test(`dates in ${language}`, () => {
     for (const each of cases.date) expect(format.date(each.in, cases.today)).toBe(each[language]);
+    for (const each of cases.birthday) expect(format.birthday(each.in)).toBe(each[language]);
     for (const each of cases.weekdayDate)
       expect(format.weekdayDate(each.in, cases.today)).toBe(each[language]);
     for (const each of cases.day) expect(format.day(each.in, cases.today)).toBe(each[language]);

@@ -25,6 +25,7 @@ dossier-region = Region
 dossier-address = Address
 dossier-website = Website
 dossier-tax-id = Tax ID
+dossier-birthday = Birthday
 dossier-terms = Terms
 dossier-credit-limit = Credit limit
 dossier-source = Source

@@ -3,6 +3,7 @@ export-number = Customer number
 export-kind = Kind
 export-name = Customer name
 export-other-name = Other name
+export-birthday = Birthday
 export-stage = Stage
 export-owner = Owner
 export-industry = Industry
@@ -31,6 +32,7 @@ export-text = Notes
 export-outcome = Outcome
 export-contact-name = Contact name
 export-contact-title = Contact title
+export-contact-birthday = Contact birthday
 export-contact-phone = Contact phone
 export-contact-email = Contact email
 # The tag of those who do not want to be written to or called.

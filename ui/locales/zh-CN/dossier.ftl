@@ -25,6 +25,7 @@ dossier-region = 区域
 dossier-address = 地址
 dossier-website = 网站
 dossier-tax-id = 税号
+dossier-birthday = 生日
 dossier-terms = 付款条件
 dossier-credit-limit = 信用额度
 dossier-source = 来源

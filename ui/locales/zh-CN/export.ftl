@@ -3,6 +3,7 @@ export-number = 客户编号
 export-kind = 客户类型
 export-name = 客户名称
 export-other-name = 外文名称
+export-birthday = 生日
 export-stage = 阶段
 export-owner = 负责人
 export-industry = 行业
@@ -31,6 +32,7 @@ export-text = 内容
 export-outcome = 结果
 export-contact-name = 联系人
 export-contact-title = 联系人职务
+export-contact-birthday = 联系人生日
 export-contact-phone = 联系人电话
 export-contact-email = 联系人邮箱
 # The tag of those who do not want to be written to or called.

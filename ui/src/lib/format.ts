@@ -100,6 +100,11 @@ export function formatter(language: Language, zone?: string) {
     if (chinese) return `${sameYear ? "" : `${year}年`}${monthNumber}月${day}日`;
     return `${day} ${month.format(noonOf(plain))}${sameYear ? "" : ` ${year}`}`;
   }
+  /** "14 Mar 1985", "1985年3月14日"; "14 Mar", "3月14日" where the year isn't known, and "" for none. */
+  function birthday(stored: string): string {
+    // A leap year as both: its days are all there are, and then the year isn't told.
+    return stored && date(stored.replace(/^--/, "2000-"), stored.startsWith("--") ? "2000" : "");
+  }
   /** "Fri 15 May", "5月15日 周五". */
   function weekdayDate(plain: string, today: string): string {
     const name = weekday.format(noonOf(plain));
@@ -159,7 +164,21 @@ export function formatter(language: Language, zone?: string) {
     const value = size / 1000 ** step;
     return `${grouped(value, step > 0 && value < 10 ? 1 : 0)} ${steps[step]}`;
   }
-  return { date, weekdayDate, day, late, dayTime, moment, momentDay, duration, number, short, money, bytes };
+  return {
+    date,
+    birthday,
+    weekdayDate,
+    day,
+    late,
+    dayTime,
+    moment,
+    momentDay,
+    duration,
+    number,
+    short,
+    money,
+    bytes,
+  };
 }
 
 function grouped(value: number, digits: number): string {
@@ -183,6 +202,7 @@ const current = () => formatters[i18n.language];
 /** The same in the current language, this computer's zone, and now. Reactive to the language. */
 export const format = {
   date: (plain: string) => current().date(plain, today()),
+  birthday: (stored: string) => current().birthday(stored),
   weekdayDate: (plain: string) => current().weekdayDate(plain, today()),
   day: (plain: string) => current().day(plain, today()),
   late: (due: string) => current().late(due, today()),

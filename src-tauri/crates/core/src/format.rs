@@ -2,6 +2,7 @@
 //! `tests/fixtures/format.json`.
 
 use jiff::civil::{Date, Time, Weekday};
+use satchel_domain::{Birthday, DateOrder};
 
 use crate::messages::message_with;
 use crate::people::Language;
@@ -24,6 +25,17 @@ pub fn full_date(language: Language, date: Date) -> String {
     match language {
         Language::English => format!("{} {} {}", date.day(), month(date), date.year()),
         Language::Chinese => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+    }
+}
+
+/// "14 Mar 1985", "1985年3月14日" of a stored birthday; "14 Mar", "3月14日" where its year isn't known, empty for none.
+pub fn birthday(language: Language, stored: &str) -> String {
+    let Some(birthday) = Birthday::parse(stored, DateOrder::Unknown) else { return String::new() };
+    let (month, day) = birthday.month_and_day();
+    match (birthday.date(), language) {
+        (Some(date), _) => full_date(language, date),
+        (None, Language::English) => format!("{day} {}", month_name(month)),
+        (None, Language::Chinese) => format!("{month}月{day}日"),
     }
 }
 
@@ -84,7 +96,11 @@ pub fn number(value: i64) -> String {
 }
 
 fn month(date: Date) -> &'static str {
-    MONTHS[usize::from(date.month().unsigned_abs().saturating_sub(1)) % MONTHS.len()]
+    month_name(date.month())
+}
+
+fn month_name(month: i8) -> &'static str {
+    MONTHS[usize::from(month.unsigned_abs().saturating_sub(1)) % MONTHS.len()]
 }
 
 fn weekday(language: Language, day: Weekday) -> &'static str {

@@ -5,13 +5,14 @@ use jiff::civil::{Date, date};
 use unicode_normalization::UnicodeNormalization;
 
 /// Which comes first where `5/8/2026` was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DateOrder {
     /// The fifth... of August: most of the world.
     DayFirst,
     /// May the eighth: the United States.
     MonthFirst,
     /// Nobody knows; a date that could be either is not read.
+    #[default]
     Unknown,
 }
 

@@ -6,6 +6,7 @@
 //! This crate must never know async code, files, the network, a clock, a database, the screen or its languages. Time and
 //! preferences come in as arguments.
 
+mod birthday;
 mod country;
 mod currency;
 mod customer;
@@ -21,6 +22,7 @@ mod schedule;
 mod text;
 mod typed;
 
+pub use birthday::Birthday;
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
 pub use customer::{CustomerKind, Stage};

@@ -22,8 +22,6 @@ pub(crate) enum Means {
     KindOfEmail,
     /// A job title, or a form of address where a job title has its own column.
     Title,
-    /// Something without a field of its own, that a note keeps under its header.
-    Remark,
 }
 
 /// Header aliases, folded by [`crate::field::fold`]. Within a field the earlier wins when two columns want it.

@@ -1,5 +1,7 @@
 //! What a header says about its column besides the field.
 
+use satchel_domain::DateOrder;
+
 use crate::address::{Part, Place, place_of};
 use crate::field::{self, ImportField};
 
@@ -14,6 +16,8 @@ pub(crate) struct Hint {
     pub is_note: bool,
     /// Whether each line is a value of its own, whatever signs are in it; so our own cards are written.
     pub in_lines: bool,
+    /// What comes first in its days.
+    pub days: DateOrder,
 }
 
 /// Where the label of a value comes from.
@@ -46,7 +50,7 @@ pub(crate) fn hints(headers: &[String]) -> Vec<Hint> {
             None => Label::None,
         };
         let is_note = header.is_empty() || field::means(&folded[at]) == Some(ImportField::Note);
-        Hint { label, place: places[at].clone(), is_note, in_lines: false }
+        Hint { label, place: places[at].clone(), is_note, in_lines: false, days: DateOrder::Unknown }
     };
     headers.iter().enumerate().map(hint).collect()
 }

@@ -44,6 +44,8 @@ pub struct CustomerDraft {
     pub number: String,
     /// Its name in another language, or a short one.
     pub other_name: String,
+    /// The birthday of a person, as `1985-03-14` or `--03-14`.
+    pub birthday: String,
     /// Lifecycle stage, where a known one is written.
     pub stage: Option<Stage>,
     /// Name of who looks after it.
@@ -97,6 +99,8 @@ pub struct ContactDraft {
     pub title: String,
     /// The part of the company.
     pub department: String,
+    /// The birthday, as `1985-03-14` or `--03-14`.
+    pub birthday: String,
     /// Anything else.
     pub note: String,
     /// Telephones.

@@ -72,6 +72,10 @@ pub enum ImportField {
     ContactEmail,
     /// Anything else about the contact.
     ContactNote,
+    /// Birthday of whom the row is about: of a customer that is a person, otherwise of the contact.
+    Birthday,
+    /// Birthday of the contact.
+    ContactBirthday,
     /// The customer that recommended us.
     ReferredBy,
     /// Whether nobody wants to be written to or called.
@@ -96,7 +100,12 @@ impl ImportField {
         use ImportField as F;
         let is_read =
             matches!(self, F::ContactNote | F::CreditLimit | F::DoNotContact | F::Kind | F::Note | F::Stage | F::Tags);
-        !is_read && !self.reaches()
+        !is_read && !self.reaches() && !self.is_birthday()
+    }
+
+    /// Whether it is a day, which may have to be told how it is read.
+    pub fn is_birthday(self) -> bool {
+        matches!(self, Self::Birthday | Self::ContactBirthday)
     }
 
     /// Whether it is a way to reach somebody.
@@ -138,7 +147,6 @@ pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<ImportField>> {
         Means::KindOfEmail => Some(ImportField::ContactEmail),
         Means::Title if has_field(ImportField::ContactTitle) => None,
         Means::Title => Some(ImportField::ContactTitle),
-        Means::Remark => Some(ImportField::Note),
     };
     let in_address = address_fields(headers);
     let mut mapping: Vec<Option<ImportField>> = found
@@ -278,7 +286,7 @@ mod tests {
                 ("Last Name", F::LastName),
                 ("Organization Name", F::Name),
                 ("Organization Title", F::ContactTitle),
-                ("Birthday", F::Note),
+                ("Birthday", F::Birthday),
                 ("Notes", F::Note),
                 ("Labels", F::Tags),
                 ("E-mail 1 - Value", F::ContactEmail),

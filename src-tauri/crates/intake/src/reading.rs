@@ -1,6 +1,8 @@
 //! What is understood of a row, cell by cell.
 
-use satchel_domain::{CustomerKind, Money, Stage, clean_note, clean_text, has_company_form, is_han};
+use satchel_domain::{
+    Birthday, CustomerKind, DateOrder, Money, Stage, clean_note, clean_text, has_company_form, is_han,
+};
 
 use crate::address::Address;
 use crate::change::{self, CellChange, ChangeReason};
@@ -59,6 +61,10 @@ struct SoFar {
     title_header: String,
     department: String,
     department_header: String,
+    birthday: String,
+    birthday_header: String,
+    person_birthday: String,
+    person_birthday_header: String,
     person_note: String,
     person_note_header: String,
     mobiles: Vec<PointDraft>,
@@ -118,10 +124,17 @@ impl<'a> Reading<'a> {
             F::Region | F::Address => self.take_address(field, column, cell),
             F::Note => match sheet.hints[column].is_note {
                 true => push_new(&mut self.so_far.notes, clean_note(cell)),
-                // A date of zeros is what Outlook writes for none.
-                false if cell.chars().any(|sign| sign.is_alphanumeric() && sign != '0') => self.remember(header, cell),
+                false if says_something(cell) => self.remember(header, cell),
                 false => {}
             },
+            F::Birthday => {
+                self.so_far.birthday = self.birthday(header, column, cell);
+                self.so_far.birthday_header = header.to_owned();
+            }
+            F::ContactBirthday => {
+                self.so_far.person_birthday = self.birthday(header, column, cell);
+                self.so_far.person_birthday_header = header.to_owned();
+            }
             F::Tags if sheet.hints[column].in_lines => cell.lines().for_each(|tag| self.take_tag(tag)),
             F::Tags => points::pieces(cell).for_each(|tag| self.take_tag(tag)),
             F::DoNotContact => {
@@ -231,6 +244,26 @@ impl<'a> Reading<'a> {
         text[..end].trim_end().to_owned()
     }
 
+    /// A birthday as it is stored; what is none goes into the note.
+    fn birthday(&mut self, header: &str, column: usize, cell: &str) -> String {
+        if !says_something(cell) {
+            return String::new();
+        }
+        if let Some(birthday) = Birthday::parse(cell, self.sheet.hints[column].days) {
+            let after = birthday.to_string();
+            if after != cell {
+                let reason = ChangeReason::Date;
+                self.so_far.changes.push(CellChange { column, after: after.clone(), reason });
+            }
+            return after;
+        }
+        let in_two_ways = Birthday::parse(cell, DateOrder::DayFirst).is_some();
+        let code = if in_two_ways { ProblemCode::DateAmbiguous } else { ProblemCode::DateInvalid };
+        self.warn(header, code, cell);
+        self.remember(header, cell);
+        String::new()
+    }
+
     fn take_tag(&mut self, part: &str) {
         let tag = clean_text(part);
         // Google marks the groups that it made itself.
@@ -255,6 +288,38 @@ impl<'a> Reading<'a> {
         address.retain(|part| !part.is_empty());
         let region = if self.so_far.region.is_empty() { main.state } else { join_parts(&self.so_far.region) };
         (self.line("", &join_parts(&address)), region)
+    }
+
+    /// Whose birthdays they are: the customer's, and those of the person there. A company has none, and the row may name nobody.
+    fn settle_birthdays(&mut self, kind: CustomerKind, has_person: bool) -> (String, String) {
+        let of_person = kind == CustomerKind::Person;
+        let (mut own, mut theirs) = (String::new(), String::new());
+        let so_far = &mut self.so_far;
+        let mut left = Vec::new();
+        let given = [
+            (
+                std::mem::take(&mut so_far.birthday),
+                std::mem::take(&mut so_far.birthday_header),
+                of_person || !has_person,
+            ),
+            (
+                std::mem::take(&mut so_far.person_birthday),
+                std::mem::take(&mut so_far.person_birthday_header),
+                !has_person,
+            ),
+        ];
+        for (birthday, header, is_own) in given {
+            let free = if is_own { of_person && own.is_empty() } else { theirs.is_empty() };
+            match (free, is_own) {
+                (true, true) => own = birthday,
+                (true, false) => theirs = birthday,
+                (false, _) => left.push((header, birthday)),
+            }
+        }
+        for (header, birthday) in left.into_iter().filter(|(_, birthday)| !birthday.is_empty()) {
+            self.remember(&header, &birthday);
+        }
+        (own, theirs)
     }
 
     pub fn finish(mut self) -> Cleaned {
@@ -288,13 +353,14 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        let row = self.row.number;
-        let mut all = self.so_far;
-        let kind = all.kind.unwrap_or(if is_own_contact && !has_company_form(&all.name) {
+        let kind = self.so_far.kind.unwrap_or(if is_own_contact && !has_company_form(&self.so_far.name) {
             CustomerKind::Person
         } else {
             CustomerKind::Company
         });
+        let birthdays = self.settle_birthdays(kind, has_person);
+        let row = self.row.number;
+        let mut all = self.so_far;
         let mut person_phones = all.mobiles;
         person_phones.append(&mut all.person_phones);
         let contact = if has_person {
@@ -302,6 +368,7 @@ impl<'a> Reading<'a> {
                 name: person,
                 title: all.title,
                 department: all.department,
+                birthday: birthdays.1,
                 note: all.person_note,
                 phones: without_doubles(person_phones),
                 emails: without_doubles(all.person_emails),
@@ -321,6 +388,7 @@ impl<'a> Reading<'a> {
             name: all.name,
             number: all.number,
             other_name: all.other_name,
+            birthday: birthdays.0,
             stage: all.stage,
             owner: all.owner,
             industry: all.industry,
@@ -345,6 +413,11 @@ impl<'a> Reading<'a> {
         };
         Cleaned { draft: Some(draft), problems: all.problems, changes: all.changes }
     }
+}
+
+/// Whether there is more than the zeros that Outlook writes for no date.
+fn says_something(cell: &str) -> bool {
+    cell.chars().any(|sign| sign.is_alphanumeric() && sign != '0')
 }
 
 /// Family name first without a space in Chinese, last otherwise.

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use csv::StringRecord;
-use satchel_domain::Country;
+use satchel_domain::{Country, DateOrder};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
@@ -170,6 +170,11 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
 }
 
 impl Sheet {
+    /// Says what comes first in the days of a column.
+    pub fn read_days(&mut self, column: usize, order: DateOrder) {
+        self.hints[column].days = order;
+    }
+
     /// Finds the header, the fields and what is wrong in rows of cells that nothing more is known of.
     pub(crate) fn of_rows(mut rows: Vec<Row>, mut problems: Vec<RowProblem>) -> Result<Self, ReadProblem> {
         if rows.is_empty() {

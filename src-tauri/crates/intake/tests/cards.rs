@@ -45,7 +45,7 @@ proptest! {
         let reach = |at: usize| (point(at, at + 1), point(at + 2, at + 3), point(at + 4, at + 5));
         let (chats, addresses, websites) = reach(0);
         let customer = CustomerDraft {
-            row: 1, key: "1".into(), kind: CustomerKind::Company, name: format!("N{}", text(6)),
+            row: 1, key: "1".into(), kind: CustomerKind::Company, birthday: String::new(), name: format!("N{}", text(6)),
             number: "C-A0194".into(), other_name: text(7), stage: None,
             owner: String::new(), industry: text(8), size: String::new(), region: text(9), address: text(10),
             website: text(11), tax_id: String::new(), terms: clean_text(&long), credit_limit: None, source: String::new(),
@@ -54,7 +54,8 @@ proptest! {
         };
         let (chats, addresses, websites) = reach(14);
         let person = ContactDraft {
-            name: format!("P{}", text(20)), title: text(7), department: text(21), note: clean_note(&texts[13]),
+            name: format!("P{}", text(20)), title: text(7), department: text(21), birthday: "--02-29".into(),
+            note: clean_note(&texts[13]),
             phones: Vec::new(), emails: Vec::new(), chats, addresses, websites,
         };
         let cards = customer_card(&customer, &[]) + &person_card(&person, "2", &customer, &[]);
@@ -77,6 +78,7 @@ fn a_card_says_what_phones_and_address_books_read() {
         name: "周敏".into(),
         title: "采购".into(),
         department: "技术".into(),
+        birthday: "1980-02-03".into(),
         note: "早\n晚".into(),
         phones: vec![point("手机", "+8613900001742")],
         emails: vec![point("Work", "zhou@mingyuan.example")],
@@ -84,7 +86,7 @@ fn a_card_says_what_phones_and_address_books_read() {
         addresses: Vec::new(),
         websites: Vec::new(),
     };
-    let fields = [("生日".to_owned(), "1980-02-03".to_owned())];
+    let fields = [("班次".to_owned(), "早".to_owned())];
     let cards = customer_card(&customer, &[]) + &person_card(&person, "8", &customer, &fields);
     let wanted = "BEGIN:VCARD\nVERSION:3.0\nFN:上海明远\\, Ltd\nN:;;;;\nORG:上海明远\\, Ltd\nX-ABShowAs:COMPANY\n\
         item1.TEL;TYPE=FAX:+862155550142 ext. 802\nitem1.X-ABLabel:传真\nTEL;TYPE=VOICE:+862155550143\nCATEGORIES:VIP,A\\, B\n\
@@ -92,11 +94,11 @@ fn a_card_says_what_phones_and_address_books_read() {
         BEGIN:VCARD\nVERSION:3.0\nFN:周敏\nN:;周敏;;;\nORG:上海明远\\, Ltd;技术\nTITLE:采购\n\
         item1.TEL;TYPE=CELL:+8613900001742\nitem1.X-ABLabel:手机\n\
         item2.EMAIL;TYPE=INTERNET,WORK:zhou@mingyuan.example\nitem2.X-ABLabel:Work\n\
-        item3.IMPP;X-SERVICE-TYPE=WeChat:x-apple:zhou_min\nitem3.X-ABLabel:微信\nNOTE:早\\n晚\n\
-        item4.X-SATCHEL-FIELD:1980-02-03\nitem4.X-ABLabel:生日\nX-SATCHEL-CUSTOMER:7\nUID:8\nEND:VCARD\n";
+        item3.IMPP;X-SERVICE-TYPE=WeChat:x-apple:zhou_min\nitem3.X-ABLabel:微信\nBDAY:1980-02-03\nNOTE:早\\n晚\n\
+        item4.X-SATCHEL-FIELD:早\nitem4.X-ABLabel:班次\nX-SATCHEL-CUSTOMER:7\nUID:8\nEND:VCARD\n";
     assert_eq!(cards.replace("\r\n", "\n"), wanted);
     let sheet = sheet(cards.as_bytes());
-    assert!(sheet.headers.contains(&"Contact 生日".to_owned()), "a field says whose it is: {:?}", sheet.headers);
+    assert!(sheet.headers.contains(&"Contact 班次".to_owned()), "a field says whose it is: {:?}", sheet.headers);
 }
 
 #[test]
@@ -139,13 +141,13 @@ fn everything_a_card_says_has_a_place() {
             "Ruft lieber",
             "an, immer; morgens",
             "Website (2): https://jan.example",
-            "Birthday: 1980-03-22",
             "home: Seeweg 1, 24306 Plön, Deutschland"
         ]
     );
     let Some(person) = draft.contact else { panic!("a person with a company is its contact") };
     assert_eq!(shown(&person.chats), [("QQ", "12345"), ("Weibo", "jan"), ("WeChat", "jan_k")]);
     assert_eq!((person.name.as_str(), person.department.as_str()), ("Dr. Jan Krüger", "Einkauf, Technik"));
+    assert_eq!(person.birthday, "1980-03-22");
     assert_eq!(
         shown(&person.phones),
         [("cell", "+4915155501742"), ("work", "+494315550142"), ("Lager", "+494315550150")],
@@ -211,4 +213,16 @@ fn a_person_overrides_what_was_found() {
     assert_eq!(name(&ReadOptions::default()), ("windows-1252", None, "Müller".to_owned()));
     assert_eq!(name(&options("windows-1251")), ("windows-1251", None, "Mьller".to_owned()));
     assert!(matches!(read(bytes.as_slice(), &options("klingon")), Err(ReadProblem::UnknownEncoding)));
+}
+
+#[test]
+fn birthdays_without_a_year_are_read_as_phones_write_them() {
+    let person = |birthday: &str| draft(&format!("VERSION:3.0\nFN:Ada Byron\n{birthday}")).birthday;
+    for written in
+        ["BDAY:--0314", "BDAY:--03-14", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-03-14", "BDAY;VALUE=date:1604-03-14"]
+    {
+        assert_eq!(person(written), "--03-14", "{written}");
+    }
+    assert_eq!(person("BDAY:19850314T000000Z"), "1985-03-14");
+    assert_eq!(draft("VERSION:4.0\nFN:Ada Byron\nBDAY;VALUE=text:circa 1800").note, "Birthday: circa 1800");
 }

@@ -46,6 +46,7 @@ fn told(text: &str) -> String {
         points.iter().map(shown).collect::<Vec<_>>().join(", ")
     };
     say("also", &draft.other_name);
+    say("birthday", &draft.birthday);
     say("stage", &draft.stage.map(|stage| format!("{stage:?}")).unwrap_or_default());
     say("owner", &draft.owner);
     say("industry", &draft.industry);
@@ -64,6 +65,7 @@ fn told(text: &str) -> String {
         say("person", &person.name);
         say("title", &person.title);
         say("department", &person.department);
+        say("their birthday", &person.birthday);
         say("their phones", &points(&person.phones));
         say("their emails", &points(&person.emails));
         say("their chats", &points(&person.chats));
@@ -122,9 +124,10 @@ fn google() {
          person: Dana Q Whitlock
          title: Buyer
          department: Purchasing
+         their birthday: 1980-03-22
          their phones: +12165550148 (Mobile), +12165550149 (Mobile), +12165550150 (Work)
          their emails: dana@acme.example (Work), dw@acme.example (Work), dana@home.example (Home)
-         note: Birthday: 1980-03-22 / Met in Bonn",
+         note: Met in Bonn",
     );
     check(
         GOOGLE,
@@ -533,9 +536,45 @@ fn chinese_lists() {
          person: 周敏
          title: 经理
          department: 采购部
+         their birthday: 1980-03-22
          their phones: +8613900001742 (手机)
          their emails: zhou.min@mingyuan.example (工作邮箱)
-         their chats: zm_mingyuan (微信)
-         note: 生日: 1980年3月22日",
+         their chats: zm_mingyuan (微信)",
+    );
+}
+
+#[test]
+fn birthdays_are_those_of_people() {
+    check("姓名,手机号,出生日期", &[("姓名", "王琳"), ("出生日期", "3月14日")], "Person 王琳\nbirthday: --03-14");
+    check(
+        "Name,Customer type,Birthday,Contact name,Contact birthday",
+        &[
+            ("Name", "Ada Byron"),
+            ("Customer type", "Person"),
+            ("Birthday", "1985/3/14"),
+            ("Contact name", "Bo"),
+            ("Contact birthday", "14 Feb"),
+        ],
+        "Person Ada Byron\nbirthday: 1985-03-14\nperson: Bo\ntheir birthday: --02-14",
+    );
+    check(
+        "Company,Birthday",
+        &[("Company", "Acme Ltd"), ("Birthday", "1985-03-14")],
+        "Company Acme Ltd\nnote: Birthday: 1985-03-14",
+    );
+    check(
+        "First Name,Last Name,Birthday",
+        &[("First Name", "Ada"), ("Last Name", "Byron"), ("Birthday", "0/0/00")],
+        "Person Ada Byron",
+    );
+    check(
+        "First Name,Last Name,Birthday",
+        &[("First Name", "Ada"), ("Last Name", "Byron"), ("Birthday", "3/4/1985")],
+        "Person Ada Byron\nnote: Birthday: 3/4/1985\nproblem: Birthday DateAmbiguous 3/4/1985",
+    );
+    check(
+        "First Name,Last Name,Birthday",
+        &[("First Name", "Ada"), ("Last Name", "Byron"), ("Birthday", "spring")],
+        "Person Ada Byron\nnote: Birthday: spring\nproblem: Birthday DateInvalid spring",
     );
 }

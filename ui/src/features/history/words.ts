@@ -12,6 +12,7 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     title: "person-title",
     department: "person-department",
     decision_role: "person-role",
+    birthday: "fact-birthday",
   },
   contact_point: {
     kind: "point-kind",
@@ -108,6 +109,8 @@ export function valueText(value: KnownValue): string {
       return format.moment(value.at);
     case "day":
       return format.day(value.day);
+    case "birthday":
+      return format.birthday(value.birthday);
     case "minutes":
       return format.duration(value.minutes);
     case "number":

@@ -579,6 +579,10 @@ department: string,
  */
 decisionRole: DecisionRole, 
 /**
+ * As `1985-03-14`, or as `--03-14` where the year isn't known; empty for none.
+ */
+birthday: string, 
+/**
  * Anything else.
  */
 note: string, 
@@ -654,6 +658,10 @@ department: string,
  * Part in a decision to buy.
  */
 decisionRole: DecisionRole, 
+/**
+ * As `1985-03-14`, or as `--03-14` where the year isn't known; empty for none.
+ */
+birthday: string, 
 /**
  * Anything else.
  */
@@ -744,6 +752,10 @@ department?: string | null,
  */
 decisionRole?: DecisionRole | null, 
 /**
+ * The birthday, with its year or without.
+ */
+birthday?: string | null, 
+/**
  * Anything else.
  */
 note?: string | null, 
@@ -776,6 +788,10 @@ name: string,
  * The name in the other language.
  */
 otherName?: string | null, 
+/**
+ * The birthday of a person, with its year or without.
+ */
+birthday?: string | null, 
 /**
  * Lifecycle stage; a lead where none is given.
  */
@@ -1089,6 +1105,10 @@ name: string,
  * The name in the other language.
  */
 otherName: string, 
+/**
+ * Of a person: as `1985-03-14`, or as `--03-14` where the year isn't known; empty for none.
+ */
+birthday: string, 
 /**
  * Lifecycle stage.
  */
@@ -2577,7 +2597,7 @@ values: Array<ValueChange>, };
 /**
  * A field that a column of an imported file can fill.
  */
-export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_note" | "referred_by" | "do_not_contact";
+export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact";
 
 /**
  * Another text in the place of one that stands in a column, wherever it does.
@@ -2830,7 +2850,11 @@ at: Timestamp, } | { "type": "day",
 /**
  * YYYY-MM-DD.
  */
-day: string, } | { "type": "minutes", 
+day: string, } | { "type": "birthday", 
+/**
+ * YYYY-MM-DD, or --MM-DD.
+ */
+birthday: string, } | { "type": "minutes", 
 /**
  * How many.
  */
@@ -3268,7 +3292,7 @@ values?: Array<MergeValue> | null, };
 /**
  * A field that holds one value, so that a merge has to choose.
  */
-export type MergeField = "name" | "otherName" | "kind" | "stage" | "ownerId" | "industry" | "size" | "region" | "address" | "website" | "taxId" | "terms" | "creditLimitMinor" | "source" | "referredBy" | "note";
+export type MergeField = "name" | "otherName" | "kind" | "birthday" | "stage" | "ownerId" | "industry" | "size" | "region" | "address" | "website" | "taxId" | "terms" | "creditLimitMinor" | "source" | "referredBy" | "note";
 
 /**
  * Customers side by side.
@@ -5022,6 +5046,10 @@ department?: string | null,
  */
 decisionRole?: DecisionRole | null, 
 /**
+ * The birthday, with its year or without.
+ */
+birthday?: string | null, 
+/**
  * Anything else.
  */
 note?: string | null, 
@@ -5058,6 +5086,10 @@ name?: string | null,
  * The name in the other language.
  */
 otherName?: string | null, 
+/**
+ * The birthday of a person, with its year or without.
+ */
+birthday?: string | null, 
 /**
  * Lifecycle stage.
  */

@@ -48,6 +48,8 @@ pub struct Model {
     pub department: String,
     /// Part in a decision to buy.
     pub decision_role: DecisionRole,
+    /// As `1985-03-14`, or as `--03-14` where the year isn't known; empty for none.
+    pub birthday: String,
     /// Anything else.
     pub note: String,
     /// Instant of creation.

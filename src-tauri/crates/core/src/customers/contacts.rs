@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::contact::{self, DecisionRole};
 use super::contact_point::{self, Kind, Model as ContactPoint};
 use super::links::{LinkInput, replace_links};
-use super::{Contact, Deleted, find};
+use super::{Contact, Deleted, birthday, find};
 use crate::App;
 use crate::error::{Error, Result};
 use crate::fields::{self, Subject, ValuesInput};
@@ -76,6 +76,9 @@ pub struct CreateContact {
     /// Part in a decision to buy.
     #[serde(default)]
     pub decision_role: Option<DecisionRole>,
+    /// The birthday, with its year or without.
+    #[serde(default)]
+    pub birthday: Option<String>,
     /// Anything else.
     #[serde(default)]
     pub note: Option<String>,
@@ -109,6 +112,9 @@ pub struct UpdateContact {
     /// Part in a decision to buy.
     #[serde(default)]
     pub decision_role: Option<DecisionRole>,
+    /// The birthday, with its year or without.
+    #[serde(default)]
+    pub birthday: Option<String>,
     /// Anything else.
     #[serde(default)]
     pub note: Option<String>,
@@ -134,7 +140,7 @@ pub struct DeleteContact {
 /// Adds a person to a customer.
 ///
 /// # Errors
-/// `not_found` for the customer; `invalid` for an empty name, a phone or e-mail that isn't one, a further customer that is
+/// `not_found` for the customer; `invalid` for an empty name, a phone, e-mail or birthday that isn't one, a further customer that is
 /// none.
 pub async fn create_contact(app: &App, actor: Actor, input: CreateContact) -> Result<Contact> {
     let mut tx = app.write(actor, "create_contact").await?;
@@ -150,6 +156,7 @@ pub async fn create_contact(app: &App, actor: Actor, input: CreateContact) -> Re
         title: text("title", input.title)?,
         department: text("department", input.department)?,
         decision_role: input.decision_role.unwrap_or_default(),
+        birthday: birthday(app, input.birthday.as_deref().unwrap_or_default())?,
         note: long_text("note", input.note.as_deref().unwrap_or_default())?,
         created_at: tx.now(),
         updated_at: tx.now(),
@@ -170,7 +177,7 @@ pub async fn create_contact(app: &App, actor: Actor, input: CreateContact) -> Re
 /// Changes a contact.
 ///
 /// # Errors
-/// `not_found`; `invalid` for an empty name, a phone or e-mail that isn't one, a further customer that is none.
+/// `not_found`; `invalid` for an empty name, a phone, e-mail or birthday that isn't one, a further customer that is none.
 pub async fn update_contact(app: &App, actor: Actor, input: UpdateContact) -> Result<Contact> {
     let mut tx = app.write(actor, "update_contact").await?;
     tx.counts(1);
@@ -188,6 +195,9 @@ pub async fn update_contact(app: &App, actor: Actor, input: UpdateContact) -> Re
     }
     if let Some(note) = input.note {
         after.note = long_text("note", &note)?;
+    }
+    if let Some(text) = input.birthday {
+        after.birthday = birthday(app, &text)?;
     }
     after.decision_role = input.decision_role.unwrap_or(after.decision_role);
     let after = tx.update(&before, after).await?;

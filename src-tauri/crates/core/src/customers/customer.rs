@@ -67,6 +67,8 @@ pub struct Model {
     /// Name as it is compared for duplicates.
     #[serde(skip)]
     pub name_key: String,
+    /// Of a person: as `1985-03-14`, or as `--03-14` where the year isn't known; empty for none.
+    pub birthday: String,
     /// Lifecycle stage.
     pub stage: Stage,
     /// Who looks after it.

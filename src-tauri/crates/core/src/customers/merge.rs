@@ -34,6 +34,7 @@ pub enum MergeField {
     Name,
     OtherName,
     Kind,
+    Birthday,
     Stage,
     OwnerId,
     Industry,
@@ -164,6 +165,10 @@ pub async fn preview_merge(app: &App, actor: Actor, input: PreviewMerge) -> Resu
 }
 
 fn differing(field: MergeField, one: &Customer, other: &Customer) -> Option<TextDifference> {
+    // A birthday reads otherwise on the screen than it is stored.
+    if field == MergeField::Birthday {
+        return None;
+    }
     let (ours, theirs) = (field.text(&mut one.clone())?.clone(), field.text(&mut other.clone())?.clone());
     if ours.is_empty() || theirs.is_empty() || ours == theirs {
         return None;
@@ -251,6 +256,7 @@ impl MergeField {
         Some(match self {
             Self::Name => &mut customer.name,
             Self::OtherName => &mut customer.other_name,
+            Self::Birthday => &mut customer.birthday,
             Self::Industry => &mut customer.industry,
             Self::Size => &mut customer.size,
             Self::Region => &mut customer.region,
@@ -354,6 +360,7 @@ async fn move_people(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Resul
                 let filled = Contact {
                     title: first(&before.title, &other.title),
                     department: first(&before.department, &other.department),
+                    birthday: first(&before.birthday, &other.birthday),
                     note: first(&before.note, &other.note),
                     ..before.clone()
                 };

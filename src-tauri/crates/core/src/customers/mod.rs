@@ -28,7 +28,7 @@ pub mod views;
 
 use std::collections::HashMap;
 
-use satchel_domain::{name_key, sort_key};
+use satchel_domain::{Birthday, DateOrder, name_key, sort_key};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -62,6 +62,9 @@ pub struct CreateCustomer {
     /// The name in the other language.
     #[serde(default)]
     pub other_name: Option<String>,
+    /// The birthday of a person, with its year or without.
+    #[serde(default)]
+    pub birthday: Option<String>,
     /// Lifecycle stage; a lead where none is given.
     #[serde(default)]
     pub stage: Option<Stage>,
@@ -135,6 +138,9 @@ pub struct UpdateCustomer {
     /// The name in the other language.
     #[serde(default)]
     pub other_name: Option<String>,
+    /// The birthday of a person, with its year or without.
+    #[serde(default)]
+    pub birthday: Option<String>,
     /// Lifecycle stage.
     #[serde(default)]
     pub stage: Option<Stage>,
@@ -221,6 +227,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
     };
     let note = wrong.of(long_text("note", input.note.as_deref().unwrap_or_default()))?.unwrap_or_default();
     let credit_limit_minor = wrong.of(credit_limit(input.credit_limit_minor))?.flatten();
+    let birthday = wrong.of(birthday(app, input.birthday.as_deref().unwrap_or_default()))?.unwrap_or_default();
     let id = tx.key();
     let given = [(PointKind::Phone, "phone", input.phone), (PointKind::Email, "email", input.email)];
     let mut points = Vec::new();
@@ -244,6 +251,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         name_key: name_key(&name),
         name,
         other_name: text("otherName", input.other_name)?,
+        birthday,
         stage: input.stage.unwrap_or(Stage::Lead),
         owner_id: Some(input.owner_id.unwrap_or(actor.user)),
         industry: text("industry", input.industry)?,
@@ -276,6 +284,22 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
 fn rename(error: Error, field: &str) -> Error {
     let problem = error.fields.into_values().next().unwrap_or_default();
     Error::invalid(field, &problem)
+}
+
+/// A birthday as it is stored; empty for none.
+///
+/// # Errors
+/// `invalid` for a text that is none, or that is read in two ways, and for a day that is yet to come.
+pub(crate) fn birthday(app: &App, text: &str) -> Result<String> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let read =
+        Birthday::parse(text, DateOrder::Unknown).ok_or_else(|| Error::invalid("birthday", "birthday_invalid"))?;
+    if read.date().is_some_and(|date| date > app.clock.today()) {
+        return Err(Error::invalid("birthday", "birthday_to_come"));
+    }
+    Ok(read.to_string())
 }
 
 fn credit_limit(minor: Option<i64>) -> Result<Option<i64>> {
@@ -319,6 +343,9 @@ pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> 
     }
     if let Some(note) = input.note {
         after.note = long_text("note", &note)?;
+    }
+    if let Some(text) = input.birthday {
+        after.birthday = birthday(app, &text)?;
     }
     after.kind = input.kind.unwrap_or(after.kind);
     after.stage = input.stage.unwrap_or(after.stage);

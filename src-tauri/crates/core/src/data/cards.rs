@@ -58,6 +58,7 @@ fn draft(whole: Whole) -> CustomerDraft {
         name: customer.name,
         number: customer.number,
         other_name: customer.other_name,
+        birthday: customer.birthday,
         stage: Some(match customer.stage {
             Stage::Lead => satchel_domain::Stage::Lead,
             Stage::Prospect => satchel_domain::Stage::Prospect,
@@ -92,6 +93,7 @@ fn person_draft(Person { contact, reach, .. }: Person) -> ContactDraft {
         name: contact.name,
         title: contact.title,
         department: contact.department,
+        birthday: contact.birthday,
         note: contact.note,
         phones: points(&reach, PointKind::Phone),
         emails: points(&reach, PointKind::Email),

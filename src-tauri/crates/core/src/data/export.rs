@@ -172,6 +172,7 @@ const CUSTOMER_COLUMNS: &[&str] = &[
     "export-kind",
     "export-name",
     "export-other-name",
+    "export-birthday",
     "export-stage",
     "export-owner",
     "export-industry",
@@ -190,6 +191,7 @@ const CUSTOMER_COLUMNS: &[&str] = &[
     "export-note",
     "export-contact-name",
     "export-contact-title",
+    "export-contact-birthday",
     "export-contact-phone",
     "export-contact-email",
 ];
@@ -236,6 +238,7 @@ fn row(language: Language, [own, theirs]: [&FieldColumns; 2], whole: Whole) -> R
         code(language, "kind", &customer.kind),
         customer.name,
         customer.other_name,
+        customer.birthday,
         code(language, "stage", &customer.stage),
         owner,
         customer.industry,
@@ -254,6 +257,7 @@ fn row(language: Language, [own, theirs]: [&FieldColumns; 2], whole: Whole) -> R
         customer.note,
         person.as_ref().map(|person| person.contact.name.clone()).unwrap_or_default(),
         person.as_ref().map(|person| person.contact.title.clone()).unwrap_or_default(),
+        person.as_ref().map(|person| person.contact.birthday.clone()).unwrap_or_default(),
         all(reached, PointKind::Phone),
         all(reached, PointKind::Email),
     ];

@@ -70,6 +70,11 @@ pub enum Known {
         /// YYYY-MM-DD.
         day: String,
     },
+    /// A day that comes again each year.
+    Birthday {
+        /// YYYY-MM-DD, or --MM-DD.
+        birthday: String,
+    },
     /// A length of time.
     Minutes {
         /// How many.
@@ -100,6 +105,7 @@ enum Reading {
     Money,
     Instant,
     Day,
+    Birthday,
     Minutes,
     Decimal,
     Number,
@@ -110,7 +116,7 @@ enum Reading {
 
 /// How a field is read; none for one that says nothing to a person.
 fn reading(table: Table, field: &str) -> Option<Reading> {
-    use Reading::{Choice, Day, Decimal, Instant, Minutes, Money, Number, Phone, Record, Text, User, Whole};
+    use Reading::{Birthday, Choice, Day, Decimal, Instant, Minutes, Money, Number, Phone, Record, Text, User, Whole};
     Some(match (table, field) {
         (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
         // What a row belongs to stands beside it, not in it; an amount tells its currency.
@@ -125,6 +131,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::Customer, "stage") => Choice("stage-"),
         (Table::Customer, "credit_limit_minor") | (Table::CustomValue, "minor") => Money,
         (Table::Customer, "referred_by") | (Table::NotDuplicate, "one_id" | "other_id") => Record(Table::Customer),
+        (Table::Customer | Table::Contact, "birthday") => Birthday,
         (Table::Contact | Table::ContactLink, "decision_role") => Choice("decision-"),
         (Table::ContactPoint, "kind") => Choice("point-"),
         (Table::ContactPoint, "value") => Phone,
@@ -208,6 +215,7 @@ pub(super) fn known(table: Table, field: &str, value: &Value, currency: &str, na
             Known::Record { name, name_zh }
         }
         Reading::Day => Known::Day { day: words.to_owned() },
+        Reading::Birthday => Known::Birthday { birthday: words.to_owned() },
         Reading::Money => Known::Money { minor: number.unwrap_or_default(), currency: currency.to_owned() },
         Reading::Instant => Known::Instant { at: Timestamp(number.unwrap_or_default()) },
         Reading::Minutes => Known::Minutes { minutes: number.unwrap_or_default() },

@@ -145,6 +145,7 @@ impl Words<'_> {
         let referrer = record.referrer.as_ref().map(|from| from.name.clone()).unwrap_or_default();
         let facts = [
             ("dossier-owner", owner),
+            ("dossier-birthday", format::birthday(self.language, &customer.birthday)),
             ("dossier-industry", customer.industry.clone()),
             ("dossier-size", customer.size.clone()),
             ("dossier-region", customer.region.clone()),

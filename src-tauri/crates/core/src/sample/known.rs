@@ -71,6 +71,8 @@ struct Person {
     short: String,
     title: Words,
     role: &'static str,
+    #[serde(default)]
+    birthday: String,
     points: Vec<Point>,
 }
 
@@ -221,6 +223,7 @@ fn contact(plan: &Plan, person: &Person) -> SampleContact {
         title: person.title.in_language(plan),
         department: String::new(),
         decision_role: person.role,
+        birthday: person.birthday.clone(),
         points: points(&person.points),
     }
 }

@@ -80,6 +80,7 @@ pub struct SampleContact {
     pub title: String,
     pub department: String,
     pub decision_role: &'static str,
+    pub birthday: String,
     pub points: Vec<SamplePoint>,
 }
 

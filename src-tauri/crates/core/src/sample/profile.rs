@@ -258,6 +258,7 @@ fn people(
             title: if draw.chance(10) { String::new() } else { word(title) },
             department: if draw.chance(50) { String::new() } else { word(department) },
             decision_role: if draw.chance(30) { "none" } else { role },
+            birthday: String::new(),
         });
     }
     if speakers.is_empty() {

@@ -183,7 +183,8 @@ pub(super) const ALIASES: &[(Means, &[&str])] = &[
             "notizen",
         ],
     ),
-    (Means::Remark, &["生日", "出生日期", "birthday", "birthdate", "dateofbirth", "geburtstag"]),
+    (Means::Field(Field::Birthday), &["生日", "出生日期", "birthday", "birthdate", "dateofbirth", "geburtstag"]),
+    (Means::Field(Field::ContactBirthday), &["联系人生日", "contactbirthday"]),
     (
         Means::Field(Field::Tags),
         &[

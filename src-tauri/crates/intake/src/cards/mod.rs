@@ -91,7 +91,7 @@ pub(crate) fn read(text: &str, encoding: &'static Encoding, options: &ReadOption
     for column in order {
         let Column { header, field, label, place, is_own, .. } = std::mem::take(&mut columns.all[column]);
         let label = if label.is_empty() && !is_own { Label::None } else { Label::Text(label) };
-        sheet.hints.push(Hint { label, place, is_note: header == NOTE.1, in_lines: is_own });
+        sheet.hints.push(Hint { label, place, is_note: header == NOTE.1, in_lines: is_own, ..Hint::default() });
         sheet.headers.push(header);
         sheet.mapping.push(field);
     }
@@ -136,6 +136,7 @@ const CONTACT_NOTE: Kind = (28, "Contact note");
 const OWN_ADDRESS: Kind = (29, "Address");
 const FURTHER_ADDRESS: Kind = (30, "Further address");
 const FURTHER_WEBSITE: Kind = (31, "Further website");
+const CONTACT_BIRTHDAY: Kind = (49, "Contact birthday");
 const CUSTOMER_FIELD: Kind = (50, "");
 const CONTACT_FIELD: Kind = (51, "");
 
@@ -306,7 +307,7 @@ fn take_card(
             }
             "NOTE" => card.put(NOTE, "", Some(F::Note), &plain(&text)),
             "CATEGORIES" => card.put(CATEGORIES, "", Some(F::Tags), &parts(&text, ',').join(",")),
-            "BDAY" => card.put(BIRTHDAY, "", Some(F::Note), &date(&text)),
+            "BDAY" => card.put(BIRTHDAY, "", Some(F::Birthday), &date(&text)),
             "ANNIVERSARY" | "NICKNAME" | "ROLE" => {
                 card.put(MORE, &title_case(&line.name), None, &plain(&text));
             }
@@ -474,6 +475,8 @@ impl Card<'_> {
                 "URL" => put(FURTHER_WEBSITE, nth, label, Some(F::Website), &value),
                 "NOTE" if is_customer => self.put(NOTE, "", Some(F::Note), &value),
                 "NOTE" => self.put(CONTACT_NOTE, "", Some(F::ContactNote), &value),
+                "BDAY" if is_customer => self.put(BIRTHDAY, "", Some(F::Birthday), &value),
+                "BDAY" => self.put(CONTACT_BIRTHDAY, "", Some(F::ContactBirthday), &value),
                 "CATEGORIES" => put(CATEGORIES, 0, "", Some(F::Tags), &parts(&written, ',').join("\n")),
                 write::FIELD if is_customer => put(CUSTOMER_FIELD, 0, label, None, &value),
                 write::FIELD => put(CONTACT_FIELD, 0, &format!("Contact {label}"), None, &value),

@@ -57,6 +57,7 @@ pub fn customer_card(draft: &CustomerDraft, fields: &[(String, String)]) -> Stri
     if !draft.tags.is_empty() {
         card.line("CATEGORIES", &draft.tags.iter().map(|tag| escaped(tag)).collect::<Vec<_>>().join(","));
     }
+    card.text("BDAY", &draft.birthday);
     card.text("NOTE", &draft.note);
     let limit = draft.credit_limit.map(|limit| format!("{} {}", limit.to_decimal(), limit.currency.code()));
     let limit = limit.unwrap_or_default();
@@ -92,6 +93,7 @@ pub fn person_card(draft: &ContactDraft, uid: &str, customer: &CustomerDraft, fi
     card.text("TITLE", &draft.title);
     card.reach([&draft.phones, &draft.emails, &draft.chats]);
     card.places(&draft.addresses, &draft.websites);
+    card.text("BDAY", &draft.birthday);
     card.text("NOTE", &draft.note);
     card.end(uid, &customer.key, fields)
 }

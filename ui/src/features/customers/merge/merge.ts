@@ -15,6 +15,7 @@ const FIELDS = {
   name: "fact-name",
   otherName: "fact-other_name",
   kind: "fact-kind",
+  birthday: "fact-birthday",
   stage: "fact-stage",
   ownerId: "fact-owner_id",
   industry: "fact-industry",
@@ -41,6 +42,8 @@ export function shown(field: Single, { customer, owner, referrer }: CustomerReco
     case "kind":
     case "stage":
       return t(`${field}-${customer[field]}`);
+    case "birthday":
+      return format.birthday(customer.birthday);
     case "ownerId":
       return owner?.name ?? "";
     case "creditLimitMinor":

@@ -113,6 +113,10 @@ impl Columns {
         };
         let mut taken = HashSet::new();
         for (at, target) in targets.iter_mut().enumerate() {
+            let days = || {
+                let chosen = input.dates.as_ref().and_then(|dates| dates.get(at).copied().flatten());
+                Days::of(sheet, at, chosen, dates[at])
+            };
             let field = match *target {
                 Some(ColumnTarget::Custom(id)) => {
                     let field = used.iter().find(|field| field.id == id).filter(|_| taken.insert(id));
@@ -134,14 +138,18 @@ impl Columns {
                     columns.new.push(field.clone());
                     Some(field)
                 }
+                Some(ColumnTarget::Field(field)) if field.is_birthday() => {
+                    columns.days[at] = days();
+                    sheet.read_days(at, columns.days[at].order());
+                    continue;
+                }
                 Some(ColumnTarget::Field(_)) | None => continue,
             };
             match field {
                 Some(field) => {
                     let mine = choices.iter().filter(|choice| choice.field_id == field.id).cloned().collect();
                     if field.kind == Kind::Date {
-                        let chosen = input.dates.as_ref().and_then(|dates| dates.get(at).copied().flatten());
-                        columns.days[at] = Days::of(sheet, at, chosen, dates[at]);
+                        columns.days[at] = days();
                     }
                     let order = columns.days[at].order();
                     columns.custom.push((at, Written::new(field, mine, currency, order)));

@@ -84,6 +84,7 @@ impl Rows {
             kind: kind(draft.kind),
             name: draft.name.clone(),
             other_name: String::new(),
+            birthday: String::new(),
             sort_key: sort_key(&draft.name),
             name_key: name_key(&draft.name),
             stage: draft.stage.map_or(Stage::Lead, stage),
@@ -290,6 +291,7 @@ impl Reach {
 fn take(customer: &mut Customer, draft: &CustomerDraft, over: bool) {
     let texts = [
         (&mut customer.other_name, &draft.other_name),
+        (&mut customer.birthday, &draft.birthday),
         (&mut customer.industry, &draft.industry),
         (&mut customer.size, &draft.size),
         (&mut customer.region, &draft.region),
@@ -338,6 +340,7 @@ fn new_contact(making: &Making<'_>, customer_id: CustomerId, person: &ContactDra
         title: person.title.clone(),
         department: person.department.clone(),
         decision_role: contact::DecisionRole::None,
+        birthday: person.birthday.clone(),
         note: person.note.clone(),
         created_at: making.now,
         updated_at: making.now,
