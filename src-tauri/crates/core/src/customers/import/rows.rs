@@ -266,6 +266,7 @@ impl Reach {
         };
         take_text(&mut person.title, &said.title, over);
         take_text(&mut person.department, &said.department, over);
+        take_text(&mut person.birthday, &said.birthday, over);
         unite(&mut person.note, &said.note);
         person.id
     }
