@@ -249,7 +249,10 @@ impl Drawing<'_, '_> {
             // The label of a bar at the edge would be cut off; it moves in by what it lacks.
             let half = text_width(&weeks[index].value, self.layout.text) / 2;
             let x = centre(index).min(self.layout.right + 4 - half);
-            (x, self.layout.height_of(weeks[index].count) - 2)
+            // A label that is wider than its bar stands above the neighbours that it reaches over, too.
+            let under = |other: &usize| (centre(*other) - x).abs() < half + self.layout.bar / 2;
+            let highest = (0..weeks.len()).filter(under).map(|other| weeks[other].count).max().unwrap_or_default();
+            (x, self.layout.height_of(highest.max(weeks[index].count)) - 2)
         };
         if weeks[current].count > 0 {
             let anchor = (HPos::Center, VPos::Bottom);

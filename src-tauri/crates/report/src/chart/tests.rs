@@ -98,6 +98,17 @@ fn labels_are_direct_and_months_replace_weeks() {
 }
 
 #[test]
+fn a_label_wider_than_its_bar_stands_above_the_neighbours_it_reaches_over() {
+    let bars = weeks(&[1_100, 1_200, 900, 1_000, 800, 1_100, 1_000, 900, 1_100, 1_400, 1_050]);
+    let svg = weekly_bars(&bars, &style(260, 120)).svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let label = document.descendants().find(|node| node.text().is_some_and(|text| text.trim() == "1050")).unwrap();
+    let y: i32 = label.attribute("y").unwrap().parse().unwrap();
+    let neighbour = Layout::new(&bars, &style(260, 120), 260, 120).height_of(1_400);
+    assert!(y < neighbour, "its foot at {y} must not lie in the bar that ends at {neighbour}");
+}
+
+#[test]
 fn nothing_a_person_types_becomes_markup() {
     let mut bars = weeks(&[1, 2]);
     bars.weeks[0].label = "<script>alert('x')</script>&\"".to_owned();
