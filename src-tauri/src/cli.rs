@@ -149,6 +149,25 @@ pub enum ExportFormat {
     Vcard,
 }
 
+/// What labels are printed on.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Sheet {
+    /// A4, 3 × 8 labels of 70 × 37 mm.
+    A4,
+    /// US Letter, 3 × 10 labels of 2⅝ × 1 in.
+    Letter,
+}
+
+impl Sheet {
+    /// As the contract calls it.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+}
+
 /// What to do with suspected duplicates.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Duplicates {
@@ -177,6 +196,18 @@ impl Duplicates {
 /// Reports.
 #[derive(Subcommand)]
 pub enum Report {
+    /// Address labels of all customers that have an address.
+    Labels {
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+        /// What they are printed on.
+        #[arg(long, value_enum, default_value = "a4")]
+        sheet: Sheet,
+        /// Name the first person there, too.
+        #[arg(long)]
+        person: bool,
+    },
     /// Everything about one customer.
     CustomerDossier {
         /// The customer's key.
@@ -327,6 +358,11 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             open(session, &options).await?;
             let input = json!({ "customerId": customer, "language": language.tag(), "ticket": ticket(session, &out)? });
             call(session, "export_dossier", input).await
+        }
+        Command::Report { report: Report::Labels { out, sheet, person } } => {
+            open(session, &options).await?;
+            let input = json!({ "sheet": sheet.code(), "person": person, "ticket": ticket(session, &out)? });
+            call(session, "export_labels", input).await
         }
         Command::Export { kind, format, out } => {
             open(session, &options).await?;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// What the cards of both workspaces must say alike.
 const CONTENT: [&str; 4] = [
     "SELECT c.name || '|' || c.kind || '|' || c.other_name || '|' || c.birthday || '|' || c.stage || '|' || c.industry || '|' || c.size || '|' || \
-     c.region || '|' || c.address || '|' || c.website || '|' || c.tax_id || '|' || c.terms || '|' || \
+     c.region || '|' || c.address || '|' || c.country || '|' || c.website || '|' || c.tax_id || '|' || c.terms || '|' || \
      coalesce(c.credit_limit_minor, '') || '|' || c.currency || '|' || c.source || '|' || c.note || '|' || \
      coalesce(u.name, '') || '|' || coalesce(r.name, '') FROM customer c LEFT JOIN user u ON u.id = c.owner_id \
      LEFT JOIN customer r ON r.id = c.referred_by WHERE c.deleted_at IS NULL ORDER BY 1",

@@ -35,6 +35,7 @@ const EVERYONE: &[&str] = &[
     "communications_per_week",
     "preview_dossier",
     "export_dossier",
+    "export_labels",
     "export_list",
     "cancel_job",
     "list_history",

@@ -11,6 +11,7 @@ mod cards;
 mod communications;
 mod conditions;
 mod contract;
+mod countries;
 mod customers;
 mod duplicates;
 mod fields;

@@ -17,6 +17,23 @@ export-as-csv = CSV
 export-as-csv_gb18030 = CSV for older Chinese programs (GBK)
 export-as-xlsx = Excel workbook
 export-as-vcard = vCard, with all people, for phones and address books
+export-labels = Labels (PDF), to stick on letters
+labels = Address labels
+labels-sheet = Sheet
+labels-a4 = A4, 3 × 8 labels of 70 × 37 mm
+labels-letter = Letter, 3 × 10 labels of 2⅝ × 1 in
+labels-person = Name the first person there
+labels-who = The country stands on labels for other countries than yours. Print them at full size.
+labels-save = Save as PDF
+labels-file = Labels.pdf
+labels-saved = { $count ->
+    [one] { $number } label written to { $name }.
+   *[other] { $number } labels written to { $name }.
+  }
+labels-left-out = { $count ->
+    [one] One customer has no address.
+   *[other] { $number } customers have no address.
+  }
 export-cut = { $count ->
     [one] 1 text was longer than a workbook cell holds and was cut; CSV holds it whole.
    *[other] { $count } texts were longer than a workbook cell holds and were cut; CSV holds them whole.
@@ -183,6 +200,7 @@ fact-industry = Industry
 fact-size = Size
 fact-region = Region
 fact-address = Address
+fact-country = Country
 fact-website = Website
 fact-tax_id = Tax ID
 fact-birthday = Birthday

@@ -23,6 +23,7 @@ dossier-industry = Industry
 dossier-size = Size
 dossier-region = Region
 dossier-address = Address
+dossier-country = Country
 dossier-website = Website
 dossier-tax-id = Tax ID
 dossier-birthday = Birthday

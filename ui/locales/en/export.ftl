@@ -10,6 +10,7 @@ export-industry = Industry
 export-size = Size
 export-region = Region
 export-address = Address
+export-country = Country
 export-phone = Phone
 export-email = Email
 export-website = Website

@@ -193,6 +193,7 @@ import-field-industry = Industry
 import-field-size = Size
 import-field-region = Region
 import-field-address = Address
+import-field-country = Country
 import-field-website = Website
 import-field-tax_id = Tax number
 import-field-birthday = Birthday

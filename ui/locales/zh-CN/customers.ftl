@@ -17,6 +17,21 @@ export-as-csv = CSV
 export-as-csv_gb18030 = CSV（GBK，适合旧版中文软件）
 export-as-xlsx = Excel 工作簿
 export-as-vcard = vCard 名片（含全部联系人，适合手机和通讯录）
+export-labels = 标签（PDF），贴在信封上
+labels = 地址标签
+labels-sheet = 标签纸
+labels-a4 = A4，3 × 8 张，每张 70 × 37 毫米
+labels-letter = Letter，3 × 10 张，每张 2⅝ × 1 英寸
+labels-person = 写上第一位联系人
+labels-who = 寄往其他国家的标签会写上国家。请按实际大小打印。
+labels-save = 另存为 PDF
+labels-file = 标签.pdf
+labels-saved = { $count ->
+   *[other] 已将 { $number } 张标签写入 { $name }。
+  }
+labels-left-out = { $count ->
+   *[other] { $number } 位客户没有地址。
+  }
 export-cut = { $count ->
    *[other] 有 { $count } 处文字超出了工作簿单元格的长度，已截断；CSV 可以完整保存。
   }
@@ -167,6 +182,7 @@ fact-industry = 行业
 fact-size = 规模
 fact-region = 区域
 fact-address = 地址
+fact-country = 国家
 fact-website = 网站
 fact-tax_id = 税号
 fact-birthday = 生日

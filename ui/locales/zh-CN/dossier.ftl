@@ -23,6 +23,7 @@ dossier-industry = 行业
 dossier-size = 规模
 dossier-region = 区域
 dossier-address = 地址
+dossier-country = 国家
 dossier-website = 网站
 dossier-tax-id = 税号
 dossier-birthday = 生日

@@ -10,6 +10,7 @@ export-industry = 行业
 export-size = 规模
 export-region = 区域
 export-address = 地址
+export-country = 国家
 export-phone = 电话
 export-email = 邮箱
 export-website = 网站

@@ -175,6 +175,7 @@ import-field-industry = 行业
 import-field-size = 规模
 import-field-region = 区域
 import-field-address = 地址
+import-field-country = 国家
 import-field-website = 网站
 import-field-tax_id = 税号
 import-field-birthday = 生日

@@ -10,6 +10,16 @@ const CURRENCY_OF =
     .split("|")
     .map((pair) => pair.trim().split(" ") as [country: string, currency: string]);
 
+/** Every country of ISO 3166: a customer may be anywhere. */
+const ALL =
+  `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+   CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
+   FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE
+   JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO
+   MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
+   PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
+   TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW`.split(/\s+/);
+
 type Option = { value: string; label: string };
 const byLabel = (a: Option, b: Option) => a.label.localeCompare(b.label, i18n.language);
 const nameOf = (type: "region" | "currency", code: string) =>
@@ -18,6 +28,13 @@ const nameOf = (type: "region" | "currency", code: string) =>
 /** Countries in the order of their names. Reactive to the language. */
 export const countries = (): Option[] =>
   CURRENCY_OF.map(([code]) => ({ value: code, label: nameOf("region", code) })).sort(byLabel);
+
+/** What a country is called. Reactive to the language. */
+export const countryName = (code: string): string => nameOf("region", code);
+
+/** All countries in the order of their names. Reactive to the language. */
+export const allCountries = (): Option[] =>
+  ALL.map((code) => ({ value: code, label: countryName(code) })).sort(byLabel);
 
 /** "CNY Chinese yuan", in the order of their codes. Reactive to the language. */
 export const currencies = (): Option[] =>

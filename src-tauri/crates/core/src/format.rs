@@ -2,7 +2,7 @@
 //! `tests/fixtures/format.json`.
 
 use jiff::civil::{Date, Time, Weekday};
-use satchel_domain::{Birthday, DateOrder};
+use satchel_domain::{Birthday, Country, DateOrder};
 
 use crate::messages::message_with;
 use crate::people::Language;
@@ -36,6 +36,16 @@ pub fn birthday(language: Language, stored: &str) -> String {
         (Some(date), _) => full_date(language, date),
         (None, Language::English) => format!("{day} {}", month_name(month)),
         (None, Language::Chinese) => format!("{month}月{day}日"),
+    }
+}
+
+/// "Germany", "德国" of a country's code; empty for none.
+pub fn country(language: Language, code: &str) -> String {
+    let Ok(country) = code.parse::<Country>() else { return String::new() };
+    let [english, chinese] = country.names();
+    match language {
+        Language::English => english.to_owned(),
+        Language::Chinese => chinese.to_owned(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Countries by their ISO 3166-1 code.
 
+mod names;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
 /// A country: two capital letters of ISO 3166-1 that name one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +30,31 @@ impl Country {
         // Only ASCII letters get past `from_str`, so the fallback is never taken.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// Its English and its Chinese name; its code where it has none.
+    pub fn names(&self) -> [&str; 2] {
+        let at = names::NAMES.binary_search_by(|(code, ..)| (*code).cmp(self.code()));
+        at.map_or([self.code(); 2], |at| [names::NAMES[at].1, names::NAMES[at].2])
+    }
+
+    /// Reads a code, or a name in English, Chinese or as people write it in addresses; `None` for anything else.
+    pub fn read(text: &str) -> Option<Self> {
+        let wanted = fold(text);
+        if wanted.len() == 2
+            && let Ok(country) = wanted.parse()
+        {
+            return Some(country);
+        }
+        let known =
+            names::NAMES.iter().find(|(_, english, chinese)| fold(english) == wanted || fold(chinese) == wanted);
+        let also = || names::ALSO.iter().find(|(name, _)| *name == wanted).map(|(_, code)| *code);
+        known.map(|(code, ..)| *code).or_else(also)?.parse().ok()
+    }
+}
+
+/// A name without case, accents, spaces and signs.
+fn fold(text: &str) -> String {
+    text.nfkd().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 impl FromStr for Country {
@@ -66,6 +94,28 @@ impl fmt::Display for Country {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_name_is_read() {
+        for (code, english, chinese) in names::NAMES {
+            let country = code.parse::<Country>();
+            assert_eq!(country.as_ref().map(Country::names), Ok([english, chinese]));
+            for name in [code, english, chinese, &english.to_uppercase()] {
+                assert_eq!(Country::read(name), country.ok(), "{name}");
+            }
+        }
+        for (name, code) in names::ALSO {
+            assert_eq!((fold(name).as_str(), Country::read(name)), (name, code.parse().ok()));
+        }
+        for (text, code) in
+            [(" Deutschland ", "DE"), ("Österreich", "AT"), ("U.S.A.", "US"), ("Cote d'Ivoire", "CI"), ("中 国", "CN")]
+        {
+            assert_eq!(Country::read(text).map(|country| country.to_string()).as_deref(), Some(code), "{text}");
+        }
+        for text in ["", "Atlantis", "x", "ZZ", "上海"] {
+            assert_eq!(Country::read(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn knows_countries_and_refuses_the_rest() {

@@ -75,7 +75,7 @@ pub(crate) struct Address {
     /// State or province.
     pub state: String,
     postal_code: String,
-    country: String,
+    pub country: String,
 }
 
 impl Address {
@@ -105,7 +105,7 @@ impl Address {
         !self.street.is_empty() || texts.iter().any(|text| !text.is_empty())
     }
 
-    /// In one line, in the order that is usual where it is; `home` where no country is written.
+    /// In one line, in the order that is usual where it is: in `home` where no country is written.
     pub fn in_a_line(&self, home: Country) -> String {
         let Self { whole, street, city, state, postal_code, country } = self;
         if street.is_empty() && !whole.is_empty() {

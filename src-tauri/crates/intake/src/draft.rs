@@ -58,6 +58,8 @@ pub struct CustomerDraft {
     pub region: String,
     /// Postal address.
     pub address: String,
+    /// ISO 3166-1 code of its country, where a known one is written.
+    pub country: String,
     /// Web address as written.
     pub website: String,
     /// Tax number as written.

@@ -32,6 +32,8 @@ pub enum ImportField {
     Region,
     /// Postal address; several columns make one.
     Address,
+    /// Country of the postal address.
+    Country,
     /// Web address.
     Website,
     /// Tax number.
@@ -179,7 +181,11 @@ fn address_fields(headers: &[impl AsRef<str>]) -> Vec<Option<ImportField>> {
             Part::City => Some(place.rank) == first && complete.is_none(),
             _ => false,
         };
-        Some(if is_region { ImportField::Region } else { ImportField::Address })
+        Some(match place.part {
+            Part::Country if Some(place.rank) == first => ImportField::Country,
+            _ if is_region => ImportField::Region,
+            _ => ImportField::Address,
+        })
     };
     found.iter().zip(&complete).map(field).collect()
 }
@@ -330,7 +336,7 @@ mod tests {
                 ("MailingStreet", F::Address),
                 ("MailingCity", F::Address),
                 ("MailingState", F::Region),
-                ("MailingCountry", F::Address),
+                ("MailingCountry", F::Country),
                 ("Phone", F::ContactPhone),
                 ("MobilePhone", F::Mobile),
                 ("Email", F::ContactEmail),
@@ -345,7 +351,7 @@ mod tests {
                 ("Name", F::Name),
                 ("BillingStreet", F::Address),
                 ("BillingCity", F::Address),
-                ("BillingCountry", F::Address),
+                ("BillingCountry", F::Country),
                 ("ShippingStreet", F::Address),
                 ("ShippingCity", F::Address),
                 ("Phone", F::Phone),

@@ -1,7 +1,7 @@
 //! What is understood of a row, cell by cell.
 
 use satchel_domain::{
-    Birthday, CustomerKind, DateOrder, Money, Stage, clean_note, clean_text, has_company_form, is_han,
+    Birthday, Country, CustomerKind, DateOrder, Money, Stage, clean_note, clean_text, has_company_form, is_han,
 };
 
 use crate::address::Address;
@@ -39,6 +39,7 @@ struct SoFar {
     address: Vec<String>,
     /// By rank, with what the headers call each.
     addresses: Vec<(usize, String, Address)>,
+    country: String,
     website: String,
     tax_id: String,
     terms: String,
@@ -121,7 +122,11 @@ impl<'a> Reading<'a> {
             F::Address if sheet.hints[column].in_lines => {
                 self.so_far.places.extend(points::read_lines(&self.label(field, column), cell));
             }
-            F::Region | F::Address => self.take_address(field, column, cell),
+            F::Country if sheet.hints[column].place.is_none() => match Country::read(cell) {
+                Some(country) => self.so_far.country = country.to_string(),
+                None => self.take_address(field, column, cell),
+            },
+            F::Region | F::Address | F::Country => self.take_address(field, column, cell),
             F::Note => match sheet.hints[column].is_note {
                 true => push_new(&mut self.so_far.notes, clean_note(cell)),
                 false if says_something(cell) => self.remember(header, cell),
@@ -273,17 +278,25 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The first address that is somewhere is the customer's; others go into the note. Returns it with its region.
+    /// The first address that is somewhere is the customer's; others go into the note. Returns it with its region; its
+    /// country is kept by itself.
     fn settle_addresses(&mut self) -> (String, String) {
         let mut all = std::mem::take(&mut self.so_far.addresses);
         all.sort_by_key(|(rank, _, _)| *rank);
         all.retain(|(_, _, address)| address.is_somewhere());
         let mut all = all.into_iter();
-        let main = all.next().map(|(_, _, address)| address).unwrap_or_default();
+        let mut main = all.next().map(|(_, _, address)| address).unwrap_or_default();
         for (_, called, address) in all {
             self.remember(&called, &address.in_a_line(self.context.home));
         }
-        let mut address = vec![main.in_a_line(self.context.home)];
+        let mut place = self.context.home;
+        if let (true, Some(country)) = (self.so_far.country.is_empty(), Country::read(&main.country)) {
+            self.so_far.country = country.to_string();
+            main.country.clear();
+            place = country;
+        }
+        let line = main.in_a_line(place);
+        let mut address = vec![line];
         address.append(&mut self.so_far.address);
         address.retain(|part| !part.is_empty());
         let region = if self.so_far.region.is_empty() { main.state } else { join_parts(&self.so_far.region) };
@@ -395,6 +408,7 @@ impl<'a> Reading<'a> {
             size: all.size,
             region,
             address,
+            country: all.country,
             website: all.website,
             tax_id: all.tax_id,
             terms: all.terms,

@@ -45,7 +45,7 @@ proptest! {
         let reach = |at: usize| (point(at, at + 1), point(at + 2, at + 3), point(at + 4, at + 5));
         let (chats, addresses, websites) = reach(0);
         let customer = CustomerDraft {
-            row: 1, key: "1".into(), kind: CustomerKind::Company, birthday: String::new(), name: format!("N{}", text(6)),
+            row: 1, key: "1".into(), kind: CustomerKind::Company, birthday: String::new(), country: "DE".into(), name: format!("N{}", text(6)),
             number: "C-A0194".into(), other_name: text(7), stage: None,
             owner: String::new(), industry: text(8), size: String::new(), region: text(9), address: text(10),
             website: text(11), tax_id: String::new(), terms: clean_text(&long), credit_limit: None, source: String::new(),
@@ -132,7 +132,8 @@ fn everything_a_card_says_has_a_place() {
          X-SOCIALPROFILE;TYPE=weibo;X-USER=jan:http://weibo.example/jan\nX-WECHAT:jan_k\nNICKNAME:Janni\nPHOTO;ENCODING=b:AAAA\n BBBB==",
     );
     assert_eq!((draft.name.as_str(), draft.region.as_str()), ("Krüger Pumpen GmbH", "Holstein"));
-    assert_eq!(draft.address, "Hafenstraße 5, Hof 2, 24103 Kiel, Holstein, Deutschland");
+    assert_eq!(draft.address, "Hafenstraße 5, Hof 2, 24103 Kiel, Holstein");
+    assert_eq!(draft.country, "DE");
     assert_eq!((draft.website.as_str(), draft.tags.join("+")), ("https://krueger.example", "VIP+Presse".into()));
     let note: Vec<&str> = draft.note.lines().collect();
     assert_eq!(

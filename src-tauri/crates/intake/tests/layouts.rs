@@ -53,6 +53,7 @@ fn told(text: &str) -> String {
     say("size", &draft.size);
     say("region", &draft.region);
     say("address", &draft.address);
+    say("country", &draft.country);
     say("website", &draft.website);
     say("source", &draft.source);
     say("referred by", &draft.referred_by);
@@ -118,7 +119,8 @@ fn google() {
         ],
         "Company Acme Ltd
          region: OH
-         address: 12 Elm St, Suite 5, Cleveland, OH 44101, US
+         address: 12 Elm St, Suite 5, Cleveland, OH 44101
+         country: US
          website: https://acme.example
          tags: Key account
          person: Dana Q Whitlock
@@ -193,7 +195,8 @@ fn outlook() {
             ("Web Page", "www.krueger.example"),
         ],
         "Company Krüger Pumpen GmbH
-         address: Hafenstraße 5, Hof 2, 24103 Kiel, Deutschland
+         address: Hafenstraße 5, Hof 2, 24103 Kiel
+         country: DE
          website: www.krueger.example
          referred by: Meyer AG
          tags: VIP, Presse
@@ -253,7 +256,8 @@ fn salesforce() {
         ],
         "Person Dana Whitlock
          region: OH
-         address: 12 Elm St, Suite 5, Cleveland, OH 44101, USA
+         address: 12 Elm St, Suite 5, Cleveland, OH 44101
+         country: US
          source: Web
          phones: +12165550149 (MobilePhone), +12165550148, +12165550150 (HomePhone)
          emails: dana@acme.example
@@ -281,7 +285,8 @@ fn salesforce() {
          industry: Tools
          size: 50
          region: OH
-         address: 12 Elm St, Cleveland, OH, USA
+         address: 12 Elm St, Cleveland, OH
+         country: US
          tags: Hot
          person: Dana Whitlock
          title: Buyer
@@ -351,7 +356,8 @@ fn hubspot() {
          stage: Customer
          owner: Yue Lin
          region: OH
-         address: 12 Elm St, Cleveland, OH 44101, United States
+         address: 12 Elm St, Cleveland, OH 44101
+         country: US
          do not contact: yes
          person: Dana Whitlock
          their phones: +12165550148
@@ -576,5 +582,17 @@ fn birthdays_are_those_of_people() {
         "First Name,Last Name,Birthday",
         &[("First Name", "Ada"), ("Last Name", "Byron"), ("Birthday", "spring")],
         "Person Ada Byron\nnote: Birthday: spring\nproblem: Birthday DateInvalid spring",
+    );
+}
+
+#[test]
+fn countries_are_known_by_their_names() {
+    check("Company,Country", &[("Company", "Acme"), ("Country", "Deutschland")], "Company Acme\ncountry: DE");
+    check("公司,国家", &[("公司", "华信"), ("国家", "中国")], "Company 华信\ncountry: CN");
+    check("Company,Country", &[("Company", "Acme"), ("Country", "Atlantis")], "Company Acme\naddress: Atlantis");
+    check(
+        "Company,Street,City,Country",
+        &[("Company", "Acme"), ("Street", "1 Elm St"), ("City", "Oz"), ("Country", "Atlantis")],
+        "Company Acme\naddress: 1 Elm St, Oz, Atlantis",
     );
 }

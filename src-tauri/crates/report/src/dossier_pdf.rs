@@ -58,7 +58,7 @@ fn data(dossier: &Dossier) -> Result<Value, serde_json::Error> {
     }))
 }
 
-fn colors() -> Value {
+pub(crate) fn colors() -> Value {
     let palette = Palette::light();
     let Palette { ink_1, ink_2, ink_3, accent, on_accent, mute_soft, mute_ink, line_1, line_2, line_3, .. } = palette;
     let named = [

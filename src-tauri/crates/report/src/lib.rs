@@ -6,12 +6,15 @@
 
 mod chart;
 mod dossier;
+mod labels;
 mod palette;
 
 #[cfg(feature = "pdf")]
 mod dossier_pdf;
 #[cfg(feature = "pdf")]
 mod fonts;
+#[cfg(feature = "pdf")]
+mod labels_pdf;
 #[cfg(feature = "pdf")]
 mod typeset;
 
@@ -22,6 +25,9 @@ pub use dossier::{
 };
 #[cfg(feature = "pdf")]
 pub use dossier_pdf::{dossier_pages, dossier_pdf};
+pub use labels::{Label, Labels, Sheet};
+#[cfg(feature = "pdf")]
+pub use labels_pdf::labels_pdf;
 pub use palette::{Palette, Rgba};
 #[cfg(feature = "pdf")]
 pub use typeset::TypesetError;

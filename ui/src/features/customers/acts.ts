@@ -6,6 +6,7 @@ import type {
   CustomerSelection,
   CustomerSort,
   CustomersChange,
+  ExportLabels,
   ListFormat,
 } from "$lib/ipc/generated";
 import { runJob, type Job } from "$lib/ipc/jobs.svelte";
@@ -68,6 +69,19 @@ export const FORMATS = ["csv", "csv_gb18030", "xlsx", "vcard"] as const satisfie
   ListFormat | "vcard"
 )[];
 export type CustomersFormat = (typeof FORMATS)[number];
+
+/** Writes address labels to a PDF that the person names, and says how many customers have no address. */
+export async function exportLabels(labels: Omit<ExportLabels, "ticket">): Promise<void> {
+  await saveAs("pdf", t("labels-file"), async (ticket) => {
+    const done = await runJob("export_labels", { ...labels, ticket }).result;
+    const counts = { count: done.labels, number: format.number(done.labels), name: done.name };
+    const written = t("labels-saved", counts);
+    const { leftOut } = done;
+    return leftOut > 0
+      ? `${written} ${t("labels-left-out", { count: leftOut, number: format.number(leftOut) })}`
+      : written;
+  });
+}
 
 /** Writes customers to a file that the person names, in the order of the list. */
 export async function exportCustomers(

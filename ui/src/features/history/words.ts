@@ -1,6 +1,7 @@
 /** Acts and changes as a person would tell them. */
 import type { FieldValue, KnownValue, PastAct, PastChange, RecordTable } from "$lib/ipc/generated";
 import { format, localTime } from "$lib/format";
+import { countryName } from "$lib/regions";
 import { decimal } from "$features/fields";
 import { hasMessage, i18n, t } from "$lib/i18n.svelte";
 import { actName } from "$lib/toast.svelte";
@@ -111,6 +112,8 @@ export function valueText(value: KnownValue): string {
       return format.day(value.day);
     case "birthday":
       return format.birthday(value.birthday);
+    case "country":
+      return countryName(value.code);
     case "minutes":
       return format.duration(value.minutes);
     case "number":

@@ -36,6 +36,7 @@ export const FIELDS = [
   "size",
   "region",
   "address",
+  "country",
   "website",
   "tax_id",
   "birthday",

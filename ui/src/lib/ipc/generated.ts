@@ -817,6 +817,10 @@ region?: string | null,
  */
 address?: string | null, 
 /**
+ * ISO 3166-1 code of its country.
+ */
+country?: string | null, 
+/**
  * Web address.
  */
 website?: string | null, 
@@ -1133,6 +1137,10 @@ region: string,
  * Postal address.
  */
 address: string, 
+/**
+ * ISO 3166-1 code of the country of the address; empty where none is told.
+ */
+country: string, 
 /**
  * Web address.
  */
@@ -1858,6 +1866,31 @@ ticket: string, };
 export type ExportKind = "customers" | "cards" | "communications";
 
 /**
+ * Labels to write.
+ */
+export type ExportLabels = { 
+/**
+ * Which customers; all where it is left out.
+ */
+customers?: CustomerSelection | null, 
+/**
+ * Their order.
+ */
+sort?: CustomerSort | null, 
+/**
+ * What they are printed on.
+ */
+sheet: LabelSheet, 
+/**
+ * Whether the first person there is named.
+ */
+person?: boolean | null, 
+/**
+ * The file.
+ */
+ticket: string, };
+
+/**
  * A list to write.
  */
 export type ExportList = { 
@@ -1920,6 +1953,23 @@ export type ExportedDossier = {
  * Its size.
  */
 bytes: number, 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
+ * Labels that were written.
+ */
+export type ExportedLabels = { 
+/**
+ * How many.
+ */
+labels: number, 
+/**
+ * Customers that have none, because they have no address.
+ */
+leftOut: number, 
 /**
  * The file's name.
  */
@@ -2597,7 +2647,7 @@ values: Array<ValueChange>, };
 /**
  * A field that a column of an imported file can fill.
  */
-export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact";
+export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "country" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact";
 
 /**
  * Another text in the place of one that stands in a column, wherever it does.
@@ -2854,7 +2904,11 @@ day: string, } | { "type": "birthday",
 /**
  * YYYY-MM-DD, or --MM-DD.
  */
-birthday: string, } | { "type": "minutes", 
+birthday: string, } | { "type": "country", 
+/**
+ * ISO 3166-1 code.
+ */
+code: string, } | { "type": "minutes", 
 /**
  * How many.
  */
@@ -2867,6 +2921,11 @@ number: string, } | { "type": "number",
  * Which.
  */
 number: number, };
+
+/**
+ * What labels are printed on.
+ */
+export type LabelSheet = "a4" | "letter";
 
 /**
  * A language of the program.
@@ -5115,6 +5174,10 @@ region?: string | null,
  */
 address?: string | null, 
 /**
+ * ISO 3166-1 code of its country.
+ */
+country?: string | null, 
+/**
  * Web address.
  */
 website?: string | null, 
@@ -5605,6 +5668,7 @@ export type Commands = {
   communications_per_week: { input: WeeklyChart; output: Chart };
   preview_dossier: { input: DossierInput; output: Preview };
   export_dossier: { input: ExportDossier; output: Job<ExportedDossier> };
+  export_labels: { input: ExportLabels; output: Job<ExportedLabels> };
   export_list: { input: ExportList; output: Job<Exported> };
   cancel_job: { input: CancelJob; output: null };
   list_history: { input: ListHistory; output: HistoryPage };

@@ -81,6 +81,8 @@ pub struct Model {
     pub region: String,
     /// Postal address.
     pub address: String,
+    /// ISO 3166-1 code of the country of the address; empty where none is told.
+    pub country: String,
     /// Web address.
     pub website: String,
     /// Tax number.

@@ -290,6 +290,11 @@ impl MergeField {
                 into.currency.clone_from(&from.currency);
             }
             Self::ReferredBy => into.referred_by = from.referred_by,
+            // An address is nowhere else than in its country.
+            Self::Address => {
+                into.address.clone_from(&from.address);
+                into.country.clone_from(&from.country);
+            }
             _ => {
                 if let (Some(text), Some(other)) = (self.text(into), self.text(&mut from.clone())) {
                     text.clone_from(other);

@@ -28,7 +28,7 @@ pub mod views;
 
 use std::collections::HashMap;
 
-use satchel_domain::{Birthday, DateOrder, name_key, sort_key};
+use satchel_domain::{Birthday, Country, DateOrder, name_key, sort_key};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -83,6 +83,9 @@ pub struct CreateCustomer {
     /// Postal address.
     #[serde(default)]
     pub address: Option<String>,
+    /// ISO 3166-1 code of its country.
+    #[serde(default)]
+    pub country: Option<String>,
     /// Web address.
     #[serde(default)]
     pub website: Option<String>,
@@ -159,6 +162,9 @@ pub struct UpdateCustomer {
     /// Postal address.
     #[serde(default)]
     pub address: Option<String>,
+    /// ISO 3166-1 code of its country.
+    #[serde(default)]
+    pub country: Option<String>,
     /// Web address.
     #[serde(default)]
     pub website: Option<String>,
@@ -228,6 +234,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
     let note = wrong.of(long_text("note", input.note.as_deref().unwrap_or_default()))?.unwrap_or_default();
     let credit_limit_minor = wrong.of(credit_limit(input.credit_limit_minor))?.flatten();
     let birthday = wrong.of(birthday(app, input.birthday.as_deref().unwrap_or_default()))?.unwrap_or_default();
+    let country = wrong.of(country(input.country.as_deref().unwrap_or_default()))?.unwrap_or_default();
     let id = tx.key();
     let given = [(PointKind::Phone, "phone", input.phone), (PointKind::Email, "email", input.email)];
     let mut points = Vec::new();
@@ -258,6 +265,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         size: text("size", input.size)?,
         region: text("region", input.region)?,
         address: text("address", input.address)?,
+        country,
         website: text("website", input.website)?,
         tax_id: text("taxId", input.tax_id)?,
         terms: text("terms", input.terms)?,
@@ -302,6 +310,18 @@ pub(crate) fn birthday(app: &App, text: &str) -> Result<String> {
     Ok(read.to_string())
 }
 
+/// The country of an address as it is stored; empty for none.
+///
+/// # Errors
+/// `invalid` for a code that no country has.
+fn country(code: &str) -> Result<String> {
+    if code.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let known: Country = code.parse().map_err(|_| Error::invalid("country", "country_unknown"))?;
+    Ok(known.to_string())
+}
+
 fn credit_limit(minor: Option<i64>) -> Result<Option<i64>> {
     if minor.is_some_and(i64::is_negative) { Err(Error::invalid("creditLimitMinor", "negative")) } else { Ok(minor) }
 }
@@ -343,6 +363,9 @@ pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> 
     }
     if let Some(note) = input.note {
         after.note = long_text("note", &note)?;
+    }
+    if let Some(code) = input.country {
+        after.country = country(&code)?;
     }
     if let Some(text) = input.birthday {
         after.birthday = birthday(app, &text)?;

@@ -70,6 +70,7 @@ fn draft(whole: Whole) -> CustomerDraft {
         size: customer.size,
         region: customer.region,
         address: customer.address,
+        country: customer.country,
         website: customer.website,
         tax_id: customer.tax_id,
         terms: customer.terms,

@@ -4,7 +4,7 @@ mod cards;
 pub mod export;
 mod field_columns;
 pub mod sample;
-mod whole;
+pub(crate) mod whole;
 
 use sea_orm::entity::prelude::*;
 use serde::Serialize;

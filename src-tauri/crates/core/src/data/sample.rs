@@ -224,6 +224,7 @@ impl Rows {
             size: sample.size,
             region: sample.region,
             address: sample.address,
+            country: sample.country.to_owned(),
             website: sample.website,
             tax_id: sample.tax_id,
             terms: sample.terms,

@@ -16,7 +16,7 @@ use crate::fields::values::{Holder, held_by_all};
 use crate::ids::{ContactId, CustomerId};
 
 /// A customer with all that belongs to it.
-pub(super) struct Whole {
+pub(crate) struct Whole {
     pub customer: Customer,
     /// Its own phones, e-mails, handles, in order.
     pub reach: Vec<ContactPoint>,
@@ -32,14 +32,14 @@ pub(super) struct Whole {
 }
 
 /// A person there.
-pub(super) struct Person {
+pub(crate) struct Person {
     pub contact: Contact,
     pub reach: Vec<ContactPoint>,
     pub held: Vec<HeldValue>,
 }
 
 /// These customers, in this order, but for those that are gone meanwhile.
-pub(super) async fn wholes(app: &App, ids: &[CustomerId]) -> Result<Vec<Whole>> {
+pub(crate) async fn wholes(app: &App, ids: &[CustomerId]) -> Result<Vec<Whole>> {
     let db = app.read();
     let keys = || ids.iter().copied();
     let mut found = find_many(db, ids).await?;

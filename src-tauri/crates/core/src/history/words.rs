@@ -75,6 +75,11 @@ pub enum Known {
         /// YYYY-MM-DD, or --MM-DD.
         birthday: String,
     },
+    /// A country.
+    Country {
+        /// ISO 3166-1 code.
+        code: String,
+    },
     /// A length of time.
     Minutes {
         /// How many.
@@ -106,6 +111,7 @@ enum Reading {
     Instant,
     Day,
     Birthday,
+    Country,
     Minutes,
     Decimal,
     Number,
@@ -116,7 +122,9 @@ enum Reading {
 
 /// How a field is read; none for one that says nothing to a person.
 fn reading(table: Table, field: &str) -> Option<Reading> {
-    use Reading::{Birthday, Choice, Day, Decimal, Instant, Minutes, Money, Number, Phone, Record, Text, User, Whole};
+    use Reading::{
+        Birthday, Choice, Country, Day, Decimal, Instant, Minutes, Money, Number, Phone, Record, Text, User, Whole,
+    };
     Some(match (table, field) {
         (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
         // What a row belongs to stands beside it, not in it; an amount tells its currency.
@@ -131,6 +139,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::Customer, "stage") => Choice("stage-"),
         (Table::Customer, "credit_limit_minor") | (Table::CustomValue, "minor") => Money,
         (Table::Customer, "referred_by") | (Table::NotDuplicate, "one_id" | "other_id") => Record(Table::Customer),
+        (Table::Customer, "country") => Country,
         (Table::Customer | Table::Contact, "birthday") => Birthday,
         (Table::Contact | Table::ContactLink, "decision_role") => Choice("decision-"),
         (Table::ContactPoint, "kind") => Choice("point-"),
@@ -215,6 +224,7 @@ pub(super) fn known(table: Table, field: &str, value: &Value, currency: &str, na
             Known::Record { name, name_zh }
         }
         Reading::Day => Known::Day { day: words.to_owned() },
+        Reading::Country => Known::Country { code: words.to_owned() },
         Reading::Birthday => Known::Birthday { birthday: words.to_owned() },
         Reading::Money => Known::Money { minor: number.unwrap_or_default(), currency: currency.to_owned() },
         Reading::Instant => Known::Instant { at: Timestamp(number.unwrap_or_default()) },

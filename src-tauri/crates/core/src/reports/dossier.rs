@@ -150,6 +150,7 @@ impl Words<'_> {
             ("dossier-size", customer.size.clone()),
             ("dossier-region", customer.region.clone()),
             ("dossier-address", customer.address.clone()),
+            ("dossier-country", format::country(self.language, &customer.country)),
             ("point-phone", points(PointKind::Phone)),
             ("point-email", points(PointKind::Email)),
             ("point-chat", points(PointKind::Chat)),

@@ -1,6 +1,7 @@
 //! Reports on paper: what goes into them comes from here, how they look from the report crate.
 
 mod dossier;
+pub mod labels;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -84,12 +85,9 @@ pub async fn export_dossier(
     Ok(ExportedDossier { bytes, name })
 }
 
-/// Sets a dossier off the async threads; it takes a fraction of a second.
-async fn set<T: Send + 'static>(
-    dossier: satchel_report::Dossier,
-    set: fn(&satchel_report::Dossier) -> Result<T>,
-) -> Result<T> {
-    tokio::task::spawn_blocking(move || set(&dossier)).await.map_err(crate::error::internal)?
+/// Sets a document off the async threads; it takes a fraction of a second.
+async fn set<D: Send + 'static, T: Send + 'static>(document: D, set: fn(&D) -> Result<T>) -> Result<T> {
+    tokio::task::spawn_blocking(move || set(&document)).await.map_err(crate::error::internal)?
 }
 
 #[cfg(feature = "pdf")]
@@ -100,6 +98,16 @@ fn pages(dossier: &satchel_report::Dossier) -> Result<Vec<String>> {
 #[cfg(feature = "pdf")]
 fn pdf(dossier: &satchel_report::Dossier) -> Result<Vec<u8>> {
     satchel_report::dossier_pdf(dossier).map_err(crate::error::internal)
+}
+
+#[cfg(feature = "pdf")]
+fn labels_pdf(labels: &satchel_report::Labels) -> Result<Vec<u8>> {
+    satchel_report::labels_pdf(labels).map_err(crate::error::internal)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn labels_pdf(_: &satchel_report::Labels) -> Result<Vec<u8>> {
+    Err(built_without())
 }
 
 #[cfg(not(feature = "pdf"))]

@@ -151,6 +151,12 @@ impl Known {
         let first_told = self.stories.last().map_or(1, |story| story.ago);
         let newest = (first_told + 7).min(SPAN);
         let oldest = self.created.unsigned_abs().saturating_sub(1).clamp(newest, SPAN);
+        let market = match self.market {
+            "Germany" => Market::Germany,
+            "France" => Market::France,
+            "America" => Market::America,
+            _ => Market::China,
+        };
         let customer = SampleCustomer {
             index,
             kind: self.kind,
@@ -162,6 +168,7 @@ impl Known {
             size: self.size.in_language(plan),
             region: self.region.in_language(plan),
             address: self.address.clone(),
+            country: market.country(),
             website: self.website.clone(),
             tax_id: self.tax_id.clone(),
             terms: self.terms.in_language(plan),
@@ -176,12 +183,6 @@ impl Known {
             contacts: self.contacts.iter().map(|person| contact(plan, person)).collect(),
             communications: Vec::new(),
             follow_ups: self.follow_ups.iter().map(|step| follow_up(plan, calendar, step)).collect(),
-        };
-        let market = match self.market {
-            "Germany" => Market::Germany,
-            "France" => Market::France,
-            "America" => Market::America,
-            _ => Market::China,
         };
         Profile {
             customer,

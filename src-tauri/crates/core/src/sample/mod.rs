@@ -136,6 +136,7 @@ pub struct SampleCustomer {
     pub size: String,
     pub region: String,
     pub address: String,
+    pub country: &'static str,
     pub website: String,
     pub tax_id: String,
     pub terms: String,

@@ -28,6 +28,17 @@ impl Market {
         }
     }
 
+    /// ISO 3166-1 code.
+    pub(super) fn country(self) -> &'static str {
+        match self {
+            Self::China => "CN",
+            Self::Germany => "DE",
+            Self::France => "FR",
+            Self::Britain => "GB",
+            Self::America => "US",
+        }
+    }
+
     pub(super) fn currency(self) -> &'static str {
         match self {
             Self::China => "CNY",

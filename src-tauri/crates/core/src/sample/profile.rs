@@ -191,6 +191,7 @@ fn fresh(sample: &Sample, index: u32) -> Profile {
         size: if single || draw.chance(20) { String::new() } else { word(SIZES[large]) },
         region: if draw.chance(8) { String::new() } else { word(city.region) },
         address: if draw.chance(24) { String::new() } else { places::address(draw, market, city) },
+        country: market.country(),
         website: if single || draw.chance(40) { String::new() } else { company.domain },
         tax_id: if single || draw.chance(45) { String::new() } else { places::tax_id(market, index) },
         terms: if stage == "lead" || draw.chance(15) { String::new() } else { word(*draw.one(&TERMS)) },

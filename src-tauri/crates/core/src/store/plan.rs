@@ -100,6 +100,7 @@ fn bound_to(table: Table, field: &str) -> &str {
     match (table, field) {
         (Table::FollowUp, "due_time") => "due_date",
         (Table::Communication, "direction") => "channel",
+        (Table::Customer, "country") => "address",
         (Table::Customer, "currency") => "credit_limit_minor",
         (Table::CustomValue, "currency") => "minor",
         _ => named_after(table, field),

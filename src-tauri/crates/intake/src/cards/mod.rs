@@ -137,6 +137,7 @@ const OWN_ADDRESS: Kind = (29, "Address");
 const FURTHER_ADDRESS: Kind = (30, "Further address");
 const FURTHER_WEBSITE: Kind = (31, "Further website");
 const CONTACT_BIRTHDAY: Kind = (49, "Contact birthday");
+const OWN_COUNTRY: Kind = (48, "Country");
 const CUSTOMER_FIELD: Kind = (50, "");
 const CONTACT_FIELD: Kind = (51, "");
 
@@ -329,7 +330,11 @@ impl Card<'_> {
                 continue;
             }
             let is_first = label.is_empty();
-            let field = if is_first && part == Part::State { ImportField::Region } else { ImportField::Address };
+            let field = match part {
+                Part::State if is_first => ImportField::Region,
+                Part::Country if is_first => ImportField::Country,
+                _ => ImportField::Address,
+            };
             let kind = (if is_first { rank } else { rank + FURTHER }, header);
             self.put(kind, label, Some(field), &text);
             let column = self.columns.of(kind, label, Some(field));
@@ -464,11 +469,14 @@ impl Card<'_> {
                 "EMAIL" => put(EMAIL, nth, label, Some(F::ContactEmail), &value),
                 "IMPP" => put(CHAT, nth, label, Some(F::Chat), value.strip_prefix(write::HANDLE).unwrap_or(&value)),
                 "ADR" => {
-                    let street = parts(&written, ';').into_iter().nth(2).unwrap_or_default();
+                    let parts = parts(&written, ';');
+                    let part = |at: usize| parts.get(at).map(String::as_str).unwrap_or_default();
+                    let street = part(2);
                     if line.is("pref") {
-                        self.put(OWN_ADDRESS, "", Some(F::Address), &street);
+                        self.put(OWN_ADDRESS, "", Some(F::Address), street);
+                        self.put(OWN_COUNTRY, "", Some(F::Country), part(6));
                     } else {
-                        put(FURTHER_ADDRESS, nth, label, Some(F::Address), &street);
+                        put(FURTHER_ADDRESS, nth, label, Some(F::Address), street);
                     }
                 }
                 "URL" if line.is("pref") => self.put(WEBSITE, "", Some(F::Website), &value),

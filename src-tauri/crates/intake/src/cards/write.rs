@@ -4,7 +4,7 @@
 //! Written with own code: what there is to it is folding and escaping, and the kept crate (`calcard`) brings time zones and mail
 //! with it and writes escapes that no reader knows.
 
-use satchel_domain::{CustomerKind, Stage};
+use satchel_domain::{Country, CustomerKind, Stage};
 
 use crate::draft::{ContactDraft, CustomerDraft, PointDraft};
 use crate::field::ImportField;
@@ -47,8 +47,10 @@ pub fn customer_card(draft: &CustomerDraft, fields: &[(String, String)]) -> Stri
         CustomerKind::Person => card.name(&draft.name),
     }
     card.reach([&draft.phones, &draft.emails, &draft.chats]);
-    if !draft.address.is_empty() {
-        card.line("ADR;TYPE=WORK,PREF", &address(&draft.address));
+    if !draft.address.is_empty() || !draft.country.is_empty() {
+        // Other programs know countries by their names.
+        let country = draft.country.parse::<Country>().map(|country| country.names()[0].to_owned()).unwrap_or_default();
+        card.line("ADR;TYPE=WORK,PREF", &format!("{}{}", address(&draft.address), escaped(&country)));
     }
     card.places(&draft.addresses, &draft.websites);
     if !draft.website.is_empty() {

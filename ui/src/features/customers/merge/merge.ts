@@ -9,6 +9,7 @@ import type {
   PointKind,
   TextPart,
 } from "$lib/ipc/generated";
+import { countryName } from "$lib/regions";
 
 /** Fields that hold one value, in the order of the record, with what they are called. Notes are united. */
 const FIELDS = {
@@ -42,6 +43,8 @@ export function shown(field: Single, { customer, owner, referrer }: CustomerReco
     case "kind":
     case "stage":
       return t(`${field}-${customer[field]}`);
+    case "address":
+      return [customer.address, customer.country && countryName(customer.country)].filter(Boolean).join(", ");
     case "birthday":
       return format.birthday(customer.birthday);
     case "ownerId":

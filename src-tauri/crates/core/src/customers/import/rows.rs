@@ -93,6 +93,7 @@ impl Rows {
             size: String::new(),
             region: String::new(),
             address: String::new(),
+            country: String::new(),
             website: String::new(),
             tax_id: String::new(),
             terms: String::new(),
@@ -290,6 +291,11 @@ impl Reach {
 
 /// Takes from a row what the customer lacks, or all that it says; notes are put together.
 fn take(customer: &mut Customer, draft: &CustomerDraft, over: bool) {
+    // A country says where this address is, not another one.
+    let same_place = customer.address.is_empty() || customer.address == draft.address || draft.address.is_empty();
+    if same_place || over {
+        take_text(&mut customer.country, &draft.country, over);
+    }
     let texts = [
         (&mut customer.other_name, &draft.other_name),
         (&mut customer.birthday, &draft.birthday),

@@ -1,0 +1,84 @@
+//! Sets address labels from their template.
+
+use std::sync::LazyLock;
+
+use serde_json::json;
+
+use crate::{
+    dossier_pdf::colors,
+    fonts::make_settable,
+    labels::Labels,
+    typeset::{Job, Template, TypesetError},
+};
+
+static TEMPLATE: LazyLock<Template> =
+    LazyLock::new(|| Template::new("labels.typ", include_str!("../templates/labels.typ")));
+
+/// Sets labels as a tagged PDF. The same labels give the same bytes.
+///
+/// # Errors
+/// Only a fault of the program's own templates.
+pub fn labels_pdf(labels: &Labels) -> Result<Vec<u8>, TypesetError> {
+    job(labels)?.pdf()
+}
+
+fn job(labels: &Labels) -> Result<Job<'static>, TypesetError> {
+    let mut body = serde_json::to_value(&labels.labels)?;
+    make_settable(&mut body);
+    let date = labels.made_on;
+    let data = json!({
+        "labels": body,
+        "sheet": labels.sheet,
+        "language": labels.language,
+        "meta": {
+            "title": labels.title,
+            "author": labels.workspace,
+            "year": date.year(), "month": date.month(), "day": date.day(),
+        },
+        "colors": colors(),
+    });
+    Ok(Job { template: &TEMPLATE, data, chart: None })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a document that can't be set must fail the test")]
+mod tests {
+    use super::*;
+    use crate::labels::{Label, Sheet};
+
+    fn labels(sheet: Sheet, address: &str, times: usize) -> Labels {
+        let label = Label {
+            name: "上海明远机械有限公司".into(),
+            person: "周敏".into(),
+            address: address.into(),
+            country: "CHINA".into(),
+        };
+        Labels {
+            language: "en".into(),
+            sheet,
+            title: "Labels".into(),
+            workspace: "Linghai".into(),
+            made_on: jiff::civil::date(2026, 5, 14),
+            labels: vec![label; times],
+        }
+    }
+
+    #[test]
+    fn a_sheet_holds_as_many_as_the_stationer_says() {
+        for (sheet, on_one) in [(Sheet::A4_24, 24), (Sheet::LETTER_30, 30)] {
+            for (times, pages) in [(1, 1), (on_one, 1), (on_one + 1, 2), (3 * on_one, 3)] {
+                let pages_set = job(&labels(sheet, "嘉定区叶城路 168 号", times)).unwrap().pages().unwrap();
+                assert_eq!(pages_set.len(), pages, "{times} labels");
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_address_stays_on_its_label() {
+        for address in ["长".repeat(500), "Long Road 5, ".repeat(40), "x".repeat(500), String::new(), "#[*".into()] {
+            let set = labels(Sheet::LETTER_30, &address, 30);
+            assert_eq!(job(&set).unwrap().pages().unwrap().len(), 1, "{address}");
+            assert_eq!(labels_pdf(&set).unwrap(), labels_pdf(&set).unwrap());
+        }
+    }
+}
