@@ -133,6 +133,16 @@ fn xls_of_size(sheets: &[&[(u16, u16)]], listed: usize, size: u32) -> Vec<u8> {
     compound("Workbook", &[stream, vec![0; 4096]].concat())
 }
 
+/// An XLS with a number far down, and the text of a formula that isn't there.
+fn text_of_no_formula() -> Vec<u8> {
+    let begin = record(0x0809, &[0x00, 0x06, 0x10, 0x00, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let (text, end) = (record(0x0207, &[1, 0, 0, b'x']), record(0x000a, &[]));
+    let number = record(0x0203, &[&53_000_u16.to_le_bytes()[..], &[255, 0, 0, 0], &7_f64.to_le_bytes()].concat());
+    let place = u32::try_from(begin.len() + 13 + end.len()).unwrap_or_default().to_le_bytes();
+    let entry = record(0x0085, &[&place[..], &[0, 0, 1, 0, b'A']].concat());
+    compound("Workbook", &[begin.clone(), entry, end.clone(), begin, text, number, end, vec![0; 4096]].concat())
+}
+
 #[test]
 fn old_workbooks_are_measured_before_they_are_laid_out() {
     let found = open(&xls(&[&[(0, 0), (1, 0), (1, 1)]], 1), None);
@@ -140,6 +150,7 @@ fn old_workbooks_are_measured_before_they_are_laid_out() {
     assert_eq!(rows(&sheet), [(1, vec!["7"]), (2, vec!["7", "7"])]);
     for (what, book, refusal) in [
         ("corners far apart", xls(&[&[(0, 0), (65_535, 255)]], 1), "TooLarge"),
+        ("a text of no formula, which is put into the first cell", text_of_no_formula(), "TooLarge"),
         ("a claim beyond the format", xls_of_size(&[&[(0, 0)]], 1, u32::MAX), "TooLarge"),
         ("many sheets", xls(&[&[(0, 0), (40_000, 60)], &[(0, 0), (40_000, 60)]], 2), "TooLarge"),
         ("a sheet listed twice", xls(&[&[(0, 0)]], 2), "Damaged"),

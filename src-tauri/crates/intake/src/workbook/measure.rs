@@ -113,11 +113,13 @@ fn relations_are_plain(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Re
 const MAX_XLS_CELLS: u64 = 4 << 20;
 /// Charts stand inside sheets, and little inside charts.
 const MAX_NESTED: usize = 16;
-/// Records: the file is locked; a sheet or what is inside one ends; where a sheet begins; how large it is.
+/// Records: the file is locked; a sheet or what is inside one ends; where a sheet begins; how large it is; what a formula
+/// gives, where that is a text.
 const FILE_PASS: u16 = 0x002f;
 const END: u16 = 0x000a;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
+const FORMULA_TEXT: u16 = 0x0207;
 
 /// Measures how far apart the cells of an XLS are.
 pub(super) fn xls(bytes: &[u8]) -> Result<(), ReadProblem> {
@@ -153,6 +155,8 @@ pub(super) fn xls(bytes: &[u8]) -> Result<(), ReadProblem> {
             }
             // The parser makes room for what a sheet says of its size, which may be all that the format has, and no more.
             DIMENSIONS if !is_possible(data) => return Err(ReadProblem::TooLarge),
+            // The text of a formula stands where that does; the parser puts one without a formula into the first cell.
+            FORMULA_TEXT => open.iter().for_each(|sheet| extents.entry(*sheet).or_default().take(0, 0, 0)),
             // Cells: formula, number, label, truth, rounded numbers, shared string, rich string, and runs of them.
             0x0006 | 0x0203 | 0x0204 | 0x0205 | 0x027e | 0x00fd | 0x00bd | 0x00d6 => {
                 let &[row_low, row_high, column_low, column_high, ..] = data else { return Err(ReadProblem::Damaged) };
