@@ -80,8 +80,7 @@ async fn stage(app: &App, actor: Actor, plan: &Plan, read: &Read, progress: &Pro
     stage.table::<ContactPoint>().await?;
     stage.table::<customer_tag::Model>().await?;
     stage.table::<custom_value::Model>().await?;
-    let making =
-        Making { app, actor, now: app.clock.now(), columns: &read.columns, drafts: &read.drafts, over: &plan.over };
+    let making = Making::new(app, actor, app.clock.now(), read, plan);
     let mut tags = TagUses::new(app.read(), making.now).await?;
     let (mut customers, mut contacts, mut points, mut uses, mut values) = (0, 0, 0, 0, 0);
     // Cleaning was the first quarter of the work, this is the second, and taking over is the rest.
@@ -167,14 +166,7 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], plan: &Plan, read: &Read) -> R
     let ids: Vec<CustomerId> = chunk.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(tx.db(), &ids).await?;
     let mut rows = Rows::default();
-    let making = Making {
-        app: tx.app(),
-        actor: tx.actor(),
-        now: tx.now(),
-        columns: &read.columns,
-        drafts: &read.drafts,
-        over: &plan.over,
-    };
+    let making = Making::new(tx.app(), tx.actor(), tx.now(), read, plan);
     let mut changed = HashSet::new();
     for planned in chunk {
         let Some(before) = customers.remove(&planned.id) else { continue };

@@ -51,13 +51,12 @@ pub(super) async fn effects(
         plan.updated.iter().filter(|planned| places(planned).any(|at| rows.contains(&at))).collect();
     let ids: Vec<CustomerId> = into.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(app.read(), &ids).await?;
-    let (now, columns, drafts, over) = (app.clock.now(), &read.columns, &read.drafts, &plan.over);
-    let making = Making { app, actor, now, columns, drafts, over };
+    let making = Making::new(app, actor, app.clock.now(), read, plan);
     let mut found = Vec::new();
     let mut states: Vec<(Customer, Customer)> = Vec::new();
     for planned in into {
         let Some(before) = customers.remove(&planned.id) else { continue };
-        let there = Reach::of(app.read(), planned.id, columns).await?;
+        let there = Reach::of(app.read(), planned.id, &read.columns).await?;
         let mut will = there.clone();
         making.said(planned).for_each(|said| Rows::default().reach(&making, planned.id, said, &mut will));
         let after = making.filled(&before, planned);

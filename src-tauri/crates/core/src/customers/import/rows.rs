@@ -9,7 +9,8 @@ use sea_orm::entity::prelude::*;
 
 use super::columns::{Columns, HeldDraft};
 use super::effects::ValueChange;
-use super::plan::{Draft, Marked, Planned};
+use super::plan::{Draft, Marked, Plan, Planned};
+use super::reading::Read;
 use crate::App;
 use crate::customers::contact_point::{self, Kind as PointKind, Model as ContactPoint};
 use crate::customers::{Contact, Customer, Kind, Stage, contact};
@@ -35,9 +36,13 @@ pub(super) struct Making<'a> {
     pub over: &'a HashSet<usize>,
 }
 
-impl Making<'_> {
+impl<'a> Making<'a> {
+    pub fn new(app: &'a App, actor: Actor, now: Timestamp, read: &'a Read, plan: &'a Plan) -> Self {
+        Self { app, actor, now, columns: &read.columns, drafts: &read.drafts, over: &plan.over }
+    }
+
     /// All that the rows of one customer say, and whether that takes the place of what is there.
-    pub fn said<'a>(&'a self, planned: &'a Planned) -> impl Iterator<Item = (&'a Draft, bool)> {
+    pub fn said<'s>(&'s self, planned: &'s Planned) -> impl Iterator<Item = (&'s Draft, bool)> {
         let rows = std::iter::once(&planned.at).chain(&planned.more);
         rows.map(|at| (&self.drafts[*at].draft, self.over.contains(at)))
     }
