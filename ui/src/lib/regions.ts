@@ -21,20 +21,35 @@ const ALL =
    TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW`.split(/\s+/);
 
 type Option = { value: string; label: string };
-const byLabel = (a: Option, b: Option) => a.label.localeCompare(b.label, i18n.language);
-const nameOf = (type: "region" | "currency", code: string) =>
-  new Intl.DisplayNames(i18n.language, { type }).of(code) ?? code;
+const sorted = (options: Option[]): Option[] => {
+  const { compare } = new Intl.Collator(i18n.language);
+  return options.sort((a, b) => compare(a.label, b.label));
+};
+/** What makes names, and lists of them: made once for a language, since a record shows them each time it is drawn. */
+const makers = new Map<string, Intl.DisplayNames>();
+const lists = new Map<string, readonly Option[]>();
+
+function nameOf(type: "region" | "currency", code: string): string {
+  const key = `${i18n.language} ${type}`;
+  const maker = makers.get(key) ?? new Intl.DisplayNames(i18n.language, { type });
+  makers.set(key, maker);
+  return maker.of(code) ?? code;
+}
 
 /** Countries in the order of their names. Reactive to the language. */
 export const countries = (): Option[] =>
-  CURRENCY_OF.map(([code]) => ({ value: code, label: nameOf("region", code) })).sort(byLabel);
+  sorted(CURRENCY_OF.map(([code]) => ({ value: code, label: countryName(code) })));
 
 /** What a country is called. Reactive to the language. */
 export const countryName = (code: string): string => nameOf("region", code);
 
 /** All countries in the order of their names. Reactive to the language. */
-export const allCountries = (): Option[] =>
-  ALL.map((code) => ({ value: code, label: countryName(code) })).sort(byLabel);
+export function allCountries(): readonly Option[] {
+  const all =
+    lists.get(i18n.language) ?? sorted(ALL.map((code) => ({ value: code, label: countryName(code) })));
+  lists.set(i18n.language, all);
+  return all;
+}
 
 /** "CNY Chinese yuan", in the order of their codes. Reactive to the language. */
 export const currencies = (): Option[] =>
