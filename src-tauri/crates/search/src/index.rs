@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::available_parallelism;
 
 use parking_lot::{Mutex, RwLock};
 use tantivy::directory::error::{OpenReadError, OpenWriteError};
@@ -37,6 +38,9 @@ pub struct Index {
     cursor: AtomicU64,
     live: RwLock<Option<Live>>,
 }
+
+/// Threads that look through segments beside each other, where the computer has as many.
+const MOST_THREADS: usize = 4;
 
 /// Everything that ends with [`Index::close`].
 struct Live {
@@ -174,7 +178,9 @@ impl Index {
 
 impl Live {
     fn open(directory: &SealedDirectory) -> Result<(Self, Fields, u64)> {
-        let (index, fields) = open_or_create(directory, "0")?;
+        let (mut index, fields) = open_or_create(directory, "0")?;
+        let threads = available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS));
+        index.set_multithread_executor(threads)?;
         let note = note(&index)?;
         let Ok(cursor) = note.parse() else { return Err(Error::Unfinished) };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;

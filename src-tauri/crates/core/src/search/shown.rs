@@ -1,11 +1,11 @@
 //! Hits as a screen shows them: the database's own texts, with what was looked for marked.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use satchel_domain::Typed;
 use satchel_search::{Hit, Kind as Indexed, Terms};
 use sea_orm::entity::prelude::*;
-use sea_orm::{JoinType, QueryOrder, QuerySelect};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect};
 
 use super::names::marked;
 use super::{SNIPPET_CHARS, SearchHit, SearchKind, Segment, documents};
@@ -15,9 +15,45 @@ use crate::customers::{Kind as CustomerKind, contact, customer};
 use crate::error::Result;
 use crate::ids::{CommunicationId, ContactId, CustomerId, Timestamp, UserId};
 
-type Said = (CommunicationId, CustomerId, Channel, Timestamp, String, String, Option<UserId>);
-type Person = (ContactId, CustomerId, String, String);
-type Whom = (CustomerId, CustomerKind, String, String, Option<UserId>);
+/// The customer that a hit belongs to.
+struct Whose {
+    id: CustomerId,
+    kind: CustomerKind,
+    name: String,
+}
+
+#[derive(FromQueryResult)]
+struct Said {
+    id: CommunicationId,
+    channel: Channel,
+    at: Timestamp,
+    title: String,
+    text: String,
+    owner_id: Option<UserId>,
+    customer_id: CustomerId,
+    customer_kind: CustomerKind,
+    customer_name: String,
+}
+
+#[derive(FromQueryResult)]
+struct Person {
+    id: ContactId,
+    name: String,
+    title: String,
+    owner_id: Option<UserId>,
+    customer_id: CustomerId,
+    customer_kind: CustomerKind,
+    customer_name: String,
+}
+
+#[derive(FromQueryResult)]
+struct Whom {
+    id: CustomerId,
+    kind: CustomerKind,
+    name: String,
+    other_name: String,
+    owner_id: Option<UserId>,
+}
 
 /// The hits with their texts, what went meanwhile left out, and the users by key. Only what is shown is read, and what
 /// doesn't wait for each other at once.
@@ -29,51 +65,52 @@ pub(super) async fn shown(
 ) -> Result<(Vec<SearchHit>, HashMap<UserId, String>)> {
     let of = |kind| -> Vec<Uuid> { hits.iter().filter(|hit| hit.kind == kind).map(|hit| hit.id).collect() };
     let (talks, people, whom) = (of(Indexed::Communication), of(Indexed::Contact), of(Indexed::Customer));
-    let (users, said, people, said_by, bodies) = tokio::try_join!(
+    let (users, said, people, customers, said_by, bodies) = tokio::try_join!(
         user_names(app.read()),
         communications(app, &talks),
         contacts(app, &people),
+        customers(app, &whom),
         people_of(app, &talks),
         bodies(app, &whom)
     )?;
-    let mut ids: HashSet<CustomerId> = whom.into_iter().map(CustomerId).collect();
-    ids.extend(said.values().map(|said| said.1));
-    ids.extend(people.values().map(|person| person.1));
-    let customers = customers(app, &ids).await?;
-
     let owner = |id: Option<UserId>| id.and_then(|id| users.get(&id).cloned()).unwrap_or_default();
     let show = |hit: &Hit| {
-        let (customer_id, title, snippet, people, channel, owner_id, at) = match hit.kind {
+        let (whose, title, snippet, people, channel, owner_id, at) = match hit.kind {
             Indexed::Customer => {
-                let (id, _, name, other_name, owner) = customers.get(&CustomerId(hit.id))?;
+                let Whom { id, kind, name, other_name, owner_id } = customers.get(&CustomerId(hit.id))?;
                 let where_else = bodies.get(&hit.id).map(|body| matching_line(terms, body)).unwrap_or_default();
                 let beside = if where_else.is_empty() { other_name } else { where_else };
-                (*id, marked(terms, typed, name), marked(terms, typed, beside), Vec::new(), None, *owner, None)
+                let whose = Whose { id: *id, kind: *kind, name: name.clone() };
+                let (title, beside) = (marked(terms, typed, name), marked(terms, typed, beside));
+                (whose, title, beside, Vec::new(), None, *owner_id, None)
             }
             Indexed::Contact => {
-                let (_, customer, name, title) = people.get(&ContactId(hit.id))?;
-                let (id, _, whose, _, owner) = customers.get(customer)?;
-                let job = Some(title).filter(|title| !title.is_empty()).cloned().into_iter().collect();
-                (*id, marked(terms, typed, name), segments(terms.highlight(whose)), job, None, *owner, None)
+                let person = people.get(&ContactId(hit.id))?;
+                let Person { customer_id, customer_kind, customer_name, owner_id, .. } = person;
+                let job = Some(&person.title).filter(|title| !title.is_empty()).cloned().into_iter().collect();
+                let whose = Whose { id: *customer_id, kind: *customer_kind, name: customer_name.clone() };
+                let (title, beside) = (marked(terms, typed, &person.name), segments(terms.highlight(customer_name)));
+                (whose, title, beside, job, None, *owner_id, None)
             }
             Indexed::Communication => {
                 let key = CommunicationId(hit.id);
-                let (_, customer, channel, at, title, text, owner) = said.get(&key)?;
+                let Said { channel, at, title, text, owner_id, customer_id, customer_kind, customer_name, .. } =
+                    said.get(&key)?;
                 let text = if text.is_empty() { title } else { text };
                 let names = said_by.get(&key).cloned().unwrap_or_default();
-                let snippet = segments(terms.snippet(text, SNIPPET_CHARS));
-                (*customer, segments(terms.highlight(title)), snippet, names, Some(*channel), *owner, Some(*at))
+                let whose = Whose { id: *customer_id, kind: *customer_kind, name: customer_name.clone() };
+                let (title, snippet) = (segments(terms.highlight(title)), segments(terms.snippet(text, SNIPPET_CHARS)));
+                (whose, title, snippet, names, Some(*channel), *owner_id, Some(*at))
             }
         };
-        let whose = customers.get(&customer_id);
         Some(SearchHit {
             kind: kind(hit.kind),
             id: hit.id,
-            customer_id,
+            customer_id: whose.id,
             title,
             snippet,
-            customer_name: whose.map(|whose| whose.2.clone()).unwrap_or_default(),
-            customer_kind: whose.map_or(CustomerKind::Company, |whose| whose.1),
+            customer_name: whose.name,
+            customer_kind: whose.kind,
             people,
             channel,
             owner_id,
@@ -89,12 +126,15 @@ async fn communications(app: &App, ids: &[Uuid]) -> Result<HashMap<Communication
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let live = Entity::find().filter(Column::DeletedAt.is_null());
-    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(CommunicationId)));
-    let columns =
-        [Column::Id, Column::CustomerId, Column::Channel, Column::At, Column::Title, Column::Text, Column::OwnerId];
-    let rows: Vec<Said> = wanted.select_only().columns(columns).into_tuple().all(app.read()).await?;
-    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+    let of_customer = Entity::belongs_to(customer::Entity).from(Column::CustomerId).to(customer::Column::Id);
+    let wanted = Entity::find()
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::Id.is_in(ids.iter().copied().map(CommunicationId)))
+        .join(JoinType::InnerJoin, of_customer.into())
+        .select_only()
+        .columns([Column::Id, Column::Channel, Column::At, Column::Title, Column::Text, Column::OwnerId]);
+    let rows: Vec<Said> = with_customer(wanted).into_model().all(app.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 async fn contacts(app: &App, ids: &[Uuid]) -> Result<HashMap<ContactId, Person>> {
@@ -102,23 +142,37 @@ async fn contacts(app: &App, ids: &[Uuid]) -> Result<HashMap<ContactId, Person>>
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let live = Entity::find().filter(Column::DeletedAt.is_null());
-    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(ContactId)));
-    let columns = [Column::Id, Column::CustomerId, Column::Name, Column::Title];
-    let rows: Vec<Person> = wanted.select_only().columns(columns).into_tuple().all(app.read()).await?;
-    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+    let of_customer = Entity::belongs_to(customer::Entity).from(Column::CustomerId).to(customer::Column::Id);
+    let wanted = Entity::find()
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::Id.is_in(ids.iter().copied().map(ContactId)))
+        .join(JoinType::InnerJoin, of_customer.into())
+        .select_only()
+        .columns([Column::Id, Column::Name, Column::Title])
+        .column(customer::Column::OwnerId);
+    let rows: Vec<Person> = with_customer(wanted).into_model().all(app.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-async fn customers(app: &App, ids: &HashSet<CustomerId>) -> Result<HashMap<CustomerId, Whom>> {
+/// Also reads whose the records are.
+fn with_customer<E: EntityTrait>(wanted: Select<E>) -> Select<E> {
+    wanted
+        .filter(customer::Column::DeletedAt.is_null())
+        .column_as(customer::Column::Id, "customer_id")
+        .column_as(customer::Column::Kind, "customer_kind")
+        .column_as(customer::Column::Name, "customer_name")
+}
+
+async fn customers(app: &App, ids: &[Uuid]) -> Result<HashMap<CustomerId, Whom>> {
     use customer::{Column, Entity};
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let live = Entity::find().filter(Column::DeletedAt.is_null());
-    let wanted = live.filter(Column::Id.is_in(ids.iter().copied()));
+    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(CustomerId)));
     let columns = [Column::Id, Column::Kind, Column::Name, Column::OtherName, Column::OwnerId];
-    let rows: Vec<Whom> = wanted.select_only().columns(columns).into_tuple().all(app.read()).await?;
-    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+    let rows: Vec<Whom> = wanted.select_only().columns(columns).into_model().all(app.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// The names of who took part, by communication.

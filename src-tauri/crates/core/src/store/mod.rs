@@ -168,6 +168,8 @@ async fn connect(options: SqliteConnectOptions, connections: u32) -> Result<Data
         .acquire_timeout(LONGEST_ACT)
         .idle_timeout(None)
         .max_lifetime(None)
+        // What a connection is good for shows when it is given back; asking it first as well would cost each read a turn.
+        .test_before_acquire(false)
         // SQLite takes a unit of work back by itself when the disk fails it, and the pool goes on counting it as begun: what
         // came after would be acknowledged and never committed. And a connection that met a damaged page refuses every page
         // from then on, also the sound ones. Neither is used again.
