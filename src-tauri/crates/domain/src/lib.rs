@@ -7,6 +7,7 @@
 //! preferences come in as arguments.
 
 mod birthday;
+pub mod capture;
 mod country;
 mod currency;
 mod customer;
