@@ -3,7 +3,7 @@
 use super::line::{Line, is_word};
 use super::numbers::chinese;
 use super::{Found, Reading, Setting};
-use crate::{Currency, Money};
+use crate::{Currency, DecimalMark, Money};
 
 /// What stands for a currency before or behind a number. `$`, `¥` and 元 depend on the workspace.
 const SIGNS: [(&str, &str); 68] = [
@@ -148,11 +148,18 @@ pub(super) fn find(line: &Line<'_>, at: usize, setting: &Setting<'_>) -> Option<
     };
     let plain = Money::parse(&number.text, currency, setting.mark).ok();
     let money = match unit {
-        None => plain?,
+        None => plain.filter(|_| !is_doubtful(&number.text, setting.mark))?,
         Some((zeros, _)) => scaled(&number.text, zeros, currency, setting)?,
     };
     let reason = if free { "amount_in_myriads" } else { "amount" };
     (money.minor > 0).then_some(Found { span: at..end, reading: Reading::Amount(money), reason })
+}
+
+/// Whether the decimals look like thousands: `8.400` where decimals follow a point.
+fn is_doubtful(number: &str, mark: DecimalMark) -> bool {
+    let sign = if mark == DecimalMark::Comma { ',' } else { '.' };
+    let once = number.matches(['.', ',', '\'', ' ']).count() == 1;
+    mark != DecimalMark::Unknown && once && number.rsplit_once(sign).is_some_and(|(_, decimals)| decimals.len() == 3)
 }
 
 struct Number {

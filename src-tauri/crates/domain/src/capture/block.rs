@@ -1,10 +1,10 @@
 //! What must not be read: telephone and model numbers, addresses on the net, set phrases.
 
 use super::line::{Line, is_word};
-use super::{Found, Reading};
+use super::{Found, Reading, days};
 
 /// Phrases that hold a word of time or communication and mean something else.
-const PHRASES: [&str; 65] = [
+const PHRASES: [&str; 66] = [
     "black friday",
     "good friday",
     "casual friday",
@@ -70,11 +70,27 @@ const PHRASES: [&str; 65] = [
     "上门女婿",
     "meeting point",
     "昨日重现",
+    "后天性",
 ];
 
 pub(super) fn find(line: &Line<'_>, at: usize) -> Option<Found> {
-    let end = [line.any_of(at, &PHRASES), telephone(line, at), code(line, at)].into_iter().flatten().max()?;
+    let end = [line.any_of(at, &PHRASES), weekdays(line, at), telephone(line, at), code(line, at)]
+        .into_iter()
+        .flatten()
+        .max()?;
     Some(Found { span: at..end, reading: Reading::Closed, reason: "" })
+}
+
+/// `Mon-Fri`, `周一到周五`: opening hours rather than a day.
+fn weekdays(line: &Line<'_>, at: usize) -> Option<usize> {
+    let start = line.skip_spaces(days::weekday_word(line, at)?);
+    let joined = if line.letter(start) == '-' { start + 1 } else { line.any_of(start, &["to", "till", "到", "至"])? };
+    let mut end = days::weekday_word(line, line.skip_spaces(joined))?;
+    // With the hours behind.
+    while line.letter(end).is_ascii_digit() || matches!(line.letter(end), ' ' | ':' | '-') {
+        end += 1;
+    }
+    Some(line.back_over_spaces(end))
 }
 
 /// Seven digits or more with the separators that people put between them.

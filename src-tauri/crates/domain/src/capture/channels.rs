@@ -2,12 +2,12 @@
 
 use super::Channel::{Call, Chat, Email, Meeting, Note, Visit};
 use super::Direction::{In, Out};
-use super::line::Line;
+use super::line::{Line, is_word};
 use super::{Channel, Direction, Found, Held, Reading};
 
 type Meaning = (Channel, Option<Direction>, bool);
 
-const ENGLISH: [(&str, Meaning); 76] = [
+const ENGLISH: [(&str, Meaning); 80] = [
     ("call", (Call, None, false)),
     ("calls", (Call, None, false)),
     ("calling", (Call, Some(Out), false)),
@@ -55,7 +55,11 @@ const ENGLISH: [(&str, Meaning); 76] = [
     ("texted me", (Chat, Some(In), true)),
     ("chat", (Chat, None, false)),
     ("chatted", (Chat, None, true)),
-    ("telegram", (Chat, None, false)),
+    ("on telegram", (Chat, None, false)),
+    ("telegram from", (Chat, Some(In), true)),
+    ("call her back", (Call, Some(Out), false)),
+    ("call him back", (Call, Some(Out), false)),
+    ("call them back", (Call, Some(Out), false)),
     ("linkedin message", (Chat, None, false)),
     ("whatsapped", (Chat, Some(Out), true)),
     ("wechat from", (Chat, Some(In), true)),
@@ -167,33 +171,34 @@ const CHINESE: [(&str, Meaning); 75] = [
 pub(super) fn find(line: &Line<'_>, at: usize) -> Option<Found> {
     let (end, (channel, direction, past)) = line.one_of(at, &ENGLISH).or_else(|| line.one_of(at, &CHINESE))?;
     let typed = line.folded(&(at..end));
-    // `they called for tenders`, `meets the norm`, `ring` and `zoom` as things.
+    let next = line.skip_spaces(end);
     let thing = match typed.as_str() {
-        "ring" | "meet" | "zoom" | "phone" | "demo" | "lunch" | "telegram" => {
-            !line.follows(at, &["to", "will", "please", "a", "have", "had", "on", "via", "by", "let's", "then", "and"])
-                && line.back_over_spaces(at) > 0
-                && !matches!(line.before(at), ',' | ';')
-                && !matches!(line.before(line.back_over_spaces(at)), ',' | ';' | '.' | ':')
-        }
+        "ring" | "meet" | "zoom" | "phone" | "demo" | "lunch" => !is_act(line, at, next),
         "email" | "call" | "meeting" | "chat" | "visit" => line.letter(end) == '-',
+        // A number or name follows, as on a card.
         "电话" | "微信" | "邮件" => {
-            matches!(line.letter(end), ':') && line.letter(line.skip_spaces(end + 1)).is_ascii_digit()
+            line.letter(end) == ':' && line.letter(line.skip_spaces(end + 1)).is_ascii_digit()
         }
-        "met" => line
-            .any_of(
-                line.skip_spaces(end),
-                &["the requirements", "the norm", "the deadline", "the target", "our target"],
-            )
-            .is_some(),
+        "met" => {
+            line.any_of(next, &["the requirements", "the norm", "the deadline", "the target", "our target"]).is_some()
+        }
         _ => false,
     };
-    let before = line.before(at);
-    let ring_of =
-        matches!(typed.as_str(), "ring") && line.any_of(line.skip_spaces(end), &["gear", "binder", "main"]).is_some();
-    if thing || ring_of || before == '-' && super::line::is_word(line.letter(at)) {
+    let inside_word = line.before(at) == '-' && is_word(line.letter(at));
+    if thing || inside_word {
         return None;
     }
     // 了 or 过 behind the verb says that it has been.
     let past = past || matches!(line.letter(end), '了' | '过');
     Some(Found { span: at..end, reading: Reading::Channel(Held { channel, direction, past }), reason: "channel_word" })
+}
+
+/// Whether a word that is also a thing (`ring binder`, `phone case`) is something done: at the start of a clause, behind a
+/// word that asks for a verb, or with somebody.
+fn is_act(line: &Line<'_>, at: usize, next: usize) -> bool {
+    const ASKING: [&str; 14] =
+        ["to", "will", "please", "a", "have", "had", "on", "via", "by", "let's", "then", "and", "next", "for"];
+    let opens = matches!(line.before(line.back_over_spaces(at)), '\n' | ',' | ';' | '.' | ':');
+    let thing = line.any_of(next, &["binder", "gear", "main", "case", "break", "unit", "lens"]).is_some();
+    !thing && (opens || line.follows(at, &ASKING) || line.any_of(next, &["with", "w/"]).is_some())
 }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::dates::{self, MONTHS};
-use super::line::Line;
+use super::line::{Line, is_word};
 use super::numbers::{figure, numeral};
 use super::{PartOfDay, Precision, Setting};
 
@@ -99,7 +99,7 @@ const WEEKDAYS: [(&str, Weekday); 16] = [
 const DOUBTFUL: [&str; 4] = ["mon", "wed", "sat", "sun"];
 
 /// Which week a word before a weekday or `周` means, in weeks from this one.
-const WEEKS: [(&str, i32); 12] = [
+const WEEKS: [(&str, i32); 11] = [
     ("下下个", 2),
     ("下下", 2),
     ("下个", 1),
@@ -111,7 +111,6 @@ const WEEKS: [(&str, i32); 12] = [
     ("这个", 0),
     ("这", 0),
     ("本", 0),
-    ("next", 1),
 ];
 
 /// The longest day that is said here.
@@ -148,7 +147,10 @@ fn weekday(line: &Line<'_>, at: usize, today: Date) -> Option<Said> {
     {
         let text = line.folded(&(at..end));
         let doubtful = DOUBTFUL.contains(&text.as_str()) && !stands_alone(line, at, end);
-        let owned = line.letter(end) == '\'' && line.is_capital(line.skip_spaces(end + 2));
+        // `Friday's meeting` is on Friday; `Friday's Pizza`, `Wednesday's child` and `Monday.com` are names.
+        let acts = ["meeting", "call", "visit", "demo", "email", "chat", "session", "workshop"];
+        let owned = line.letter(end) == '\'' && line.any_of(line.skip_spaces(end + 2), &acts).is_none()
+            || line.letter(end) == '.' && is_word(line.letter(end + 1));
         return (!doubtful && !owned && !line.follows(at, &["every", "each", "per"])).then_some((
             end,
             Day::Weekday(day),
@@ -169,7 +171,7 @@ fn weekday(line: &Line<'_>, at: usize, today: Date) -> Option<Said> {
         };
         return Some((end, day, "weekday"));
     }
-    let (start, weeks) = line.one_of(at, &WEEKS[..11]).map_or((at, None), |(end, weeks)| (end, Some(weeks)));
+    let (start, weeks) = line.one_of(at, &WEEKS).map_or((at, None), |(end, weeks)| (end, Some(weeks)));
     let end = line.any_of(start, &["周", "星期", "礼拜"])?;
     let day = match line.letter(end) {
         '一' => Weekday::Monday,
@@ -190,6 +192,15 @@ fn weekday(line: &Line<'_>, at: usize, today: Date) -> Option<Said> {
         return None;
     }
     Some((end + 1, weeks.map_or(Day::Weekday(day), |weeks| in_week(weeks, day)), "weekday"))
+}
+
+/// The end of a weekday's bare name.
+pub(super) fn weekday_word(line: &Line<'_>, at: usize) -> Option<usize> {
+    let latin = line.one_of(at, &WEEKDAYS).map(|(end, _)| end).or_else(|| line.phrase(at, "sun"));
+    latin.or_else(|| {
+        let end = line.any_of(at, &["周", "星期", "礼拜"])?;
+        matches!(line.letter(end), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天').then_some(end + 1)
+    })
 }
 
 /// Whether a short weekday is one: after a preposition, or before a sign, a figure, a part of the day or the end.
@@ -224,7 +235,7 @@ fn week_or_month(line: &Line<'_>, at: usize, today: Date) -> Option<Said> {
         ("the weekend", (6, true)),
     ];
     let chinese_week = || {
-        let (start, weeks) = line.one_of(at, &WEEKS[..11])?;
+        let (start, weeks) = line.one_of(at, &WEEKS)?;
         let end = line.any_of(start, &["周", "星期", "礼拜"])?;
         let other =
             matches!(line.letter(end), '期' | '边' | '围' | '到' | '年' | '刊' | '报' | '转' | '岁' | '长' | '全');

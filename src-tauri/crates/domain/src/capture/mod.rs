@@ -300,8 +300,8 @@ pub fn recognise(text: &str, setting: &Setting<'_>) -> Capture {
         let value = match &one.reading {
             Reading::Name(bearers) => Value::Name(Name { bearers: bearers.clone() }),
             Reading::When(said) => {
-                let past = when::happened(&line, &clauses, &found, &one.span);
-                match said.resolve(past, setting.now) {
+                let told = when::happened(&line, &clauses, &found, &one.span);
+                match said.resolve(told, setting.now) {
                     Some(when) => Value::When(when),
                     None => continue,
                 }

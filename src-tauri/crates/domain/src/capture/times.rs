@@ -92,6 +92,11 @@ pub(super) fn find(line: &Line<'_>, at: usize, loose: bool, carried: Option<Part
         Some((end, face, inner.map(|(_, part)| part)))
     });
     let (mut end, mut first) = (end, first);
+    // `凌晨12点` is the start of the day.
+    if first.hour == 12 && line.phrase(at, "凌晨").is_some() {
+        first.hour = 0;
+        first.half = Half::Literal;
+    }
     let mut until = None;
     if let Some((second_end, second, second_part)) = second {
         let shared = if first.half == Half::Unsaid && said.is_none() && matches!(second.half, Half::Am | Half::Pm) {
@@ -257,6 +262,12 @@ fn figures(line: &Line<'_>, at: usize) -> Option<(usize, Face)> {
         // `09:30` and `15:00` are of 24 hours; `3:30` may be of twelve.
         let half = if half == Half::Unsaid && (hour > 12 || line.letter(at) == '0') { Half::Literal } else { half };
         return (!scale && may_end(line, whole)).then_some((whole, Face { hour, minute, half, sure: true }));
+    }
+    // `at 15h`, `at 9h30`; elsewhere that is a length.
+    if line.letter(end) == 'h' && line.follows(at, &["at", "@"]) && hour <= 24 {
+        let (tail, minute) = digits(line, end + 1, 2).filter(|(tail, _)| tail - end == 3).unwrap_or((end + 1, 0));
+        let face = Face { hour, minute, half: Half::Literal, sure: true };
+        return (!is_word(line.letter(tail))).then_some((tail, face));
     }
     let (whole, half) = half_day(line, end);
     if half != Half::Unsaid {

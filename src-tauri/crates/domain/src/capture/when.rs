@@ -36,10 +36,19 @@ pub(super) fn find(line: &Line<'_>, at: usize, setting: &Setting<'_>) -> Option<
     let announced = line.any_of(at, &DEADLINES).map(|end| line.skip_spaces(end));
     let start = announced.unwrap_or(at);
     let (end, said, reason) = day_and_time(line, start, setting)?;
+    let (end, said, before) = match said {
+        // `Monday before noon`
+        At::Day(Some(day), None) => {
+            let start = line.any_of(line.skip_spaces(end), &["before", "by", "until", "till"]);
+            let clock = start.and_then(|start| times::find(line, line.skip_spaces(start), true, None));
+            clock.map_or((end, said, false), |(end, clock)| (end, At::Day(Some(day), Some(clock)), true))
+        }
+        _ => (end, said, false),
+    };
     let behind = line
         .any_of(end, &UNTIL)
         .filter(|end| !matches!(line.letter(*end), '台' | '面' | '景' | '往' | '提' | '期' | '端' | '后'));
-    let deadline = announced.is_some() || behind.is_some();
+    let deadline = before || announced.is_some() || behind.is_some();
     let reason = if deadline { "deadline" } else { reason };
     Some(Found { span: at..behind.unwrap_or(end), reading: Reading::When(Said { at: said, deadline }), reason })
 }
@@ -132,7 +141,7 @@ fn relative(line: &Line<'_>, at: usize, setting: &Setting<'_>) -> Option<Found> 
     let (end, unit) = amount_of_time(line, start)?;
     // `每两周`, `every 2 weeks`, `第三天`.
     if matches!(line.before(at), '每' | '第' | '前' | '后' | '近' | '过')
-        || line.follows(at, &["every", "each", "last", "past"])
+        || line.follows(at, &["every", "each", "last", "past", "运行", "使用"])
     {
         return None;
     }
@@ -201,8 +210,19 @@ fn candidates(day: Day, today: Date) -> Vec<Date> {
     }
 }
 
-/// Whether a clause tells what happened.
-pub(super) fn happened(line: &Line<'_>, clauses: &[Range<usize>], found: &[Found], span: &Range<usize>) -> bool {
+/// What the verbs of a clause say about its dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// They lie ahead, or nothing is said.
+    Ahead,
+    /// Something happened, though perhaps not then: `we agreed on 12 June`.
+    Behind,
+    /// The conversation was then.
+    Held,
+}
+
+/// Whether the clause of a date tells what happened.
+pub(super) fn happened(line: &Line<'_>, clauses: &[Range<usize>], found: &[Found], span: &Range<usize>) -> Told {
     let tells = |clause: &Range<usize>| {
         let mut channels = found.iter().filter_map(|one| match one.reading {
             Reading::Channel(held) if clause.start <= one.span.start && one.span.end <= clause.end => Some(held.past),
@@ -210,9 +230,12 @@ pub(super) fn happened(line: &Line<'_>, clauses: &[Range<usize>], found: &[Found
         });
         if let Some(past) = channels.next() {
             // What marks the verb as past may stand behind it: `打电话聊了样品`.
-            return Some(past || past_marks(line, clause));
+            return Some(if past || marks(line, clause, &PAST) { Told::Held } else { Told::Ahead });
         }
-        past_marks(line, clause).then_some(true)
+        if marks(line, clause, &AHEAD) {
+            return Some(Told::Ahead);
+        }
+        marks(line, clause, &PAST).then_some(Told::Behind)
     };
     let own = clauses.iter().position(|clause| clause.start <= span.start && span.start < clause.end);
     own.and_then(|own| {
@@ -223,62 +246,82 @@ pub(super) fn happened(line: &Line<'_>, clauses: &[Range<usize>], found: &[Found
             .find_map(tells)
             .or_else(|| clauses[own + 1..].iter().find_map(tells).filter(|_| clauses[own].len() == span.len()))
     })
-    .unwrap_or(false)
+    .unwrap_or(Told::Ahead)
 }
 
-fn past_marks(line: &Line<'_>, clause: &Range<usize>) -> bool {
-    const MARKS: [&str; 44] = [
-        "spoke",
-        "talked",
-        "discussed",
-        "sent",
-        "received",
-        "got",
-        "agreed",
-        "said",
-        "asked",
-        "told",
-        "ordered",
-        "signed",
-        "had",
-        "was",
-        "were",
-        "went",
-        "came",
-        "saw",
-        "left",
-        "confirmed",
-        "promised",
-        "delivered",
-        "paid",
-        "complained",
-        "聊了",
-        "谈了",
-        "说了",
-        "见了",
-        "问了",
-        "发了",
-        "寄了",
-        "签了",
-        "打了",
-        "去了",
-        "来了",
-        "收到",
-        "谈过",
-        "聊过",
-        "见过",
-        "打过",
-        "通了",
-        "已",
-        "刚",
-        "开了",
-    ];
-    clause.clone().any(|at| line.any_of(at, &MARKS).is_some_and(|end| end <= clause.end))
+/// Words that tell of what was.
+const PAST: [&str; 44] = [
+    "spoke",
+    "talked",
+    "discussed",
+    "sent",
+    "received",
+    "got",
+    "agreed",
+    "said",
+    "asked",
+    "told",
+    "ordered",
+    "signed",
+    "had",
+    "was",
+    "were",
+    "went",
+    "came",
+    "saw",
+    "left",
+    "confirmed",
+    "promised",
+    "delivered",
+    "paid",
+    "complained",
+    "聊了",
+    "谈了",
+    "说了",
+    "见了",
+    "问了",
+    "发了",
+    "寄了",
+    "签了",
+    "打了",
+    "去了",
+    "来了",
+    "收到",
+    "谈过",
+    "聊过",
+    "见过",
+    "打过",
+    "通了",
+    "已",
+    "刚",
+    "开了",
+];
+
+/// Words that tell of what will be.
+const AHEAD: [&str; 14] = [
+    "will",
+    "i'll",
+    "we'll",
+    "he'll",
+    "she'll",
+    "they'll",
+    "going to",
+    "try again",
+    "再",
+    "将",
+    "打算",
+    "计划",
+    "约了",
+    "约好",
+];
+
+fn marks(line: &Line<'_>, clause: &Range<usize>, words: &[&str]) -> bool {
+    clause.clone().any(|at| line.any_of(at, words).is_some_and(|end| end <= clause.end))
 }
 
 impl Said {
     /// The date and time meant, seen from now; none at the ends of the calendar.
-    pub(super) fn resolve(&self, past: bool, now: &Zoned) -> Option<When> {
+    pub(super) fn resolve(&self, told: Told, now: &Zoned) -> Option<When> {
         let (day, clock) = match self.at {
             At::Minutes(minutes) => {
                 let then = now.checked_add(minutes.minutes()).ok()?;
@@ -297,7 +340,7 @@ impl Said {
             At::Day(day, clock) => (day, clock),
         };
         let today = now.date();
-        let past = past && !self.deadline;
+        let past = told != Told::Ahead && !self.deadline;
         let time = clock.and_then(|clock| clock.time);
         // Whether a day with the time still lies ahead; a day alone does until it is over.
         let ahead = |date: &Date| date > &today || *date == today && time.is_none_or(|time| time > now.time());
@@ -307,21 +350,22 @@ impl Said {
             None => today,
             Some(day) => {
                 let dates = candidates(day, today);
-                match dates.as_slice() {
-                    [only] => *only,
-                    several if past => several.iter().rev().find(|date| behind(date)).copied()?,
-                    several => {
-                        let next = several.iter().find(|date| ahead(date)).copied()?;
-                        let before = several.iter().rev().find(|date| **date < today).copied();
-                        // A date without a year that has just been is not meant to wait for a year.
-                        let recent = before.filter(|before| {
-                            matches!(day, Day::Yearless(..))
-                                && !self.deadline
-                                && (today - *before).get_days() <= 30
-                                && (next - today).get_days() > 300
-                        });
-                        recent.unwrap_or(next)
+                let next = dates.iter().find(|date| ahead(date)).copied();
+                let before = dates.iter().rev().find(|date| behind(date)).copied();
+                let yearless = matches!(day, Day::Yearless(..));
+                let far = |date: Date| (today - date).get_days().abs() > 270;
+                match (dates.as_slice(), before, next) {
+                    ([only], ..) => *only,
+                    // A verb of something else that happened doesn't reach back most of a year.
+                    (_, Some(before), Some(next)) if told == Told::Behind && yearless && far(before) => next,
+                    (_, Some(before), _) if past => before,
+                    // A date that has just been is not meant to wait for a year.
+                    (_, Some(before), Some(next))
+                        if yearless && !self.deadline && far(next) && (today - before).get_days() <= 30 =>
+                    {
+                        before
                     }
+                    (_, _, next) => next?,
                 }
             }
         };
