@@ -15,12 +15,13 @@ mod m20261122_000009_mappings;
 mod m20261122_000010_links;
 mod m20261122_000011_birthdays;
 mod m20261122_000012_countries;
+mod m20261122_000015_names;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 10;
+pub const SCHEMA_VERSION: u32 = 13;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
 pub const MIN_READER: u32 = 10;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_links::Migration),
             Box::new(m20261122_000011_birthdays::Migration),
             Box::new(m20261122_000012_countries::Migration),
+            Box::new(m20261122_000015_names::Migration),
         ]
     }
 }

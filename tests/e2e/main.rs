@@ -8,6 +8,7 @@
 
 mod access;
 mod canary;
+mod capture;
 mod cells;
 mod desktop;
 mod health;

@@ -27,6 +27,7 @@ const EVERYONE: &[&str] = &[
     "list_fields",
     "count_fields",
     "list_timeline",
+    "read_line",
     "get_communication",
     "list_today",
     "get_draft",

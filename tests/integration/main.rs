@@ -7,6 +7,7 @@
 mod birthdays;
 mod bulk;
 mod bulk_fields;
+mod capture;
 mod cards;
 mod communications;
 mod conditions;

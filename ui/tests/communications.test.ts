@@ -5,7 +5,7 @@ import { newEntry, problemsOf, readEntry, toLog, type Entry } from "$features/co
 import { ConversationForm } from "$features/communications/form.svelte";
 import { Draft } from "$lib/draft.svelte";
 import { i18n } from "$lib/i18n.svelte";
-import type { CustomerRecord } from "$lib/ipc/generated";
+import type { CustomerRecord, LineReading } from "$lib/ipc/generated";
 import { answer, sent, settled } from "./shell";
 
 const qichen = { id: "c1", name: "苏州启辰", kind: "company" as const };
@@ -132,14 +132,27 @@ test("a refused conversation says which field is wrong and keeps the draft", asy
   expect(named("save_draft")).toEqual([]);
 });
 
-async function captureLine() {
+const nothing: LineReading = {
+  parts: [],
+  planned: false,
+  when: null,
+  channel: null,
+  direction: null,
+  durationMinutes: null,
+  customer: null,
+  people: [],
+  nextStep: null,
+};
+async function captureLine(says: Partial<LineReading> = {}, customerId?: string) {
   answer({
     get_customer: () => record,
     get_draft: () => ({ value: "", savedAt: null }),
     save_draft: () => null,
+    read_line: () => ({ ...nothing, ...says }),
     log_communication: () => ({}) as never,
+    create_follow_up: () => ({}) as never,
   });
-  render(CaptureLine, { look: "dialog", customerId: "c1" });
+  render(CaptureLine, { look: "dialog", customerId });
   await settled();
   const input = screen.getByRole<HTMLInputElement>("textbox", { name: "What happened?" });
   await fireEvent.input(input, { target: { value: "打电话给孙磊" } });
@@ -147,15 +160,73 @@ async function captureLine() {
 }
 
 test("Enter saves the line for the customer on screen", async () => {
-  const input = await captureLine();
+  const input = await captureLine({}, "c1");
   await fireEvent.keyDown(input, { key: "Enter" });
   await settled();
-  expect(named("log_communication")).toEqual([{ customerId: "c1", channel: "note", text: "打电话给孙磊" }]);
+  expect(named("log_communication")).toEqual([
+    { customerId: "c1", channel: "note", text: "打电话给孙磊", contactIds: [] },
+  ]);
   expect(input.value).toBe("");
 });
 
+const haichuan = { id: "c2", name: "宁波海川模具厂", kind: "company" as const };
+const mingyuan = { id: "c3", name: "上海明远机械", kind: "company" as const };
+const sunlei = { id: "p1", name: "孙磊", customer: haichuan };
+const namesake = { id: "p2", name: "孙磊", customer: mingyuan };
+
+test("what the line says is saved, even before the pause in typing", async () => {
+  const input = await captureLine({
+    channel: "call",
+    direction: "in",
+    durationMinutes: 12,
+    customer: haichuan,
+    people: [[sunlei]],
+    when: { date: "2026-01-05", time: "10:00", at: 1, assumed: false },
+    nextStep: { title: "寄样品", date: "2026-01-09", time: null, channel: null },
+  });
+  await fireEvent.keyDown(input, { key: "Enter" });
+  await settled();
+  expect(named("log_communication")).toEqual([
+    {
+      customerId: "c2",
+      channel: "call",
+      direction: "in",
+      at: 1,
+      durationMinutes: 12,
+      contactIds: ["p1"],
+      text: "打电话给孙磊",
+      nextStep: { title: "寄样品", due: { date: "2026-01-09", time: null }, ownerId: null },
+    },
+  ]);
+});
+
+test("a plan becomes a follow-up, and somebody else of the same name can be meant", async () => {
+  const input = await captureLine({
+    planned: true,
+    channel: "call",
+    customer: haichuan,
+    people: [[sunlei, namesake]],
+    when: { date: "2030-01-05", time: "15:00", at: 1_893_826_800_000, assumed: false },
+  });
+  await vi.waitFor(() => screen.getByText("Another 孙磊 works at 上海明远机械"));
+  await fireEvent.click(screen.getByRole("button", { name: "Choose that one" }));
+  await settled();
+  expect(screen.getByText("Another 孙磊 works at 宁波海川模具厂")).toBeTruthy();
+  await fireEvent.keyDown(input, { key: "Enter" });
+  await settled();
+  expect(named("create_follow_up")).toEqual([
+    {
+      customerId: "c3",
+      title: "打电话给孙磊",
+      due: { date: "2030-01-05", time: "15:00" },
+      channel: "call",
+      ownerId: null,
+    },
+  ]);
+});
+
 test("Enter that an input method uses to choose characters does not save the line", async () => {
-  const input = await captureLine();
+  const input = await captureLine({}, "c1");
   await fireEvent.keyDown(input, { key: "Enter", isComposing: true });
   await fireEvent.keyDown(input, { key: "Enter", keyCode: 229 });
   await settled();

@@ -7,6 +7,7 @@ mod types;
 pub use dispatch::{Caller, call};
 pub use types::{CommandDescription, describe, typescript};
 
+use crate::communications::capture::{self, LineReading, ReadLine};
 use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
 use crate::customers::duplicates::{
@@ -149,6 +150,7 @@ dispatch::contract! {
     quick everywhere may_serve log_communication(LogCommunication) -> SavedCommunication = talk::log_communication;
     quick everywhere may_serve update_communication(UpdateCommunication) -> SavedCommunication = talk::update_communication;
     quick everywhere may_serve delete_communication(DeleteCommunication) -> Deleted = talk::delete_communication;
+    quick everywhere may_read read_line(ReadLine) -> LineReading = capture::read_line;
     quick everywhere may_read get_communication(GetCommunication) -> CommunicationView = talk::get_communication;
     quick everywhere may_serve create_follow_up(CreateFollowUp) -> SavedFollowUp = followups::create_follow_up;
     quick everywhere may_serve update_follow_up(UpdateFollowUp) -> SavedFollowUp = followups::update_follow_up;

@@ -2967,6 +2967,128 @@ part: 'name' | 'number' | 'phone' | 'email' | 'tax_id' | 'website' | 'address',
 similarity: number, };
 
 /**
+ * A day, or a time of a day.
+ */
+export type LineMoment = { 
+/**
+ * The day, YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * The time of day, HH:MM; none where only the day was said.
+ */
+time: string | null, 
+/**
+ * The instant: of a past day without a time its noon.
+ */
+at: Timestamp, 
+/**
+ * Morning or afternoon was not said.
+ */
+assumed: boolean, };
+
+/**
+ * A part of a line that was recognised.
+ */
+export type LinePart = { 
+/**
+ * Where it begins, in UTF-16 code units.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, 
+/**
+ * What it is.
+ */
+kind: LinePartKind, };
+
+/**
+ * What kind of thing a part of a line is.
+ */
+export type LinePartKind = "name" | "when" | "amount" | "duration" | "channel" | "next";
+
+/**
+ * Somebody who may be meant.
+ */
+export type LinePerson = { 
+/**
+ * Key.
+ */
+id: ContactId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Where the person works.
+ */
+customer: CustomerRef, };
+
+/**
+ * What a line says.
+ */
+export type LineReading = { 
+/**
+ * What was recognised, in the order of the text, never overlapping.
+ */
+parts: Array<LinePart>, 
+/**
+ * It tells what is to be done, not what has been: a follow-up.
+ */
+planned: boolean, 
+/**
+ * When it was, or is to be; none where the line doesn't say.
+ */
+when: LineMoment | null, 
+/**
+ * How.
+ */
+channel: Channel | null, 
+/**
+ * Who started it.
+ */
+direction: Direction | null, 
+/**
+ * How long it took, in minutes.
+ */
+durationMinutes: number | null, 
+/**
+ * The customer that is named, or of the person who is.
+ */
+customer: CustomerRef | null, 
+/**
+ * Each person who is named; more than one bearer where the line doesn't tell them apart, the likeliest first.
+ */
+people: Array<Array<LinePerson>>, 
+/**
+ * What came of it.
+ */
+nextStep: LineStep | null, };
+
+/**
+ * What is to be done next.
+ */
+export type LineStep = { 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * The day, YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * The time of day, HH:MM.
+ */
+time: string | null, 
+/**
+ * How.
+ */
+channel: Channel | null, };
+
+/**
  * Who has a part at which further customer.
  */
 export type LinkContact = { 
@@ -3895,6 +4017,23 @@ ids: Array<CustomerId>, };
  * A way to reach a customer or anyone there.
  */
 export type ReachField = "phone" | "email" | "chat" | "wrong_phone" | "wrong_email";
+
+/**
+ * A line as it is typed.
+ */
+export type ReadLine = { 
+/**
+ * The line.
+ */
+text: string, 
+/**
+ * The language of the screen; both are read.
+ */
+language: Language, 
+/**
+ * Whom it is about, where that is known.
+ */
+customerId?: CustomerId | null, };
 
 /**
  * What a person decided about a file; what is left out is found out.
@@ -5653,6 +5792,7 @@ export type Commands = {
   log_communication: { input: LogCommunication; output: SavedCommunication };
   update_communication: { input: UpdateCommunication; output: SavedCommunication };
   delete_communication: { input: DeleteCommunication; output: Deleted };
+  read_line: { input: ReadLine; output: LineReading };
   get_communication: { input: GetCommunication; output: CommunicationView };
   create_follow_up: { input: CreateFollowUp; output: SavedFollowUp };
   update_follow_up: { input: UpdateFollowUp; output: SavedFollowUp };

@@ -1,5 +1,6 @@
 //! Communications: what was said, with whom, when, and what came of it.
 
+pub mod capture;
 pub mod communication;
 pub mod participant;
 pub mod timeline;

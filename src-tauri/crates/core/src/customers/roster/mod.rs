@@ -7,12 +7,14 @@ mod follow;
 mod orders;
 mod words;
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 use satchel_domain::{Spelling, Typed, sort_key};
 use tokio::sync::Notify;
@@ -222,10 +224,8 @@ impl Roster {
     /// The customers whose Chinese names are typed so, best first, among equals the one that was talked to last.
     pub fn customers_typed(&self, typed: &Typed) -> Vec<CustomerId> {
         let fit = |entry: &Entry| entry.spellings.iter().flatten().filter_map(|spelling| typed.fit(spelling)).min();
-        let mut found: Vec<_> = self
-            .customers()
-            .filter_map(|entry| Some((fit(entry)?, std::cmp::Reverse(entry.last_contact), entry.id)))
-            .collect();
+        let mut found: Vec<_> =
+            self.customers().filter_map(|entry| Some((fit(entry)?, Reverse(entry.last_contact), entry.id))).collect();
         found.sort_unstable();
         found.into_iter().map(|(_, _, id)| id).collect()
     }
@@ -241,6 +241,17 @@ impl Roster {
         let mut found: Vec<_> = self.people.iter().filter_map(fit).collect();
         found.sort_unstable();
         found.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The customers whose names hold some of these pieces of sort keys, those that most of them fit first.
+    pub fn customers_named(&self, pieces: &BTreeSet<String>, most: usize) -> Vec<CustomerId> {
+        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(pieces);
+        let Some(search) = search.ok().filter(|_| !pieces.is_empty()) else { return Vec::new() };
+        let held = |entry: &Entry| search.find_iter(&*entry.sort_key).map(|found| found.len()).sum::<usize>();
+        let rank = |entry: &Entry| (Reverse(held(entry)), entry.sort_key.len(), entry.id);
+        let mut found: Vec<_> = self.customers().map(rank).filter(|(held, ..)| held.0 > 0).collect();
+        found.sort_unstable();
+        found.into_iter().take(most).map(|(_, _, id)| id).collect()
     }
 
     fn at(&self, place: u32) -> Option<&Entry> {
