@@ -207,6 +207,9 @@ pub enum Report {
         /// Name the first person there, too.
         #[arg(long)]
         person: bool,
+        /// Also for customers who want nobody to write to them.
+        #[arg(long)]
+        do_not_contact: bool,
     },
     /// Everything about one customer.
     CustomerDossier {
@@ -359,9 +362,11 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             let input = json!({ "customerId": customer, "language": language.tag(), "ticket": ticket(session, &out)? });
             call(session, "export_dossier", input).await
         }
-        Command::Report { report: Report::Labels { out, sheet, person } } => {
+        Command::Report { report: Report::Labels { out, sheet, person, do_not_contact } } => {
             open(session, &options).await?;
-            let input = json!({ "sheet": sheet.code(), "person": person, "ticket": ticket(session, &out)? });
+            let ticket = ticket(session, &out)?;
+            let sheet = sheet.code();
+            let input = json!({ "sheet": sheet, "person": person, "doNotContact": do_not_contact, "ticket": ticket });
             call(session, "export_labels", input).await
         }
         Command::Export { kind, format, out } => {

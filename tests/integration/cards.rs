@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// What the cards of both workspaces must say alike.
 const CONTENT: [&str; 4] = [
-    "SELECT c.name || '|' || c.kind || '|' || c.other_name || '|' || c.birthday || '|' || c.stage || '|' || c.industry || '|' || c.size || '|' || \
+    "SELECT c.name || '|' || c.kind || '|' || c.other_name || '|' || c.birthday || '|' || c.do_not_contact || '|' || c.stage || '|' || c.industry || '|' || c.size || '|' || \
      c.region || '|' || c.address || '|' || c.country || '|' || c.website || '|' || c.tax_id || '|' || c.terms || '|' || \
      coalesce(c.credit_limit_minor, '') || '|' || c.currency || '|' || c.source || '|' || c.note || '|' || \
      coalesce(u.name, '') || '|' || coalesce(r.name, '') FROM customer c LEFT JOIN user u ON u.id = c.owner_id \

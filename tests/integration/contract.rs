@@ -36,6 +36,7 @@ const EVERYONE: &[&str] = &[
     "communications_per_week",
     "preview_dossier",
     "export_dossier",
+    "preview_labels",
     "export_labels",
     "export_list",
     "cancel_job",

@@ -1,6 +1,5 @@
 //! Importing customers from a file, and exporting lists.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use encoding_rs::{GBK, UTF_16LE};
@@ -100,19 +99,6 @@ fn a_workbook_is_read_from_the_sheet_that_is_chosen() {
     let input = of_sheet(json!("旧"));
     assert_eq!(desk.command_line("import_customers", input).unwrap()["created"], 1);
     record(&desk, "老客户");
-}
-
-#[test]
-fn a_wish_not_to_be_contacted_is_kept_and_none_is_made_of_consent() {
-    let desk = Desk::new();
-    desk.import("Company,Tag,Email Opt Out,Double opt-in\nNever,VIP,true,\nGladly,,false,yes\n", json!({}));
-    let tags = |name: &str| {
-        let record = record(&desk, name);
-        let tags = record["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap().to_owned());
-        tags.collect::<BTreeSet<String>>()
-    };
-    assert_eq!(tags("Never"), BTreeSet::from(["VIP".to_owned(), "Do not contact".to_owned()]));
-    assert_eq!(tags("Gladly"), BTreeSet::new());
 }
 
 #[test]

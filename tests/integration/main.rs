@@ -14,6 +14,7 @@ mod conditions;
 mod contract;
 mod countries;
 mod customers;
+mod do_not_contact;
 mod duplicates;
 mod fields;
 mod followups;

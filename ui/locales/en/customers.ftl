@@ -34,6 +34,14 @@ labels-left-out = { $count ->
     [one] One customer has no address.
    *[other] { $number } customers have no address.
   }
+labels-do-not-contact = { $count ->
+    [one] Print { $number } customer who does not want to be contacted, too
+   *[other] Print { $number } customers who do not want to be contacted, too
+  }
+labels-unwanted = { $count ->
+    [one] One customer does not want to be contacted.
+   *[other] { $number } customers do not want to be contacted.
+  }
 export-cut = { $count ->
     [one] 1 text was longer than a workbook cell holds and was cut; CSV holds it whole.
    *[other] { $count } texts were longer than a workbook cell holds and were cut; CSV holds them whole.
@@ -201,6 +209,8 @@ fact-size = Size
 fact-region = Region
 fact-address = Address
 fact-country = Country
+fact-do_not_contact = Do not contact
+do-not-contact = Does not want to be contacted
 fact-website = Website
 fact-tax_id = Tax ID
 fact-birthday = Birthday
@@ -332,6 +342,7 @@ merge-people = { $count ->
     [one] In both, and becomes one person:
    *[other] In both, and become one person each:
   }
+merge-do-not-contact = One of them does not want to be contacted. That holds for the merged customer.
 merge-position = { $position } of { $total }
 merge-undo = Can be undone at any time
 merge-undo-text = Undo it in the history of the customer. What was added since stays with the one that was kept.

@@ -24,6 +24,7 @@ dossier-size = Size
 dossier-region = Region
 dossier-address = Address
 dossier-country = Country
+dossier-do-not-contact = Do not contact
 dossier-website = Website
 dossier-tax-id = Tax ID
 dossier-birthday = Birthday

@@ -20,6 +20,7 @@ export-credit-limit = Credit limit
 export-currency = Currency
 export-source = Source
 export-tags = Tags
+export-do-not-contact = Do not contact
 export-note = Note
 export-customer = Customer
 export-channel = Channel
@@ -36,8 +37,6 @@ export-contact-title = Contact title
 export-contact-birthday = Contact birthday
 export-contact-phone = Contact phone
 export-contact-email = Contact email
-# The tag of those who do not want to be written to or called.
-tag-do-not-contact = Do not contact
 answer-yes = Yes
 answer-no = No
 export-contact-field = Contact { $name }

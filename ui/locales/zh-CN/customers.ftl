@@ -32,6 +32,12 @@ labels-saved = { $count ->
 labels-left-out = { $count ->
    *[other] { $number } 位客户没有地址。
   }
+labels-do-not-contact = { $count ->
+   *[other] 同时打印 { $number } 位不希望被联系的客户
+  }
+labels-unwanted = { $count ->
+   *[other] { $number } 位客户不希望被联系。
+  }
 export-cut = { $count ->
    *[other] 有 { $count } 处文字超出了工作簿单元格的长度，已截断；CSV 可以完整保存。
   }
@@ -183,6 +189,8 @@ fact-size = 规模
 fact-region = 区域
 fact-address = 地址
 fact-country = 国家
+fact-do_not_contact = 请勿联系
+do-not-contact = 不希望被联系
 fact-website = 网站
 fact-tax_id = 税号
 fact-birthday = 生日
@@ -303,6 +311,7 @@ merge-open-follow-ups = 未完成的跟进
 merge-people = { $count ->
    *[other] 两边都有，将合为一人：
   }
+merge-do-not-contact = 其中有客户不希望被联系，合并后同样请勿联系。
 merge-position = 第 { $position } 对，共 { $total } 对
 merge-undo = 随时可以撤销
 merge-undo-text = 可在客户的历史记录中撤销。合并之后新增的内容留在保留的客户下。

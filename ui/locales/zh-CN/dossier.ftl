@@ -24,6 +24,7 @@ dossier-size = 规模
 dossier-region = 区域
 dossier-address = 地址
 dossier-country = 国家
+dossier-do-not-contact = 请勿联系
 dossier-website = 网站
 dossier-tax-id = 税号
 dossier-birthday = 生日

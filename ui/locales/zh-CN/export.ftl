@@ -20,6 +20,7 @@ export-credit-limit = 信用额度
 export-currency = 币种
 export-source = 来源
 export-tags = 标签
+export-do-not-contact = 请勿联系
 export-note = 备注
 export-customer = 客户
 export-channel = 方式
@@ -36,8 +37,6 @@ export-contact-title = 联系人职务
 export-contact-birthday = 联系人生日
 export-contact-phone = 联系人电话
 export-contact-email = 联系人邮箱
-# The tag of those who do not want to be written to or called.
-tag-do-not-contact = 请勿联系
 answer-yes = 是
 answer-no = 否
 export-contact-field = 联系人{ $name }

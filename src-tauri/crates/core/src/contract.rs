@@ -47,7 +47,7 @@ use crate::history::{self, HistoryPage, ListHistory};
 use crate::insights::{self, Chart, WeeklyChart};
 use crate::jobs::CancelJob;
 use crate::people::{self, UpdateWorkspace, User, Workspace};
-use crate::reports::labels::{self, ExportLabels, ExportedLabels};
+use crate::reports::labels::{self, ExportLabels, ExportedLabels, LabelsPreview, PreviewLabels};
 use crate::reports::{self, DossierInput, ExportDossier, ExportedDossier, Preview};
 use crate::search::{self, RebuiltIndex, SearchInput, SearchResults};
 use crate::session::preferences::{Preferences, UpdatePreferences};
@@ -168,6 +168,7 @@ dispatch::contract! {
     quick everywhere may_read communications_per_week(WeeklyChart) -> Chart = insights::communications_per_week;
     quick everywhere may_read preview_dossier(DossierInput) -> Preview = reports::preview_dossier;
     job everywhere may_read export_dossier(ExportDossier) -> ExportedDossier = reports::export_dossier;
+    quick everywhere may_read preview_labels(PreviewLabels) -> LabelsPreview = labels::preview_labels;
     job everywhere may_read export_labels(ExportLabels) -> ExportedLabels = labels::export_labels;
     job everywhere may_read export_list(ExportList) -> Exported = data::export::export_list;
     quick window may_read cancel_job(CancelJob) -> () = data::cancel_job;

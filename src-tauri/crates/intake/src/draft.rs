@@ -76,8 +76,8 @@ pub struct CustomerDraft {
     pub referred_by: String,
     /// Tags, none twice.
     pub tags: Vec<String>,
-    /// The row says that nobody wants to be written to or called.
-    pub do_not_contact: bool,
+    /// Whether it wants nobody to write or call, where the row says so or the opposite.
+    pub do_not_contact: Option<bool>,
     /// Telephones of the customer.
     pub phones: Vec<PointDraft>,
     /// E-mail addresses of the customer.

@@ -12,7 +12,7 @@ use crate::field::ImportField;
 use crate::points::{self, Found, without_doubles};
 use crate::problem::{ProblemCode, RowProblem};
 use crate::sheet::{Row, Sheet};
-use crate::words::{read_kind, read_opt_out, read_stage};
+use crate::words::{OptOut, read_kind, read_opt_out, read_stage};
 
 /// What a one-line field holds at most, in characters.
 pub(crate) const LINE_CHARS: usize = 500;
@@ -48,7 +48,7 @@ struct SoFar {
     notes: Vec<String>,
     referred_by: String,
     tags: Vec<String>,
-    do_not_contact: bool,
+    do_not_contact: Option<bool>,
     phones: Vec<PointDraft>,
     emails: Vec<PointDraft>,
     chats: Vec<PointDraft>,
@@ -144,10 +144,11 @@ impl<'a> Reading<'a> {
             F::Tags => points::pieces(cell).for_each(|tag| self.take_tag(tag)),
             F::DoNotContact => {
                 let said = read_opt_out(cell);
-                if said.is_none() {
+                if said == OptOut::Unclear {
                     self.warn(header, ProblemCode::OptOutUnclear, cell);
                 }
-                self.so_far.do_not_contact |= said.unwrap_or(true);
+                // Of several columns one wish is enough.
+                self.so_far.do_not_contact = self.so_far.do_not_contact.max(said.wish());
             }
             F::Kind => match read_kind(cell) {
                 Some(kind) => self.so_far.kind = Some(kind),

@@ -53,9 +53,33 @@ pub(crate) fn read_kind(cell: &str) -> Option<CustomerKind> {
     })
 }
 
-/// A wish not to be written to or called: whether a cell under such a header says so. `None` where it says neither.
-pub(crate) fn read_opt_out(cell: &str) -> Option<bool> {
-    Some(match fold(cell).as_str() {
+/// What a cell says of a wish not to be written to or called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OptOut {
+    /// There is the wish.
+    Wished,
+    /// There is none.
+    NotWished,
+    /// Neither, as that nobody was asked yet.
+    Silent,
+    /// What isn't understood.
+    Unclear,
+}
+
+impl OptOut {
+    /// Whether there is the wish, where that is said; what isn't understood is taken for it.
+    pub const fn wish(self) -> Option<bool> {
+        match self {
+            Self::Wished | Self::Unclear => Some(true),
+            Self::NotWished => Some(false),
+            Self::Silent => None,
+        }
+    }
+}
+
+/// What a cell under such a header says.
+pub(crate) fn read_opt_out(cell: &str) -> OptOut {
+    match fold(cell).as_str() {
         "true"
         | "yes"
         | "y"
@@ -77,11 +101,13 @@ pub(crate) fn read_opt_out(cell: &str) -> Option<bool> {
         | "donotcontact"
         | "manual"
         | "consentform"
-        | "unsubscribedbycontact" => true,
-        "" | "false" | "no" | "n" | "0" | "否" | "无" | "未退订" | "nein" | "non" | "subscribed" | "optedin"
-        | "neversubscribed" | "noconsent" | "bounced" | "archived" | "none" | "null" => false,
-        _ => return None,
-    })
+        | "unsubscribedbycontact" => OptOut::Wished,
+        "false" | "no" | "n" | "0" | "否" | "无" | "未退订" | "nein" | "non" | "subscribed" | "optedin" => {
+            OptOut::NotWished
+        }
+        "" | "neversubscribed" | "noconsent" | "bounced" | "archived" | "none" | "null" => OptOut::Silent,
+        _ => OptOut::Unclear,
+    }
 }
 
 /// Yes or no, where a cell says one of them.

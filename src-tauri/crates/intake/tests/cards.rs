@@ -50,7 +50,7 @@ proptest! {
             owner: String::new(), industry: text(8), size: String::new(), region: text(9), address: text(10),
             website: text(11), tax_id: String::new(), terms: clean_text(&long), credit_limit: None, source: String::new(),
             note: clean_note(&texts[12]), referred_by: String::new(), tags: vec![format!("T{}", text(13)), "U".into()],
-            do_not_contact: false, phones: Vec::new(), emails: Vec::new(), chats, addresses, websites, contact: None,
+            do_not_contact: None, phones: Vec::new(), emails: Vec::new(), chats, addresses, websites, contact: None,
         };
         let (chats, addresses, websites) = reach(14);
         let person = ContactDraft {

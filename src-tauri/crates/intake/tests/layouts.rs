@@ -58,7 +58,7 @@ fn told(text: &str) -> String {
     say("source", &draft.source);
     say("referred by", &draft.referred_by);
     say("tags", &draft.tags.join(", "));
-    say("do not contact", if draft.do_not_contact { "yes" } else { "" });
+    say("do not contact", draft.do_not_contact.map_or("", |wish| if wish { "yes" } else { "no" }));
     say("phones", &points(&draft.phones));
     say("emails", &points(&draft.emails));
     say("chats", &points(&draft.chats));
@@ -404,6 +404,7 @@ fn zoho_and_bigin() {
         "Company Acme Ltd
          owner: Yue Lin
          tags: VIP
+         do not contact: no
          person: Dana Whitlock
          department: Purchasing",
     );

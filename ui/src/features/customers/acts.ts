@@ -70,16 +70,19 @@ export const FORMATS = ["csv", "csv_gb18030", "xlsx", "vcard"] as const satisfie
 )[];
 export type CustomersFormat = (typeof FORMATS)[number];
 
-/** Writes address labels to a PDF that the person names, and says how many customers have no address. */
+/** Writes address labels to a PDF that the person names, and says how many customers have none, and why. */
 export async function exportLabels(labels: Omit<ExportLabels, "ticket">): Promise<void> {
   await saveAs("pdf", t("labels-file"), async (ticket) => {
     const done = await runJob("export_labels", { ...labels, ticket }).result;
     const counts = { count: done.labels, number: format.number(done.labels), name: done.name };
     const written = t("labels-saved", counts);
-    const { leftOut } = done;
-    return leftOut > 0
-      ? `${written} ${t("labels-left-out", { count: leftOut, number: format.number(leftOut) })}`
-      : written;
+    const without = (id: string, count: number) =>
+      count > 0 ? [t(id, { count, number: format.number(count) })] : [];
+    return [
+      written,
+      ...without("labels-left-out", done.leftOut),
+      ...without("labels-unwanted", done.doNotContact),
+    ].join(" ");
   });
 }
 

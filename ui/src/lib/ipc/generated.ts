@@ -11,6 +11,11 @@ export type ActId = string;
 export type ActKind = "added" | "changed" | "deleted" | "imported" | "restored";
 
 /**
+ * A field that is yes or no.
+ */
+export type AnswerField = "do_not_contact";
+
+/**
  * Which job to stop.
  */
 export type CancelJob = { 
@@ -442,7 +447,15 @@ field: ReachField,
 /**
  * Whether there is one.
  */
-known: boolean, } | { "type": "held", 
+known: boolean, } | { "type": "answer", 
+/**
+ * Which field.
+ */
+field: AnswerField, 
+/**
+ * Which of both.
+ */
+is: boolean, } | { "type": "held", 
 /**
  * Which field.
  */
@@ -793,6 +806,10 @@ otherName?: string | null,
  */
 birthday?: string | null, 
 /**
+ * Whether it wants nobody to write or call.
+ */
+doNotContact?: boolean | null, 
+/**
  * Lifecycle stage; a lead where none is given.
  */
 stage?: Stage | null, 
@@ -1114,6 +1131,10 @@ otherName: string,
  */
 birthday: string, 
 /**
+ * Whether it wants nobody to write or call.
+ */
+doNotContact: boolean, 
+/**
  * Lifecycle stage.
  */
 stage: Stage, 
@@ -1418,6 +1439,10 @@ name: string,
  * Name in the other language.
  */
 otherName: string, 
+/**
+ * Whether it wants nobody to write or call.
+ */
+doNotContact: boolean, 
 /**
  * Lifecycle stage.
  */
@@ -1886,6 +1911,10 @@ sheet: LabelSheet,
  */
 person?: boolean | null, 
 /**
+ * Whether those who want nobody to write to them are among them.
+ */
+doNotContact?: boolean | null, 
+/**
  * The file.
  */
 ticket: string, };
@@ -1970,6 +1999,10 @@ labels: number,
  * Customers that have none, because they have no address.
  */
 leftOut: number, 
+/**
+ * Customers that have none, because they want nobody to write to them.
+ */
+doNotContact: number, 
 /**
  * The file's name.
  */
@@ -2926,6 +2959,15 @@ number: number, };
  * What labels are printed on.
  */
 export type LabelSheet = "a4" | "letter";
+
+/**
+ * Whom labels would be for.
+ */
+export type LabelsPreview = { 
+/**
+ * Customers among them who want nobody to write to them.
+ */
+doNotContact: number, };
 
 /**
  * A language of the program.
@@ -4005,6 +4047,15 @@ customers: CustomerSelection,
 value: SharedValue, };
 
 /**
+ * Whom labels would be for.
+ */
+export type PreviewLabels = { 
+/**
+ * Which customers; all where it is left out.
+ */
+customers?: CustomerSelection | null, };
+
+/**
  * Which customers to look at side by side.
  */
 export type PreviewMerge = { 
@@ -4799,7 +4850,11 @@ stage: Stage, } | { "field": "kind",
 /**
  * Which.
  */
-kind: CustomerKind, } | { "field": "owner", 
+kind: CustomerKind, } | { "field": "do_not_contact", 
+/**
+ * Whether it does.
+ */
+wish: boolean, } | { "field": "owner", 
 /**
  * The owner; null for nobody.
  */
@@ -5288,6 +5343,10 @@ otherName?: string | null,
  * The birthday of a person, with its year or without.
  */
 birthday?: string | null, 
+/**
+ * Whether it wants nobody to write or call.
+ */
+doNotContact?: boolean | null, 
 /**
  * Lifecycle stage.
  */
@@ -5808,6 +5867,7 @@ export type Commands = {
   communications_per_week: { input: WeeklyChart; output: Chart };
   preview_dossier: { input: DossierInput; output: Preview };
   export_dossier: { input: ExportDossier; output: Job<ExportedDossier> };
+  preview_labels: { input: PreviewLabels; output: LabelsPreview };
   export_labels: { input: ExportLabels; output: Job<ExportedLabels> };
   export_list: { input: ExportList; output: Job<Exported> };
   cancel_job: { input: CancelJob; output: null };

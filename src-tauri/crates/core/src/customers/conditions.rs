@@ -89,6 +89,13 @@ pub enum Condition {
         /// Whether there is one.
         known: bool,
     },
+    /// On what is yes or no.
+    Answer {
+        /// Which field.
+        field: AnswerField,
+        /// Which of both.
+        is: bool,
+    },
     /// On a custom field.
     Held {
         /// Which field.
@@ -256,6 +263,14 @@ pub enum ReachField {
     WrongEmail,
 }
 
+/// A field that is yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerField {
+    /// Whether it wants nobody to write or call.
+    DoNotContact,
+}
+
 impl ReachField {
     /// How many there are.
     pub(super) const COUNT: usize = Self::WrongEmail as usize + 1;
@@ -335,7 +350,7 @@ impl Condition {
                 }
                 _ => Ok(()),
             },
-            Self::Number { .. } | Self::Reach { .. } => Ok(()),
+            Self::Number { .. } | Self::Reach { .. } | Self::Answer { .. } => Ok(()),
             Self::Held { test, .. } => test.check(),
         }
     }

@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::fields::custom_field::Answer;
 use crate::ids::{CustomerId, Timestamp, UserId};
 
 /// A company or a person.
@@ -69,6 +70,9 @@ pub struct Model {
     pub name_key: String,
     /// Of a person: as `1985-03-14`, or as `--03-14` where the year isn't known; empty for none.
     pub birthday: String,
+    /// Whether it wants nobody to write or call.
+    #[ts(type = "boolean")]
+    pub do_not_contact: Answer,
     /// Lifecycle stage.
     pub stage: Stage,
     /// Who looks after it.

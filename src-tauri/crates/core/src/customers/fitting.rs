@@ -10,8 +10,8 @@ use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
 use super::conditions::{
-    ChoiceField, ChoiceTest, Condition, ConditionPart, Conditions, DateField, DateTest, DateUnit, Join, NumberTest,
-    ReachField,
+    AnswerField, ChoiceField, ChoiceTest, Condition, ConditionPart, Conditions, DateField, DateTest, DateUnit, Join,
+    NumberTest, ReachField,
 };
 use super::roster::{Entry, Roster, Word, WordField};
 use super::{Kind, Stage};
@@ -49,6 +49,7 @@ enum Of {
     Never(DateField),
     Communications(i64, i64),
     Reach(ReachField),
+    DoNotContact,
     Held(Arc<HashSet<CustomerId>>),
 }
 
@@ -115,6 +116,7 @@ impl Test {
                 Self { of: Of::Communications(least, most), negated: false }
             }
             Condition::Reach { field, known } => Self { of: Of::Reach(*field), negated: !known },
+            Condition::Answer { field: AnswerField::DoNotContact, is } => Self { of: Of::DoNotContact, negated: !is },
             Condition::Held { field, test } => {
                 let held = found.get(&(*field, test.clone())).cloned().unwrap_or_default();
                 Self { of: Of::Held(held), negated: test.is_negated() }
@@ -137,6 +139,7 @@ impl Test {
             Of::Never(field) => instant(*field, entry).is_none(),
             Of::Communications(least, most) => (*least..=*most).contains(&entry.communications),
             Of::Reach(field) => entry.reach.has(*field),
+            Of::DoNotContact => entry.do_not_contact,
             Of::Held(found) => found.contains(&entry.id),
         };
         fits != self.negated

@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::communications::{Channel, user_names};
 use crate::error::{Error, Result, internal};
 use crate::fields::HeldValue;
+use crate::fields::custom_field::Answer;
 use crate::fields::matching::{self, Found};
 use crate::fields::ranks::ranks;
 use crate::fields::values::of_customers;
@@ -164,6 +165,9 @@ pub struct CustomerRow {
     pub name: String,
     /// Name in the other language.
     pub other_name: String,
+    /// Whether it wants nobody to write or call.
+    #[ts(type = "boolean")]
+    pub do_not_contact: Answer,
     /// Lifecycle stage.
     pub stage: Stage,
     /// Who looks after it.
@@ -460,6 +464,7 @@ pub(super) async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRo
             kind: customer.kind,
             name: customer.name,
             other_name: customer.other_name,
+            do_not_contact: customer.do_not_contact,
             stage: customer.stage,
             owner_id: customer.owner_id,
             owner_name: customer.owner_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),

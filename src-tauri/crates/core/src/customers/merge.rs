@@ -19,6 +19,7 @@ use super::{Contact, Customer, contact, customer, customer_tag, find};
 use crate::App;
 use crate::communications::participant;
 use crate::error::{Error, Result};
+use crate::fields::custom_field::Answer;
 use crate::fields::values::move_values;
 use crate::history::words::TextPart;
 use crate::ids::{ActId, ContactId, CustomerId};
@@ -243,6 +244,10 @@ fn united(customers: &[Customer], values: &[MergeValue]) -> Result<Customer> {
             }
         }
         after.note = once.join("\n\n");
+    }
+    // The wish of one of them holds for all: it is broken sooner than it is asked for again.
+    if customers.iter().any(|customer| customer.do_not_contact == Answer::Yes) {
+        after.do_not_contact = Answer::Yes;
     }
     // Nobody is recommended by a part of themselves.
     after.referred_by = after.referred_by.filter(|id| customers.iter().all(|other| other.id != *id));

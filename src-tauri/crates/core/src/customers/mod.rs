@@ -39,6 +39,7 @@ pub use tag::Model as Tag;
 
 use crate::App;
 use crate::error::{Error, Result};
+use crate::fields::custom_field::Answer;
 use crate::fields::{self, Subject, ValuesInput};
 use crate::ids::{ActId, CustomerId, UserId};
 use crate::people::{Actor, parse_currency, required_name};
@@ -65,6 +66,9 @@ pub struct CreateCustomer {
     /// The birthday of a person, with its year or without.
     #[serde(default)]
     pub birthday: Option<String>,
+    /// Whether it wants nobody to write or call.
+    #[serde(default)]
+    pub do_not_contact: Option<bool>,
     /// Lifecycle stage; a lead where none is given.
     #[serde(default)]
     pub stage: Option<Stage>,
@@ -144,6 +148,9 @@ pub struct UpdateCustomer {
     /// The birthday of a person, with its year or without.
     #[serde(default)]
     pub birthday: Option<String>,
+    /// Whether it wants nobody to write or call.
+    #[serde(default)]
+    pub do_not_contact: Option<bool>,
     /// Lifecycle stage.
     #[serde(default)]
     pub stage: Option<Stage>,
@@ -259,6 +266,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         name,
         other_name: text("otherName", input.other_name)?,
         birthday,
+        do_not_contact: input.do_not_contact.unwrap_or_default().into(),
         stage: input.stage.unwrap_or(Stage::Lead),
         owner_id: Some(input.owner_id.unwrap_or(actor.user)),
         industry: text("industry", input.industry)?,
@@ -370,6 +378,7 @@ pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> 
     if let Some(text) = input.birthday {
         after.birthday = birthday(app, &text)?;
     }
+    after.do_not_contact = input.do_not_contact.map_or(after.do_not_contact, Answer::from);
     after.kind = input.kind.unwrap_or(after.kind);
     after.stage = input.stage.unwrap_or(after.stage);
     after.owner_id = input.owner_id.unwrap_or(after.owner_id);

@@ -13,6 +13,7 @@ use super::{Customer, Kind, Stage, customer, find_many};
 use crate::App;
 use crate::error::{Error, Result};
 use crate::fields::Value;
+use crate::fields::custom_field::Answer;
 use crate::fields::many::{accepted, alike, held_in, set_many};
 use crate::ids::{CustomFieldId, CustomerId, UserId};
 use crate::people::{Actor, user};
@@ -56,6 +57,11 @@ pub enum SharedValue {
     Kind {
         /// Which.
         kind: Kind,
+    },
+    /// Whether it wants nobody to write or call.
+    DoNotContact {
+        /// Whether it does.
+        wish: bool,
     },
     /// Whoever looks after it.
     Owner {
@@ -157,7 +163,7 @@ impl SharedValue {
             }
             Self::Text { name, text } => Self::Text { name, text: short_text("text", &text)? },
             Self::Custom { id, value } => Self::Custom { id, value: accepted(db, id, value).await? },
-            Self::Stage { .. } | Self::Kind { .. } | Self::Owner { owner_id: None } => self,
+            Self::Stage { .. } | Self::Kind { .. } | Self::DoNotContact { .. } | Self::Owner { owner_id: None } => self,
         })
     }
 
@@ -166,6 +172,7 @@ impl SharedValue {
         let (column, value): (_, sea_orm::Value) = match self {
             Self::Stage { stage } => (customer::Column::Stage, stage.to_value().into()),
             Self::Kind { kind } => (customer::Column::Kind, kind.to_value().into()),
+            Self::DoNotContact { wish } => (customer::Column::DoNotContact, Answer::from(*wish).to_value().into()),
             Self::Owner { owner_id } => (customer::Column::OwnerId, (*owner_id).into()),
             Self::Text { name, text } => (name.column(), text.as_str().into()),
             Self::Custom { id, value } => {
@@ -183,6 +190,10 @@ impl SharedValue {
         Ok(match *self {
             Self::Stage { .. } => column(db, Column::Stage, ids, |stage| Self::Stage { stage }).await?,
             Self::Kind { .. } => column(db, Column::Kind, ids, |kind| Self::Kind { kind }).await?,
+            Self::DoNotContact { .. } => {
+                let held = |wish: Answer| Self::DoNotContact { wish: wish.into() };
+                column(db, Column::DoNotContact, ids, held).await?
+            }
             Self::Owner { .. } => column(db, Column::OwnerId, ids, |owner_id| Self::Owner { owner_id }).await?,
             Self::Text { name, .. } => column(db, name.column(), ids, |text| Self::Text { name, text }).await?,
             Self::Custom { id, .. } => {

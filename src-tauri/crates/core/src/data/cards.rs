@@ -12,6 +12,7 @@ use crate::customers::Stage;
 use crate::customers::contact_point::{Kind as PointKind, Model as ContactPoint};
 use crate::error::Result;
 use crate::fields::Subject;
+use crate::fields::custom_field::Answer;
 use crate::ids::CustomerId;
 use crate::jobs::Progress;
 use crate::people::Language;
@@ -79,7 +80,7 @@ fn draft(whole: Whole) -> CustomerDraft {
         note: customer.note,
         referred_by: referrer,
         tags,
-        do_not_contact: false,
+        do_not_contact: (customer.do_not_contact == Answer::Yes).then_some(true),
         phones: points(&reach, PointKind::Phone),
         emails: points(&reach, PointKind::Email),
         chats: points(&reach, PointKind::Chat),

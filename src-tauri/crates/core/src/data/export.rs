@@ -23,6 +23,7 @@ use crate::customers::list::CustomerSort;
 use crate::customers::selection::{CustomerSelection, MatchingCustomers, chosen};
 use crate::error::{Error, Result, internal};
 use crate::fields::Subject;
+use crate::fields::custom_field::Answer;
 use crate::files::{name_of, write_chosen};
 use crate::format;
 use crate::ids::{CommunicationId, CustomerId};
@@ -189,6 +190,7 @@ const CUSTOMER_COLUMNS: &[&str] = &[
     "export-currency",
     "export-source",
     "export-tags",
+    "export-do-not-contact",
     "export-note",
     "export-contact-name",
     "export-contact-title",
@@ -256,6 +258,8 @@ fn row(language: Language, [own, theirs]: [&FieldColumns; 2], whole: Whole) -> R
         customer.currency,
         customer.source,
         tags.join("; "),
+        // Empty otherwise: a list that is older than a wish mustn't take it away when it comes back.
+        if customer.do_not_contact == Answer::Yes { code(language, "answer", &Answer::Yes) } else { String::new() },
         customer.note,
         person.as_ref().map(|person| person.contact.name.clone()).unwrap_or_default(),
         person.as_ref().map(|person| person.contact.title.clone()).unwrap_or_default(),

@@ -218,6 +218,7 @@ impl Rows {
             name,
             other_name: sample.other_name,
             birthday: String::new(),
+            do_not_contact: sample.do_not_contact.into(),
             stage: code(sample.stage)?,
             owner_id: owners.get(sample.owner).copied(),
             industry: sample.industry,

@@ -66,9 +66,10 @@ impl Kind {
     }
 }
 
-/// Yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+/// Yes or no; screens know it as true or false.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(into = "bool")]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum Answer {
     Yes,
@@ -78,6 +79,12 @@ pub enum Answer {
 impl From<bool> for Answer {
     fn from(yes: bool) -> Self {
         if yes { Self::Yes } else { Self::No }
+    }
+}
+
+impl From<Answer> for bool {
+    fn from(answer: Answer) -> Self {
+        answer == Answer::Yes
     }
 }
 

@@ -160,7 +160,9 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         | (Table::CustomField, "start") => Whole,
         (Table::CustomField, "subject") => Choice("field-subject-"),
         (Table::CustomField, "kind") => Choice("field-kind-"),
-        (Table::CustomField, "required" | "in_list" | "archived") | (Table::CustomValue, "answer") => Choice("answer-"),
+        (Table::Customer, "do_not_contact")
+        | (Table::CustomField, "required" | "in_list" | "archived")
+        | (Table::CustomValue, "answer") => Choice("answer-"),
         (Table::CustomValue, "choice_id") => Record(Table::FieldChoice),
         (Table::CustomValue, "number") => Decimal,
         (Table::View, "place") => Choice("view-place-"),

@@ -14,6 +14,7 @@ use crate::customers::contact::DecisionRole;
 use crate::customers::contact_point::Kind as PointKind;
 use crate::customers::record::{ContactView, CustomerRecord, GetCustomer, get_customer};
 use crate::error::Result;
+use crate::fields::custom_field::Answer;
 use crate::followups::{self, FollowUpView};
 use crate::format;
 use crate::ids::{CustomerId, Timestamp};
@@ -143,7 +144,12 @@ impl Words<'_> {
         };
         let owner = record.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
         let referrer = record.referrer.as_ref().map(|from| from.name.clone()).unwrap_or_default();
+        let wish = customer.do_not_contact;
         let facts = [
+            (
+                "dossier-do-not-contact",
+                if wish == Answer::Yes { self.code("answer", wish.to_value()) } else { String::new() },
+            ),
             ("dossier-owner", owner),
             ("dossier-birthday", format::birthday(self.language, &customer.birthday)),
             ("dossier-industry", customer.industry.clone()),

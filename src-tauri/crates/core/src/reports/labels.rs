@@ -7,11 +7,14 @@ use ts_rs::TS;
 
 use crate::App;
 use crate::customers::list::CustomerSort;
+use crate::customers::roster::Roster;
 use crate::customers::selection::{CustomerSelection, MatchingCustomers, chosen};
 use crate::data::whole::wholes;
 use crate::error::{Error, Result};
+use crate::fields::custom_field::Answer;
 use crate::files::{name_of, write_chosen};
 use crate::format;
+use crate::ids::CustomerId;
 use crate::jobs::Progress;
 use crate::messages::message;
 use crate::people::{Actor, Language};
@@ -42,8 +45,29 @@ pub struct ExportLabels {
     /// Whether the first person there is named.
     #[serde(default)]
     pub person: Option<bool>,
+    /// Whether those who want nobody to write to them are among them.
+    #[serde(default)]
+    pub do_not_contact: Option<bool>,
     /// The file.
     pub ticket: String,
+}
+
+/// Whom labels would be for.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct PreviewLabels {
+    /// Which customers; all where it is left out.
+    #[serde(default)]
+    pub customers: Option<CustomerSelection>,
+}
+
+/// Whom labels would be for.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelsPreview {
+    /// Customers among them who want nobody to write to them.
+    pub do_not_contact: usize,
 }
 
 /// Labels that were written.
@@ -54,6 +78,8 @@ pub struct ExportedLabels {
     pub labels: usize,
     /// Customers that have none, because they have no address.
     pub left_out: usize,
+    /// Customers that have none, because they want nobody to write to them.
+    pub do_not_contact: usize,
     /// The file's name.
     pub name: String,
 }
@@ -63,6 +89,23 @@ const MOST: usize = 10_000;
 
 /// Customers read at once.
 const PAGE: usize = 400;
+
+/// The customers that are meant, in order.
+async fn meant(app: &App, customers: Option<CustomerSelection>, sort: Option<CustomerSort>) -> Result<Vec<CustomerId>> {
+    let all = || CustomerSelection::Matching(MatchingCustomers::default());
+    chosen(app, customers.unwrap_or_else(all), sort.unwrap_or_default()).await
+}
+
+/// Whom labels would be for.
+///
+/// # Errors
+/// `invalid` for a filter that means nothing.
+pub async fn preview_labels(app: &App, _actor: Actor, input: PreviewLabels) -> Result<LabelsPreview> {
+    let ids = meant(app, input.customers, None).await?;
+    let count =
+        |roster: &Roster| ids.iter().filter(|id| roster.customer(**id).is_some_and(|it| it.do_not_contact)).count();
+    Ok(LabelsPreview { do_not_contact: app.roll.look(app, count).await? })
+}
 
 /// Writes the labels of customers as a PDF, whole or not at all.
 ///
@@ -77,17 +120,22 @@ pub async fn export_labels(
     let path = app.tickets.path(&input.ticket)?;
     let workspace = crate::people::workspace(app).await?;
     let home = app.home().country;
-    let all = || CustomerSelection::Matching(MatchingCustomers::default());
-    let ids = chosen(app, input.customers.unwrap_or_else(all), input.sort.unwrap_or_default()).await?;
+    let ids = meant(app, input.customers, input.sort).await?;
     if ids.len() > MOST {
         return Err(Error::invalid("customers", "too_many_labels"));
     }
-    let mut labels = Vec::new();
+    let unasked = input.do_not_contact.unwrap_or_default();
+    let (mut labels, mut do_not_contact, mut left_out) = (Vec::new(), 0, 0);
     for (done, chunk) in ids.chunks(PAGE).enumerate() {
         progress.at(done * PAGE, ids.len())?;
         for whole in wholes(app, chunk).await? {
             let customer = whole.customer;
             if customer.address.is_empty() {
+                left_out += 1;
+                continue;
+            }
+            if customer.do_not_contact == Answer::Yes && !unasked {
+                do_not_contact += 1;
                 continue;
             }
             let person = whole.people.into_iter().next().filter(|_| input.person.unwrap_or_default());
@@ -107,7 +155,7 @@ pub async fn export_labels(
             });
         }
     }
-    let (count, left_out) = (labels.len(), ids.len() - labels.len());
+    let count = labels.len();
     let labels = Labels {
         language: workspace.language.tag().to_owned(),
         sheet: match input.sheet {
@@ -121,5 +169,5 @@ pub async fn export_labels(
     };
     let pdf = progress.unless_stopped(super::set(labels, super::labels_pdf)).await?;
     write_chosen(&path, progress, move |out| out.write_all(&pdf)).await?;
-    Ok(ExportedLabels { labels: count, left_out, name: name_of(&path) })
+    Ok(ExportedLabels { labels: count, left_out, do_not_contact, name: name_of(&path) })
 }

@@ -162,6 +162,7 @@ impl Known {
             kind: self.kind,
             name: self.name.clone(),
             other_name: self.other_name.clone(),
+            do_not_contact: false,
             stage: self.stage,
             owner: self.owner,
             industry: self.industry.in_language(plan),

@@ -129,6 +129,7 @@ pub struct SampleCustomer {
     pub kind: &'static str,
     pub name: String,
     pub other_name: String,
+    pub do_not_contact: bool,
     pub stage: &'static str,
     /// Place in [`Sample::users`].
     pub owner: usize,

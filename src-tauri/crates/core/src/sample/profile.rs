@@ -185,6 +185,8 @@ fn fresh(sample: &Sample, index: u32) -> Profile {
         kind: if single { "person" } else { "company" },
         name,
         other_name,
+        // By its place, so that nothing else of the sample is another for it.
+        do_not_contact: index % 29 == 24,
         stage,
         owner,
         industry: word(INDUSTRIES[company.industry]),

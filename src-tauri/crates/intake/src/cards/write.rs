@@ -19,7 +19,7 @@ pub(super) const FIELD: &str = "X-SATCHEL-FIELD";
 pub(super) const HANDLE: &str = "x-apple:";
 
 /// Properties of our own, what stands above their columns, and the fields that they fill.
-pub(super) const OWN: [(&str, &str, ImportField); 13] = [
+pub(super) const OWN: [(&str, &str, ImportField); 14] = [
     (KIND, "Kind", ImportField::Kind),
     ("X-SATCHEL-NUMBER", "Customer number", ImportField::Number),
     ("X-SATCHEL-OTHER-NAME", "Other name", ImportField::OtherName),
@@ -33,6 +33,7 @@ pub(super) const OWN: [(&str, &str, ImportField); 13] = [
     ("X-SATCHEL-CREDIT-LIMIT", "Credit limit", ImportField::CreditLimit),
     ("X-SATCHEL-SOURCE", "Source", ImportField::Source),
     ("X-SATCHEL-REFERRED-BY", "Referred by", ImportField::ReferredBy),
+    ("X-SATCHEL-DO-NOT-CONTACT", "Do not contact", ImportField::DoNotContact),
 ];
 
 /// The card of a customer. `draft.key` is what its people are joined to it by again; `fields` are custom fields by name.
@@ -78,6 +79,7 @@ pub fn customer_card(draft: &CustomerDraft, fields: &[(String, String)]) -> Stri
             ImportField::Terms => &draft.terms,
             ImportField::CreditLimit => &limit,
             ImportField::Source => &draft.source,
+            ImportField::DoNotContact => answer(draft.do_not_contact),
             _ => &draft.referred_by,
         };
         card.text(property, text);
@@ -244,6 +246,14 @@ fn service(label: &str) -> Option<&str> {
         label => {
             Some(label).filter(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric()))
         }
+    }
+}
+
+const fn answer(answer: Option<bool>) -> &'static str {
+    match answer {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
     }
 }
 

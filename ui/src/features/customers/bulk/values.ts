@@ -16,6 +16,7 @@ const OWN = {
   stage: "fact-stage",
   owner: "fact-owner_id",
   kind: "fact-kind",
+  do_not_contact: "fact-do_not_contact",
   industry: "fact-industry",
   region: "fact-region",
   source: "fact-source",
@@ -41,12 +42,13 @@ export const allKeys = (): FieldKey[] => [
 
 /** Whether a customer may have nothing there. */
 export const mayBeEmpty = (key: FieldKey): boolean =>
-  key !== "stage" && key !== "kind" && customOf(key)?.required !== true;
+  key !== "stage" && key !== "kind" && key !== "do_not_contact" && customOf(key)?.required !== true;
 
 /** What can be chosen in a field of the program's own; nothing where it is typed. */
 export function ownOptions(key: FieldKey, users: readonly User[]): { value: string; label: string }[] {
   if (key === "stage") return STAGES.map((value) => ({ value, label: t(`stage-${value}`) }));
   if (key === "kind") return ["company", "person"].map((value) => ({ value, label: t(`kind-${value}`) }));
+  if (key === "do_not_contact") return ["yes", "no"].map((value) => ({ value, label: t(`answer-${value}`) }));
   if (key === "owner") return users.map(({ id, name }) => ({ value: id, label: name }));
   return [];
 }
@@ -63,6 +65,8 @@ export function typedValue(key: FieldKey, text: string, currency: string): Share
       return { field: "stage", stage: text as Stage };
     case "kind":
       return { field: "kind", kind: text as Customer["kind"] };
+    case "do_not_contact":
+      return { field: "do_not_contact", wish: text === "yes" };
     case "owner":
       return { field: "owner", ownerId: text || null };
     default: {
@@ -80,6 +84,8 @@ export function readValue(value: SharedValue, users: readonly User[]): string {
       return t(`stage-${value.stage}`);
     case "kind":
       return t(`kind-${value.kind}`);
+    case "do_not_contact":
+      return t(value.wish ? "answer-yes" : "answer-no");
     case "owner":
       return users.find(({ id }) => id === value.ownerId)?.name ?? "";
     case "text":

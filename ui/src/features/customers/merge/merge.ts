@@ -95,7 +95,7 @@ export const usual = ({ values }: MergeRow): number =>
     values.findIndex((parts) => parts.length > 0),
   );
 
-/** Phones, addresses, handles, tags and notes: nothing of them is lost. */
+/** Phones, addresses, handles, tags, notes and the wish not to be contacted: nothing of them is lost. */
 export function unitedOf(records: readonly CustomerRecord[]): UnitedRow[] {
   const points = (kind: PointKind) =>
     records.map((record) =>
@@ -106,6 +106,10 @@ export function unitedOf(records: readonly CustomerRecord[]): UnitedRow[] {
       label: t(`point-${kind}`),
       values: points(kind),
     })),
+    {
+      label: t("fact-do_not_contact"),
+      values: records.map(({ customer }) => (customer.doNotContact ? [t("answer-yes")] : [])),
+    },
     { label: t("column-tags"), values: records.map(({ tags }) => tags.map(({ name }) => name)) },
     {
       label: t("fact-note"),

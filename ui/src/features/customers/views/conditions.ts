@@ -3,6 +3,7 @@ import { parseDate } from "@internationalized/date";
 import { customerFields, nameOf } from "$features/fields";
 import { t } from "$lib/i18n.svelte";
 import type {
+  AnswerField,
   ChoiceField,
   ChoiceTest,
   Condition,
@@ -23,7 +24,7 @@ import type {
 
 /** A custom field among the others. */
 export type HeldId = `held:${CustomFieldId}`;
-export type FieldId = ChoiceField | DateField | NumberField | ReachField | HeldId;
+export type FieldId = ChoiceField | DateField | NumberField | ReachField | AnswerField | HeldId;
 
 /** What can be asked for, in the order to choose from, with the message that names it. */
 export const FIELDS = [
@@ -41,6 +42,7 @@ export const FIELDS = [
   { id: "phone", type: "reach", label: "point-phone" },
   { id: "email", type: "reach", label: "point-email" },
   { id: "chat", type: "reach", label: "point-chat" },
+  { id: "do_not_contact", type: "answer", label: "fact-do_not_contact" },
   { id: "wrong_phone", type: "reach", label: "condition-wrong-phone" },
   { id: "wrong_email", type: "reach", label: "condition-wrong-email" },
 ] as const satisfies readonly { id: FieldId; type: Condition["type"]; label: string }[];
@@ -58,6 +60,7 @@ const TESTS: Record<Condition["type"], readonly Test[]> = {
   date: [...RELATIVE, ...ABSOLUTE, "never", "ever"],
   number: ["at_least", "at_most", "exactly"],
   reach: ["known", "unknown"],
+  answer: ["yes", "no"],
   held: ["known", "unknown"],
 };
 const TEXTS = ["contains"] as const;
@@ -200,6 +203,8 @@ export function conditionOf(row: Row): Condition | undefined {
     }
     case "reach":
       return { type: "reach", field: field.id, known: row.is === "known" };
+    case "answer":
+      return { type: "answer", field: field.id, is: row.is === "yes" };
     case "held": {
       const test = heldTest(row);
       return test && { type: "held", field: field.id.replace("held:", ""), test };
@@ -243,6 +248,8 @@ function rowOf(condition: Condition): Row {
       return { ...row, is: condition.is, count: String(condition.value) };
     case "reach":
       return { ...row, is: condition.known ? "known" : "unknown" };
+    case "answer":
+      return { ...row, is: condition.is ? "yes" : "no" };
     case "held": {
       const { test } = condition;
       return {

@@ -16,7 +16,6 @@ use super::{ImportCustomers, ImportFix, currency};
 use crate::App;
 use crate::error::{Error, Result, internal};
 use crate::jobs::{Progress, on_all_processors};
-use crate::messages::message;
 use crate::people::Actor;
 
 /// A file as rows, and what each row says.
@@ -124,14 +123,13 @@ pub(super) async fn read(
     let (home, currency) = (app.home(), currency(app)?);
     // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
     let context = Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown };
-    let do_not_contact = message(home.language, "tag-do-not-contact");
     let problems = std::mem::take(&mut sheet.problems);
     let drafts = Vec::with_capacity(sheet.rows.len());
     let changed_cells = vec![0; sheet.headers.len()];
     let (changed, alike) = (Vec::new(), Vec::new());
     let mut read = Read { sheet, columns, fixes, context, problems, drafts, alike, changed, changed_cells };
     let work = move || {
-        let cleaned = clean(&read, &do_not_contact, progress.as_deref())?;
+        let cleaned = clean(&read, progress.as_deref())?;
         for CleanedRow { row, marked, problems, changed } in cleaned {
             read.problems.extend(problems);
             read.drafts.extend(marked);
@@ -158,7 +156,7 @@ struct CleanedRow {
 }
 
 /// What each row says, in the file's order.
-fn clean(read: &Read, do_not_contact: &str, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
+fn clean(read: &Read, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
     let rows = &read.sheet.rows;
     on_all_processors(rows.len(), PIECE, |piece| {
         if let Some(progress) = progress {
@@ -170,20 +168,10 @@ fn clean(read: &Read, do_not_contact: &str, progress: Option<&Progress>) -> Resu
             let mut changed: Vec<usize> = changes.iter().map(|change| change.column).collect();
             changed.sort_unstable();
             changed.dedup();
-            let marked = draft.map(|draft| Marked::new(tagged(draft, do_not_contact)));
-            CleanedRow { row: row.number, marked, problems, changed }
+            CleanedRow { row: row.number, marked: draft.map(Marked::new), problems, changed }
         });
         Ok(cleaned.collect())
     })
-}
-
-/// Customers have no field for it yet, so a wish not to be contacted is kept as a tag.
-fn tagged(mut draft: Draft, do_not_contact: &str) -> Draft {
-    let customer = &mut draft.customer;
-    if customer.do_not_contact && !customer.tags.iter().any(|tag| tag == do_not_contact) {
-        customer.tags.push(do_not_contact.to_owned());
-    }
-    draft
 }
 
 impl From<ReadProblem> for Error {

@@ -15,6 +15,7 @@ use crate::App;
 use crate::customers::contact_point::{self, Kind as PointKind, Model as ContactPoint};
 use crate::customers::{Contact, Customer, Kind, Stage, contact};
 use crate::error::Result;
+use crate::fields::custom_field::Answer;
 use crate::fields::custom_value::Model as CustomValue;
 use crate::fields::values::{self, Holder};
 use crate::fields::{Subject, Value};
@@ -61,7 +62,16 @@ impl<'a> Making<'a> {
             after.owner_id = after.owner_id.or(owner);
             after.referred_by = after.referred_by.or(referrer);
         }
+        after.do_not_contact = self.wish(planned).map_or(after.do_not_contact, Answer::from);
         after
+    }
+
+    /// Whether the customer wants nobody to write or call, where its rows tell: one that does is always heard, one that doesn't
+    /// only where the file has the last word.
+    fn wish(&self, planned: &Planned) -> Option<bool> {
+        let told =
+            self.said(planned).filter_map(|(draft, over)| draft.customer.do_not_contact.filter(|wish| *wish || over));
+        told.max()
     }
 }
 
@@ -90,6 +100,7 @@ impl Rows {
             name: draft.name.clone(),
             other_name: String::new(),
             birthday: String::new(),
+            do_not_contact: making.wish(planned).unwrap_or_default().into(),
             sort_key: sort_key(&draft.name),
             name_key: name_key(&draft.name),
             stage: draft.stage.map_or(Stage::Lead, stage),

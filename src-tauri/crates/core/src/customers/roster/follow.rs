@@ -13,6 +13,7 @@ use crate::customers::conditions::ReachField;
 use crate::customers::contact_point::{self, Kind as PointKind};
 use crate::customers::{Kind, Stage, contact, customer, customer_tag, summary, tag};
 use crate::error::{Code, Error, Result, internal};
+use crate::fields::custom_field::Answer;
 use crate::followups::follow_up;
 use crate::ids::{ContactId, ContactPointId, CustomerId, TagId, Timestamp, UserId};
 use crate::people::user;
@@ -28,7 +29,7 @@ const FEW: u64 = 2_000;
 const PAGE: u64 = 4_000;
 
 type CustomerColumns =
-    (CustomerId, String, String, String, Stage, Kind, Option<UserId>, String, String, String, Timestamp);
+    (CustomerId, String, String, String, Stage, Kind, Answer, Option<UserId>, String, String, String, Timestamp);
 type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64);
 type PointColumns = (ContactPointId, CustomerId, PointKind, String);
 type ContactColumns = (ContactId, String, String);
@@ -36,8 +37,8 @@ type ContactColumns = (ContactId, String, String);
 fn customers() -> Select<customer::Entity> {
     use customer::Column as C;
     let live = customer::Entity::find().filter(C::DeletedAt.is_null()).select_only();
-    let who = live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Stage, C::Kind, C::OwnerId]);
-    who.columns([C::Region, C::Source, C::Industry, C::CreatedAt])
+    let who = live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Stage, C::Kind, C::DoNotContact]);
+    who.columns([C::OwnerId, C::Region, C::Source, C::Industry, C::CreatedAt])
 }
 
 fn summaries() -> Select<summary::Entity> {
@@ -248,7 +249,7 @@ impl More {
     }
 
     fn entry(&mut self, row: CustomerColumns) -> Read {
-        let (id, name, key, other_name, stage, kind, owner, region, source, industry, created) = row;
+        let (id, name, key, other_name, stage, kind, do_not_contact, owner, region, source, industry, created) = row;
         let (_, last_contact, next_follow_up, communications) = self.figures.remove(&id).unwrap_or((id, None, None, 0));
         let entry = Entry {
             id,
@@ -256,6 +257,7 @@ impl More {
             sort_key: key.into(),
             stage,
             kind,
+            do_not_contact: do_not_contact.into(),
             reach: self.reached.remove(&id).unwrap_or_default(),
             owner,
             words: [Word::default(); 3],

@@ -39,6 +39,7 @@ pub(crate) struct Entry {
     spellings: [Option<Spelling>; 2],
     pub stage: Stage,
     pub kind: Kind,
+    pub do_not_contact: bool,
     pub reach: Reach,
     pub owner: Option<UserId>,
     words: [Word; 3],
