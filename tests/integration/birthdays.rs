@@ -106,3 +106,57 @@ fn birthdays_come_in_and_go_out_with_lists() {
         assert_eq!(held(), wanted, "as they were, by way of {language}");
     }
 }
+
+#[test]
+fn birthdays_that_come_are_found() {
+    let desk = Desk::new();
+    let born = |kind: &str, name: &str, birthday: &str| {
+        let made = desk.call("create_customer", json!({ "kind": kind, "name": name, "birthday": birthday }));
+        made["id"].as_str().unwrap().to_owned()
+    };
+    born("person", "In May", "1985-05-20");
+    born("person", "In June", "--06-14");
+    born("person", "Leap", "1988-02-29");
+    let works = born("company", "Works", "");
+    let other = born("company", "Other", "");
+    let ada = json!({ "customerId": works, "name": "Ada", "birthday": "--05-14" });
+    let ada = desk.call("create_contact", ada)["id"].clone();
+    let found = |test: Value| {
+        let condition = json!({ "type": "birthday", "test": test });
+        let filter = json!({ "conditions": { "join": "all", "of": [condition] } });
+        let page = desk.call("list_customers", json!({ "filter": filter }));
+        let rows = page["rows"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let next = |count: u32, unit: &str| found(json!({ "is": "in_next", "count": count, "unit": unit }));
+    assert_eq!(next(0, "days"), ["Works"], "today counts");
+    assert_eq!(next(30, "days"), ["In May", "Works"]);
+    assert_eq!(next(1, "months"), ["In June", "In May", "Works"], "by the calendar");
+    assert_eq!(next(5, "years"), ["In June", "In May", "Leap", "Works"]);
+    assert_eq!(found(json!({ "is": "month", "month": 2 })), ["Leap"]);
+    assert_eq!(found(json!({ "is": "month", "month": 5 })), ["In May", "Works"]);
+    assert_eq!(found(json!({ "is": "known" })), ["In June", "In May", "Leap", "Works"]);
+    assert_eq!(found(json!({ "is": "unknown" })), ["Other"]);
+
+    desk.call("update_contact", json!({ "id": ada, "birthday": "--02-01" }));
+    assert_eq!(found(json!({ "is": "month", "month": 2 })), ["Leap", "Works"], "it follows what is changed");
+    desk.call("merge_customers", json!({ "keep": other, "others": [works] }));
+    assert_eq!(found(json!({ "is": "month", "month": 2 })), ["Leap", "Other"]);
+    desk.call("delete_contact", json!({ "id": ada }));
+    assert_eq!(found(json!({ "is": "unknown" })), ["Other"]);
+    for _ in 0..3 {
+        desk.call("undo", json!({}));
+    }
+    assert_eq!(next(0, "days"), ["Works"]);
+
+    // Into February of a year that has no 29th.
+    desk.advance(282 * 86_400_000);
+    assert_eq!(next(7, "days"), Vec::<String>::new());
+    assert_eq!(next(8, "days"), ["Leap"]);
+    for month in [0, 13] {
+        let condition = json!({ "type": "birthday", "test": { "is": "month", "month": month } });
+        let filter = json!({ "conditions": { "join": "all", "of": [condition] } });
+        let error = desk.call_err("list_customers", json!({ "filter": filter }));
+        assert_eq!(error.fields["conditions"], "out_of_range");
+    }
+}

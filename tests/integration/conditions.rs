@@ -16,7 +16,7 @@ const DAY: i64 = 86_400_000;
 /// What a row of the database says, read anew for each question.
 struct Row {
     id: String,
-    choices: [(&'static str, Vec<String>); 7],
+    choices: [(&'static str, Vec<String>); 8],
     dates: [(&'static str, Option<Date>); 3],
     communications: u64,
     phone: bool,
@@ -38,7 +38,7 @@ fn scan(desk: &Desk) -> Vec<Row> {
         )
     };
     let sql = format!(
-        "SELECT lower(hex(c.id)), c.stage, c.kind, ifnull(lower(hex(c.owner_id)), ''), c.region, c.source, c.industry, \
+        "SELECT lower(hex(c.id)), c.stage, c.kind, ifnull(lower(hex(c.owner_id)), ''), c.region, c.source, c.industry, c.country, \
          (SELECT group_concat(lower(hex(t.tag_id)), ' ') FROM customer_tag t WHERE t.customer_id = c.id AND t.deleted_at IS NULL), \
          c.created_at, s.last_contact_at, s.next_follow_up_at, ifnull(s.communications, 0), {}, {} \
          FROM customer c LEFT JOIN customer_summary s ON s.customer_id = c.id WHERE c.deleted_at IS NULL",
@@ -47,7 +47,7 @@ fn scan(desk: &Desk) -> Vec<Row> {
     );
     let row = |line: String| {
         let cells: Vec<&str> = line.split('|').collect();
-        let [id, stage, kind, owner, region, source, industry, tags, created, last, next, talks, phone, email] =
+        let [id, stage, kind, owner, region, source, industry, country, tags, created, last, next, talks, phone, email] =
             cells[..]
         else {
             panic!("a row must have these columns: {line}")
@@ -68,6 +68,7 @@ fn scan(desk: &Desk) -> Vec<Row> {
                 ("region", one(region)),
                 ("source", one(source)),
                 ("industry", one(industry)),
+                ("country", one(country)),
             ],
             dates: [("created", day(created)), ("last_contact", day(last)), ("next_follow_up", day(next))],
             communications: talks.parse().unwrap(),
@@ -154,7 +155,7 @@ struct Filter {
     stage: Option<usize>,
 }
 
-const FIELDS: [&str; 7] = ["stage", "kind", "owner", "tags", "region", "source", "industry"];
+const FIELDS: [&str; 8] = ["stage", "kind", "owner", "tags", "region", "source", "industry", "country"];
 const DATES: [&str; 3] = ["created", "last_contact", "next_follow_up"];
 const TESTS: [&str; 10] =
     ["in_last", "not_in_last", "more_than_ago", "in_next", "more_than_ahead", "on", "before", "after", "never", "ever"];
@@ -269,10 +270,10 @@ fn check(desk: &Desk, rows: &[Row], filter: &Value, today: Date) -> Result<(), T
 fn perform(desk: &Desk, at: usize, what: usize) {
     let ids = desk.rows("SELECT lower(hex(id)) FROM customer WHERE deleted_at IS NULL ORDER BY id");
     let id = key(&ids[at % ids.len()]);
-    let word = ["", "北京", "East", "展会"][at % 4];
+    let (word, country) = (["", "北京", "East", "展会"][at % 4], ["", "FR"][at % 2]);
     match what {
         0 => desk.call("update_customer", json!({ "id": id, "source": word, "industry": word })),
-        1 => desk.call("update_customer", json!({ "id": id, "region": word, "ownerId": null })),
+        1 => desk.call("update_customer", json!({ "id": id, "region": word, "country": country, "ownerId": null })),
         2 => desk.call("save_points", json!({ "customerId": id, "points": [] })),
         3 => {
             let points = json!([{ "kind": "email", "value": "a@b.example" }]);

@@ -98,3 +98,32 @@ fn labels_are_for_those_who_have_an_address() {
     let told = desk.command_line("export_labels", one).unwrap();
     assert_eq!((&told["labels"], &told["leftOut"], &told["name"]), (&json!(1), &json!(0), &json!("one.pdf")));
 }
+
+#[test]
+fn customers_are_found_by_their_country() {
+    let desk = Desk::new();
+    made(&desk, "Kessler", "Werkstraße 14, Heilbronn", "DE");
+    made(&desk, "华信", "张江路 5 号", "CN");
+    let moving = made(&desk, "Acme", "", "");
+    let filter = |is: &str, codes: Value| {
+        let condition = json!({ "type": "choice", "field": "country", "is": is, "values": codes });
+        json!({ "conditions": { "join": "all", "of": [condition] } })
+    };
+    let found = |is: &str, codes: Value| {
+        let page = desk.call("list_customers", json!({ "filter": filter(is, codes) }));
+        let rows = page["rows"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("any_of", json!(["DE", "FR"])), ["Kessler"]);
+    assert_eq!(found("none_of", json!(["DE"])), ["Acme", "华信"]);
+    assert_eq!(found("any_of", json!([""])), ["Acme"], "those without one");
+    desk.call("update_customer", json!({ "id": moving, "country": "DE" }));
+    assert_eq!(found("any_of", json!(["DE"])), ["Acme", "Kessler"], "it follows what is changed");
+    let values = desk.call("list_customer_values", json!({ "field": "country" }));
+    assert_eq!(
+        values,
+        json!([{ "value": "DE", "label": "DE", "count": 2 }, { "value": "CN", "label": "CN", "count": 1 }])
+    );
+    let unknown = desk.call_err("list_customers", json!({ "filter": filter("any_of", json!(["Germany"])) }));
+    assert_eq!(unknown.fields["conditions"], "invalid");
+}

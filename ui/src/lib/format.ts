@@ -105,6 +105,9 @@ export function formatter(language: Language, zone?: string) {
     // A leap year as both: its days are all there are, and then the year isn't told.
     return stored && date(stored.replace(/^--/, "2000-"), stored.startsWith("--") ? "2000" : "");
   }
+  const wholeMonth = new Intl.DateTimeFormat(chinese ? "zh-CN" : "en-US", { month: "long", timeZone: "UTC" });
+  /** "March", "3月", from 1. */
+  const monthName = (number: number): string => wholeMonth.format(Date.UTC(2000, number - 1, 1));
   /** "Fri 15 May", "5月15日 周五". */
   function weekdayDate(plain: string, today: string): string {
     const name = weekday.format(noonOf(plain));
@@ -167,6 +170,7 @@ export function formatter(language: Language, zone?: string) {
   return {
     date,
     birthday,
+    monthName,
     weekdayDate,
     day,
     late,
@@ -203,6 +207,7 @@ const current = () => formatters[i18n.language];
 export const format = {
   date: (plain: string) => current().date(plain, today()),
   birthday: (stored: string) => current().birthday(stored),
+  monthName: (number: number) => current().monthName(number),
   weekdayDate: (plain: string) => current().weekdayDate(plain, today()),
   day: (plain: string) => current().day(plain, today()),
   late: (due: string) => current().late(due, today()),

@@ -16,6 +16,23 @@ export type ActKind = "added" | "changed" | "deleted" | "imported" | "restored";
 export type AnswerField = "do_not_contact";
 
 /**
+ * How birthdays are compared, whatever their year: it is enough that one fits.
+ */
+export type BirthdayTest = { "is": "in_next", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: DateUnit, } | { "is": "month", 
+/**
+ * From 1.
+ */
+month: number, } | { "is": "known" } | { "is": "unknown" };
+
+/**
  * Which job to stop.
  */
 export type CancelJob = { 
@@ -224,7 +241,7 @@ count: number, };
 /**
  * A field that holds one or more of some values.
  */
-export type ChoiceField = "stage" | "kind" | "owner" | "tags" | "region" | "source" | "industry";
+export type ChoiceField = "stage" | "kind" | "owner" | "tags" | "region" | "country" | "source" | "industry";
 
 /**
  * A choice as it shall be.
@@ -447,7 +464,11 @@ field: ReachField,
 /**
  * Whether there is one.
  */
-known: boolean, } | { "type": "answer", 
+known: boolean, } | { "type": "birthday", 
+/**
+ * How they are compared.
+ */
+test: BirthdayTest, } | { "type": "answer", 
 /**
  * Which field.
  */
@@ -5735,7 +5756,7 @@ language: Language, };
 /**
  * A field that holds such a text.
  */
-export type WordField = "region" | "source" | "industry";
+export type WordField = "region" | "source" | "industry" | "country";
 
 /**
  * The one workspace row.

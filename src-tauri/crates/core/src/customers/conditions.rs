@@ -2,6 +2,7 @@
 //! said in these types, as a group in a group, can't be asked for.
 
 use jiff::civil::Date;
+use satchel_domain::Country;
 use sea_orm::ActiveEnum;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -89,6 +90,11 @@ pub enum Condition {
         /// Whether there is one.
         known: bool,
     },
+    /// On the birthdays of the customer and of the people there.
+    Birthday {
+        /// How they are compared.
+        test: BirthdayTest,
+    },
     /// On what is yes or no.
     Answer {
         /// Which field.
@@ -119,6 +125,8 @@ pub enum ChoiceField {
     Tags,
     /// Region.
     Region,
+    /// Country of its address, by its code.
+    Country,
     /// Where it came from.
     Source,
     /// Line of business.
@@ -225,6 +233,28 @@ pub enum DateTest {
     Never,
     /// There is one.
     Ever,
+}
+
+/// How birthdays are compared, whatever their year: it is enough that one fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum BirthdayTest {
+    /// It comes from today up to so far ahead. That of 29 February is kept a day before in years that lack it.
+    InNext {
+        /// How many.
+        count: u16,
+        /// Of what.
+        unit: DateUnit,
+    },
+    /// It is in this month.
+    Month {
+        /// From 1.
+        month: i8,
+    },
+    /// There is one.
+    Known,
+    /// There is none.
+    Unknown,
 }
 
 /// A field that holds a number.
@@ -350,6 +380,11 @@ impl Condition {
                 }
                 _ => Ok(()),
             },
+            Self::Birthday { test } => match test {
+                BirthdayTest::InNext { count, .. } if *count > FARTHEST => Err(wrong("out_of_range")),
+                BirthdayTest::Month { month } if !(1..=12).contains(month) => Err(wrong("out_of_range")),
+                _ => Ok(()),
+            },
             Self::Number { .. } | Self::Reach { .. } | Self::Answer { .. } => Ok(()),
             Self::Held { test, .. } => test.check(),
         }
@@ -362,6 +397,7 @@ impl ChoiceField {
             Self::Stage => Stage::try_from_value(&value.to_owned()).is_ok(),
             Self::Kind => Kind::try_from_value(&value.to_owned()).is_ok(),
             Self::Owner | Self::Tags => value.is_empty() || Uuid::parse_str(value).is_ok(),
+            Self::Country => value.is_empty() || value.parse::<Country>().is_ok(),
             Self::Region | Self::Source | Self::Industry => value.len() <= LONGEST,
         };
         if fits { Ok(()) } else { Err(wrong("invalid")) }

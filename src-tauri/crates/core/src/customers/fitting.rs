@@ -10,10 +10,10 @@ use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
 use super::conditions::{
-    AnswerField, ChoiceField, ChoiceTest, Condition, ConditionPart, Conditions, DateField, DateTest, DateUnit, Join,
-    NumberTest, ReachField,
+    AnswerField, BirthdayTest, ChoiceField, ChoiceTest, Condition, ConditionPart, Conditions, DateField, DateTest,
+    DateUnit, Join, NumberTest, ReachField,
 };
-use super::roster::{Entry, Roster, Word, WordField};
+use super::roster::{DayOfYear, Entry, Roster, Word, WordField};
 use super::{Kind, Stage};
 use crate::clock::Clock;
 use crate::fields::matching::Found;
@@ -50,6 +50,9 @@ enum Of {
     Communications(i64, i64),
     Reach(ReachField),
     DoNotContact,
+    /// At least one of these days of the year.
+    Birthday(HashSet<DayOfYear>),
+    AnyBirthday,
     Held(Arc<HashSet<CustomerId>>),
 }
 
@@ -116,6 +119,14 @@ impl Test {
                 Self { of: Of::Communications(least, most), negated: false }
             }
             Condition::Reach { field, known } => Self { of: Of::Reach(*field), negated: !known },
+            Condition::Birthday { test } => {
+                let of = match test {
+                    BirthdayTest::InNext { count, unit } => Of::Birthday(days_until(clock.today(), *count, *unit)),
+                    BirthdayTest::Month { month } => Of::Birthday((1..=31).map(|day| (*month, day)).collect()),
+                    BirthdayTest::Known | BirthdayTest::Unknown => Of::AnyBirthday,
+                };
+                Self { of, negated: *test == BirthdayTest::Unknown }
+            }
             Condition::Answer { field: AnswerField::DoNotContact, is } => Self { of: Of::DoNotContact, negated: !is },
             Condition::Held { field, test } => {
                 let held = found.get(&(*field, test.clone())).cloned().unwrap_or_default();
@@ -139,6 +150,8 @@ impl Test {
             Of::Never(field) => instant(*field, entry).is_none(),
             Of::Communications(least, most) => (*least..=*most).contains(&entry.communications),
             Of::Reach(field) => entry.reach.has(*field),
+            Of::Birthday(days) => entry.birthdays.iter().any(|day| days.contains(day)),
+            Of::AnyBirthday => !entry.birthdays.is_empty(),
             Of::DoNotContact => entry.do_not_contact,
             Of::Held(found) => found.contains(&entry.id),
         };
@@ -170,6 +183,7 @@ fn chosen(field: ChoiceField, is: ChoiceTest, values: &[String], roster: &Roster
         }
         ChoiceField::Tags => Of::AnyTag(values.iter().filter_map(|value| key(value)).collect()),
         ChoiceField::Region => words(WordField::Region),
+        ChoiceField::Country => words(WordField::Country),
         ChoiceField::Source => words(WordField::Source),
         ChoiceField::Industry => words(WordField::Industry),
     }
@@ -195,6 +209,19 @@ fn dated(field: DateField, test: DateTest, today: Date, zone: &TimeZone) -> (Of,
         DateTest::Ever => return (Of::Never(field), true),
     };
     (Of::Within(field, from, before), matches!(test, DateTest::NotInLast { .. }))
+}
+
+/// The days of the year from today up to so far ahead.
+fn days_until(today: Date, count: u16, unit: DateUnit) -> HashSet<DayOfYear> {
+    let last = today.saturating_add(span(count, unit)).min(today.saturating_add(1.years()));
+    let mut days = HashSet::new();
+    for day in today.series(1.day()).take_while(|day| *day <= last) {
+        days.insert((day.month(), day.day()));
+        if (day.month(), day.day()) == (2, 28) && !day.in_leap_year() {
+            days.insert((2, 29));
+        }
+    }
+    days
 }
 
 fn span(count: u16, unit: DateUnit) -> Span {

@@ -1,9 +1,11 @@
 /** Conditions while a person puts them together: rows that may be incomplete yet, and the conditions that they make. */
 import { parseDate } from "@internationalized/date";
 import { customerFields, nameOf } from "$features/fields";
+import { today } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import type {
   AnswerField,
+  BirthdayTest,
   ChoiceField,
   ChoiceTest,
   Condition,
@@ -24,7 +26,7 @@ import type {
 
 /** A custom field among the others. */
 export type HeldId = `held:${CustomFieldId}`;
-export type FieldId = ChoiceField | DateField | NumberField | ReachField | AnswerField | HeldId;
+export type FieldId = ChoiceField | DateField | NumberField | ReachField | AnswerField | "birthday" | HeldId;
 
 /** What can be asked for, in the order to choose from, with the message that names it. */
 export const FIELDS = [
@@ -35,10 +37,12 @@ export const FIELDS = [
   { id: "next_follow_up", type: "date", label: "column-next" },
   { id: "communications", type: "number", label: "conversations" },
   { id: "region", type: "choice", label: "column-region" },
+  { id: "country", type: "choice", label: "fact-country" },
   { id: "industry", type: "choice", label: "fact-industry" },
   { id: "source", type: "choice", label: "fact-source" },
   { id: "kind", type: "choice", label: "fact-kind" },
   { id: "created", type: "date", label: "column-created" },
+  { id: "birthday", type: "birthday", label: "fact-birthday" },
   { id: "phone", type: "reach", label: "point-phone" },
   { id: "email", type: "reach", label: "point-email" },
   { id: "chat", type: "reach", label: "point-chat" },
@@ -53,13 +57,14 @@ const RELATIVE = ["in_last", "not_in_last", "more_than_ago", "in_next", "more_th
 const ABSOLUTE = ["on", "before", "after"] as const;
 type Relative = (typeof RELATIVE)[number];
 type Absolute = (typeof ABSOLUTE)[number];
-export type Test = ChoiceTest | DateTest["is"] | NumberTest | HeldTest["is"];
+export type Test = ChoiceTest | DateTest["is"] | BirthdayTest["is"] | NumberTest | HeldTest["is"];
 
 const TESTS: Record<Condition["type"], readonly Test[]> = {
   choice: ["any_of", "none_of"],
   date: [...RELATIVE, ...ABSOLUTE, "never", "ever"],
   number: ["at_least", "at_most", "exactly"],
   reach: ["known", "unknown"],
+  birthday: ["in_next", "month", "known", "unknown"],
   answer: ["yes", "no"],
   held: ["known", "unknown"],
 };
@@ -93,6 +98,8 @@ export type Row = {
   unit: DateUnit;
   /** `YYYY-MM-DD`; "" while incomplete. */
   day: string;
+  /** From 1, as text. */
+  month: string;
 };
 export type RowGroup = { key: number; join: ConditionJoin; of: Row[] };
 export type Rows = { join: ConditionJoin; of: (Row | RowGroup)[] };
@@ -135,7 +142,16 @@ export function newRow(field: FieldId = "stage"): Row {
   const is =
     field === "last_contact" ? "not_in_last" : field === "next_follow_up" ? "in_next" : testsOf(field)[0];
   const count = field === "communications" ? "1" : isHeld(field) ? "" : "30";
-  return { key: ++lastKey, field, is: is ?? "any_of", values: [], count, unit: "days", day: "" };
+  return {
+    key: ++lastKey,
+    field,
+    is: is ?? "any_of",
+    values: [],
+    count,
+    unit: "days",
+    day: "",
+    month: String(Number(today().slice(5, 7))),
+  };
 }
 export const newGroup = (join: ConditionJoin): RowGroup => ({
   key: ++lastKey,
@@ -156,6 +172,22 @@ function dateTest({ is, count, unit, day }: Row): DateTest | undefined {
   }
   if (isAbsolute(is)) return day ? { is, day } : undefined;
   return is === "never" || is === "ever" ? { is } : undefined;
+}
+
+function birthdayTest({ is, count, unit, month }: Row): BirthdayTest | undefined {
+  switch (is) {
+    case "in_next": {
+      const number = whole(count, FARTHEST);
+      return number === undefined ? undefined : { is, count: number, unit };
+    }
+    case "month":
+      return { is, month: Number(month) };
+    case "known":
+    case "unknown":
+      return { is };
+    default:
+      return undefined;
+  }
 }
 
 function heldTest({ is, values, count, day }: Row): HeldTest | undefined {
@@ -203,6 +235,10 @@ export function conditionOf(row: Row): Condition | undefined {
     }
     case "reach":
       return { type: "reach", field: field.id, known: row.is === "known" };
+    case "birthday": {
+      const test = birthdayTest(row);
+      return test && { type: "birthday", test };
+    }
     case "answer":
       return { type: "answer", field: field.id, is: row.is === "yes" };
     case "held": {
@@ -234,8 +270,12 @@ export function rowsOf(conditions: Conditions | undefined): Rows {
   );
   return { join: conditions.join, of };
 }
+function fieldIdOf(condition: Condition): FieldId {
+  if (condition.type === "birthday") return "birthday";
+  return condition.type === "held" ? `held:${condition.field}` : condition.field;
+}
 function rowOf(condition: Condition): Row {
-  const row = newRow(condition.type === "held" ? `held:${condition.field}` : condition.field);
+  const row = newRow(fieldIdOf(condition));
   switch (condition.type) {
     case "choice":
       return { ...row, is: condition.is, values: [...condition.values] };
@@ -248,6 +288,11 @@ function rowOf(condition: Condition): Row {
       return { ...row, is: condition.is, count: String(condition.value) };
     case "reach":
       return { ...row, is: condition.known ? "known" : "unknown" };
+    case "birthday": {
+      const { test } = condition;
+      if (test.is === "in_next") return { ...row, is: test.is, count: String(test.count), unit: test.unit };
+      return { ...row, is: test.is, month: test.is === "month" ? String(test.month) : row.month };
+    }
     case "answer":
       return { ...row, is: condition.is ? "yes" : "no" };
     case "held": {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use satchel_domain::{Email, Phone, Spelling};
+use satchel_domain::{Birthday, DateOrder, Email, Phone, Spelling};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, TryGetableMany};
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, Selector, SelectorTrait};
 
-use super::{Changes, Entry, Named, Orders, Person, Reach, Read, Roster, Rows, Word, Words};
+use super::{Changes, DayOfYear, Entry, Named, Orders, Person, Reach, Read, Roster, Rows, Word, WordField, Words};
 use crate::App;
 use crate::communications::communication;
 use crate::customers::conditions::ReachField;
@@ -28,17 +28,33 @@ const FEW: u64 = 2_000;
 /// Rows read at once.
 const PAGE: u64 = 4_000;
 
-type CustomerColumns =
-    (CustomerId, String, String, String, Stage, Kind, Answer, Option<UserId>, String, String, String, Timestamp);
+#[derive(FromQueryResult)]
+struct CustomerColumns {
+    id: CustomerId,
+    name: String,
+    sort_key: String,
+    other_name: String,
+    birthday: String,
+    do_not_contact: Answer,
+    stage: Stage,
+    kind: Kind,
+    owner_id: Option<UserId>,
+    region: String,
+    source: String,
+    industry: String,
+    country: String,
+    created_at: Timestamp,
+}
 type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64);
 type PointColumns = (ContactPointId, CustomerId, PointKind, String);
-type ContactColumns = (ContactId, String, String);
+type ContactColumns = (ContactId, CustomerId, String, String, String);
 
 fn customers() -> Select<customer::Entity> {
     use customer::Column as C;
     let live = customer::Entity::find().filter(C::DeletedAt.is_null()).select_only();
-    let who = live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Stage, C::Kind, C::DoNotContact]);
-    who.columns([C::OwnerId, C::Region, C::Source, C::Industry, C::CreatedAt])
+    let who = live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Birthday, C::DoNotContact]);
+    let how = who.columns([C::Stage, C::Kind, C::OwnerId, C::CreatedAt]);
+    how.columns([C::Region, C::Source, C::Industry, C::Country])
 }
 
 fn summaries() -> Select<summary::Entity> {
@@ -54,7 +70,7 @@ fn summaries() -> Select<summary::Entity> {
 fn contacts() -> Select<contact::Entity> {
     use contact::Column as C;
     let live = contact::Entity::find().filter(C::DeletedAt.is_null()).select_only();
-    live.columns([C::Id, C::Name, C::SortKey])
+    live.columns([C::Id, C::CustomerId, C::Name, C::SortKey, C::Birthday])
 }
 
 /// The phones, e-mails and handles of customers and of the people there.
@@ -70,15 +86,33 @@ pub(super) async fn read_all(app: &App) -> Result<Roster> {
     let db = app.read();
     let newest = change_log::newest(db).await?;
     let mut more = More::default();
-    paged(app, summaries(), summary::Column::CustomerId, |row: &SummaryColumns| row.0, |row| more.summary(row)).await?;
+    paged(
+        app,
+        summaries(),
+        Select::into_tuple,
+        summary::Column::CustomerId,
+        |row: &SummaryColumns| row.0,
+        |row| {
+            more.summary(row);
+        },
+    )
+    .await?;
     let uses = customer_tag::Entity::find().filter(customer_tag::Column::DeletedAt.is_null()).select_only().columns([
         customer_tag::Column::Id,
         customer_tag::Column::CustomerId,
         customer_tag::Column::TagId,
     ]);
     let used = |row: (Uuid, CustomerId, TagId)| more.tags.entry(row.1).or_default().push(row.2);
-    paged(app, uses, customer_tag::Column::Id, |row| row.0, used).await?;
-    paged(app, points(), contact_point::Column::Id, |row: &PointColumns| row.0, |row| more.point(row)).await?;
+    paged(app, uses, Select::into_tuple, customer_tag::Column::Id, |row| row.0, used).await?;
+    paged(
+        app,
+        points(),
+        Select::into_tuple,
+        contact_point::Column::Id,
+        |row: &PointColumns| row.0,
+        |row| more.point(row),
+    )
+    .await?;
     let mut roster = Roster {
         seq: newest,
         customers: Rows::with_capacity(more.figures.len()),
@@ -89,17 +123,18 @@ pub(super) async fn read_all(app: &App) -> Result<Roster> {
         orders: Orders::default(),
         lists: std::sync::Mutex::default(),
     };
-    let entered = |row: CustomerColumns| {
-        let entry = roster.numbered(more.entry(row));
-        roster.customers.put(entry.id, entry);
-    };
-    paged(app, customers(), customer::Column::Id, |row: &CustomerColumns| row.0, entered).await?;
     let met = |row: ContactColumns| {
+        more.born(row.1, &row.4);
         if let Some(person) = person(row) {
             roster.people.put(person.id, person);
         }
     };
-    paged(app, contacts(), contact::Column::Id, |row: &ContactColumns| row.0, met).await?;
+    paged(app, contacts(), Select::into_tuple, contact::Column::Id, |row: &ContactColumns| row.0, met).await?;
+    let entered = |row: CustomerColumns| {
+        let entry = roster.numbered(more.entry(row));
+        roster.customers.put(entry.id, entry);
+    };
+    paged(app, customers(), Select::into_model, customer::Column::Id, |row: &CustomerColumns| row.id, entered).await?;
     let sorting = move || {
         roster.orders = Orders::of(&roster);
         roster
@@ -153,9 +188,11 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
                 touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?);
             }
             Table::Contact => {
+                use contact::{Column, Entity};
+                touched.extend(owners::<Entity, _>(db, Column::Id, Column::CustomerId, &ids).await?);
                 let ids: Vec<ContactId> = ids.into_iter().map(ContactId).collect();
                 for chunk in ids.chunks(CHUNK) {
-                    let live = contacts().filter(contact::Column::Id.is_in(chunk.iter().copied()));
+                    let live = contacts().filter(Column::Id.is_in(chunk.iter().copied()));
                     let live: Vec<ContactColumns> = live.into_tuple().all(db).await?;
                     let mut live: HashMap<ContactId, Person> =
                         live.into_iter().filter_map(person).map(|person| (person.id, person)).collect();
@@ -209,9 +246,19 @@ async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec
     }
     let reached = points().filter(contact_point::Column::CustomerId.is_in(these())).into_tuple();
     reached.all(db).await?.into_iter().for_each(|row| more.point(row));
+    let people: Vec<(CustomerId, String)> = contact::Entity::find()
+        .filter(contact::Column::DeletedAt.is_null())
+        .filter(contact::Column::CustomerId.is_in(these()))
+        .filter(contact::Column::Birthday.ne(""))
+        .select_only()
+        .columns([contact::Column::CustomerId, contact::Column::Birthday])
+        .into_tuple()
+        .all(db)
+        .await?;
+    people.into_iter().for_each(|(customer, birthday)| more.born(customer, &birthday));
     let live: Vec<CustomerColumns> =
-        customers().filter(customer::Column::Id.is_in(these())).into_tuple().all(db).await?;
-    let mut live: HashMap<CustomerId, Read> = live.into_iter().map(|row| (row.0, more.entry(row))).collect();
+        customers().filter(customer::Column::Id.is_in(these())).into_model().all(db).await?;
+    let mut live: HashMap<CustomerId, Read> = live.into_iter().map(|row| (row.id, more.entry(row))).collect();
     Ok(ids.iter().map(|id| (*id, live.remove(id))).collect())
 }
 
@@ -221,11 +268,19 @@ struct More {
     figures: HashMap<CustomerId, SummaryColumns>,
     tags: HashMap<CustomerId, Vec<TagId>>,
     reached: HashMap<CustomerId, Reach>,
+    birthdays: HashMap<CustomerId, Vec<DayOfYear>>,
 }
 
 impl More {
     fn summary(&mut self, row: SummaryColumns) {
         self.figures.insert(row.0, row);
+    }
+
+    /// Somebody there, or the customer itself, was born on a day, as it is stored.
+    fn born(&mut self, customer: CustomerId, birthday: &str) {
+        if let Some(birthday) = Birthday::parse(birthday, DateOrder::Unknown) {
+            self.birthdays.entry(customer).or_default().push(birthday.month_and_day());
+        }
     }
 
     fn point(&mut self, (_, customer, kind, value): PointColumns) {
@@ -249,29 +304,31 @@ impl More {
     }
 
     fn entry(&mut self, row: CustomerColumns) -> Read {
-        let (id, name, key, other_name, stage, kind, do_not_contact, owner, region, source, industry, created) = row;
+        let id = row.id;
+        self.born(id, &row.birthday);
         let (_, last_contact, next_follow_up, communications) = self.figures.remove(&id).unwrap_or((id, None, None, 0));
         let entry = Entry {
             id,
-            spellings: [Spelling::known(&name, &key), Spelling::of(&other_name)],
-            sort_key: key.into(),
-            stage,
-            kind,
-            do_not_contact: do_not_contact.into(),
+            spellings: [Spelling::known(&row.name, &row.sort_key), Spelling::of(&row.other_name)],
+            sort_key: row.sort_key.into(),
+            stage: row.stage,
+            kind: row.kind,
+            do_not_contact: row.do_not_contact.into(),
+            birthdays: self.birthdays.remove(&id).unwrap_or_default().into(),
             reach: self.reached.remove(&id).unwrap_or_default(),
-            owner,
-            words: [Word::default(); 3],
+            owner: row.owner_id,
+            words: [Word::default(); WordField::COUNT],
             tags: self.tags.remove(&id).unwrap_or_default().into(),
             last_contact,
             next_follow_up,
-            created,
+            created: row.created_at,
             communications,
         };
-        Read { entry, texts: [region, source, industry] }
+        Read { entry, texts: [row.region, row.source, row.industry, row.country] }
     }
 }
 
-fn person((id, name, key): ContactColumns) -> Option<Person> {
+fn person((id, _, name, key, _): ContactColumns) -> Option<Person> {
     Some(Person { id, spelling: Spelling::known(&name, &key)? })
 }
 
@@ -286,21 +343,22 @@ fn named(tag: tag::Model) -> Option<Named> {
 }
 
 /// Reads all rows of a query by their key, some thousand at a time, so that they never stand in memory twice.
-async fn paged<E, K, T>(
+async fn paged<E, K, S>(
     app: &App,
     query: Select<E>,
+    read: impl Fn(Select<E>) -> Selector<S>,
     key: E::Column,
-    key_of: impl Fn(&T) -> K,
-    mut take: impl FnMut(T),
+    key_of: impl Fn(&S::Item) -> K,
+    mut take: impl FnMut(S::Item),
 ) -> Result<()>
 where
     E: EntityTrait,
     K: Into<Value>,
-    T: TryGetableMany + Send + Sync,
+    S: SelectorTrait<Item: Send> + Send,
 {
     let mut rest = query.clone();
     loop {
-        let rows: Vec<T> = rest.order_by_asc(key).limit(PAGE).into_tuple().all(app.read()).await?;
+        let rows = read(rest.order_by_asc(key).limit(PAGE)).all(app.read()).await?;
         let Some(last) = rows.last() else { return Ok(()) };
         if app.roll.is_closed() {
             return Err(Error::new(Code::Locked, "the workspace is being closed"));

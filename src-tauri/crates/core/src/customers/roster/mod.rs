@@ -40,9 +40,11 @@ pub(crate) struct Entry {
     pub stage: Stage,
     pub kind: Kind,
     pub do_not_contact: bool,
+    /// Its own, and those of the people there.
+    pub birthdays: Box<[DayOfYear]>,
     pub reach: Reach,
     pub owner: Option<UserId>,
-    words: [Word; 3],
+    words: [Word; WordField::COUNT],
     pub tags: Box<[TagId]>,
     pub last_contact: Option<Timestamp>,
     pub next_follow_up: Option<Timestamp>,
@@ -56,6 +58,9 @@ impl Entry {
         self.words[field as usize]
     }
 }
+
+/// Month and day, each from 1.
+pub(crate) type DayOfYear = (i8, i8);
 
 /// The ways to reach a customer or anyone there, by [`ReachField`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,7 +80,7 @@ impl Reach {
 /// A customer as it was read, with the texts whose numbers only the roster knows, in the order of [`WordField`].
 struct Read {
     entry: Entry,
-    texts: [String; 3],
+    texts: [String; WordField::COUNT],
 }
 
 /// A person at a customer.

@@ -16,6 +16,13 @@ pub enum WordField {
     Source,
     /// Line of business.
     Industry,
+    /// Code of the country of its address.
+    Country,
+}
+
+impl WordField {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::Country as usize + 1;
 }
 
 /// The number of a text; the empty one is 0.
