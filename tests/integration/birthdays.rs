@@ -160,3 +160,16 @@ fn birthdays_that_come_are_found() {
         assert_eq!(error.fields["conditions"], "out_of_range");
     }
 }
+
+#[test]
+fn a_birthday_that_is_yet_to_come_is_told_in_the_review_and_not_taken() {
+    let desk = Desk::new();
+    let list = "姓名,生日\n王琳,2026-05-15\n李娜,2026-05-14\n";
+    let input = desk.importing("list.csv", list, json!({}));
+    let rows = desk.call("list_import_rows", json!({ "import": input, "tab": "check" }));
+    assert_eq!(rows["total"], 1);
+    assert_eq!(rows["rows"][0]["cells"][0]["problem"], "birthday_to_come");
+    desk.command_line("import_customers", input).unwrap();
+    let held = desk.rows("SELECT name, birthday, note FROM customer ORDER BY birthday");
+    assert_eq!(held, ["王琳||生日: 2026-05-15", "李娜|2026-05-14|"], "kept in the note");
+}

@@ -175,6 +175,7 @@ import-problem-text_too_long = Too long; shortened, whole in the note
 import-problem-number_invalid = Not a number; kept in the note
 import-problem-date_invalid = Not a date; kept in the note
 import-problem-date_ambiguous = Day or month first? Kept in the note
+import-problem-birthday_to_come = A day that is yet to come; kept in the note
 import-problem-link_invalid = Not a web address; kept in the note
 import-problem-answer_unclear = Neither yes nor no; kept in the note
 import-problem-choice_unknown = None of the choices; kept in the note

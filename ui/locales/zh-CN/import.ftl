@@ -157,6 +157,7 @@ import-problem-text_too_long = 过长，已截短，全文保留在备注中
 import-problem-number_invalid = 不是数字，保留在备注中
 import-problem-date_invalid = 不是日期，保留在备注中
 import-problem-date_ambiguous = 日与月的先后不明，保留在备注中
+import-problem-birthday_to_come = 日期在未来，已保留在备注中
 import-problem-link_invalid = 不是网址，保留在备注中
 import-problem-answer_unclear = 既非是也非否，保留在备注中
 import-problem-choice_unknown = 不在选项之中，保留在备注中

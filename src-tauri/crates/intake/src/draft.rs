@@ -1,5 +1,6 @@
 //! A row of a file as the draft of a customer.
 
+use jiff::civil::Date;
 use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, Money, Stage};
 
 use crate::change::CellChange;
@@ -16,6 +17,8 @@ pub struct Context {
     pub currency: Currency,
     /// How amounts are written there.
     pub decimal_mark: DecimalMark,
+    /// Nobody was born after this day.
+    pub today: Date,
 }
 
 /// One row, cleaned.

@@ -56,6 +56,8 @@ pub enum ProblemCode {
     DateInvalid,
     /// A day that is read in two ways; kept in the note.
     DateAmbiguous,
+    /// A birthday that is yet to come; kept in the note.
+    BirthdayToCome,
     /// Not a web address; kept in the note.
     LinkInvalid,
     /// Neither yes nor no; kept in the note.

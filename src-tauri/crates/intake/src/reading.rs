@@ -255,7 +255,13 @@ impl<'a> Reading<'a> {
         if !says_something(cell) {
             return String::new();
         }
-        if let Some(birthday) = Birthday::parse(cell, self.sheet.hints[column].days) {
+        let read = Birthday::parse(cell, self.sheet.hints[column].days);
+        if read.and_then(Birthday::date).is_some_and(|date| date > self.context.today) {
+            self.warn(header, ProblemCode::BirthdayToCome, cell);
+            self.remember(header, cell);
+            return String::new();
+        }
+        if let Some(birthday) = read {
             let after = birthday.to_string();
             if after != cell {
                 let reason = ChangeReason::Date;

@@ -5,8 +5,12 @@ use std::fmt::Write;
 use satchel_domain::{Country, Currency, DecimalMark};
 use satchel_intake::{Cleaned, Context, PointDraft, ReadOptions, clean_row, read};
 
-const AMERICA: Context =
-    Context { home: Country::UNITED_STATES, currency: Currency::CNY, decimal_mark: DecimalMark::Point };
+const AMERICA: Context = Context {
+    home: Country::UNITED_STATES,
+    currency: Currency::CNY,
+    decimal_mark: DecimalMark::Point,
+    today: jiff::civil::date(2026, 5, 14),
+};
 
 /// A file of one row, of which only these columns are filled; the headers are those of the layout, in its order.
 fn file(headers: &str, filled: &[(&str, &str)]) -> String {
@@ -569,21 +573,13 @@ fn birthdays_are_those_of_people() {
         &[("Company", "Acme Ltd"), ("Birthday", "1985-03-14")],
         "Company Acme Ltd\nnote: Birthday: 1985-03-14",
     );
-    check(
-        "First Name,Last Name,Birthday",
-        &[("First Name", "Ada"), ("Last Name", "Byron"), ("Birthday", "0/0/00")],
-        "Person Ada Byron",
-    );
-    check(
-        "First Name,Last Name,Birthday",
-        &[("First Name", "Ada"), ("Last Name", "Byron"), ("Birthday", "3/4/1985")],
-        "Person Ada Byron\nnote: Birthday: 3/4/1985\nproblem: Birthday DateAmbiguous 3/4/1985",
-    );
-    check(
-        "First Name,Last Name,Birthday",
-        &[("First Name", "Ada"), ("Last Name", "Byron"), ("Birthday", "spring")],
-        "Person Ada Byron\nnote: Birthday: spring\nproblem: Birthday DateInvalid spring",
-    );
+    let person = |birthday, told: &str| {
+        let cells = [("First Name", "Ada"), ("Last Name", "Byron"), ("Birthday", birthday)];
+        check("First Name,Last Name,Birthday", &cells, &format!("Person Ada Byron{told}"));
+    };
+    person("0/0/00", "");
+    person("3/4/1985", "\nnote: Birthday: 3/4/1985\nproblem: Birthday DateAmbiguous 3/4/1985");
+    person("spring", "\nnote: Birthday: spring\nproblem: Birthday DateInvalid spring");
 }
 
 #[test]

@@ -6,7 +6,12 @@ use std::path::PathBuf;
 use satchel_domain::{Country, Currency, DecimalMark};
 use satchel_intake::{Context, ImportField, ReadOptions, Sheet, clean_row, read};
 
-const CHINA: Context = Context { home: Country::CHINA, currency: Currency::CNY, decimal_mark: DecimalMark::Point };
+const CHINA: Context = Context {
+    home: Country::CHINA,
+    currency: Currency::CNY,
+    decimal_mark: DecimalMark::Point,
+    today: jiff::civil::date(2026, 5, 14),
+};
 
 /// The folder of public files, where it is known.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]

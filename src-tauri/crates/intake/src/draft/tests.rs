@@ -4,7 +4,12 @@ use super::*;
 use crate::reading::LINE_CHARS;
 use crate::{ReadOptions, read};
 
-const CHINA: Context = Context { home: Country::CHINA, currency: Currency::CNY, decimal_mark: DecimalMark::Point };
+const CHINA: Context = Context {
+    home: Country::CHINA,
+    currency: Currency::CNY,
+    decimal_mark: DecimalMark::Point,
+    today: jiff::civil::date(2026, 5, 14),
+};
 
 #[expect(clippy::unwrap_used, reason = "the text is written out")]
 fn clean(text: &str) -> Vec<Cleaned> {
@@ -114,4 +119,14 @@ fn long_texts_go_on_in_the_note() {
     assert_eq!(draft.industry.chars().count(), LINE_CHARS);
     assert_eq!(draft.note, format!("行业: {long}"));
     assert_eq!(cleaned.problems.len(), 1);
+}
+
+#[test]
+fn nobody_is_born_tomorrow() {
+    let list = clean("Name,Kind,Birthday\nAda,person,2026-05-14\nBo,person,15 May\nCy,person,2026-05-15\n");
+    let born = |at: usize| list[at].draft.as_ref().map(|draft| (draft.birthday.as_str(), draft.note.as_str()));
+    assert_eq!(born(0), Some(("2026-05-14", "")), "today is no future");
+    assert_eq!(born(1), Some(("--05-15", "")), "without its year a day is none");
+    assert_eq!(born(2), Some(("", "Birthday: 2026-05-15")), "kept in the note");
+    assert_eq!(problems(&list[2]), [(4, "Birthday", ProblemCode::BirthdayToCome, "2026-05-15")]);
 }

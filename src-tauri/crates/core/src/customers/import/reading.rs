@@ -122,7 +122,8 @@ pub(super) async fn read(
     let fixes = Fixes::new(input.fixes.as_deref().unwrap_or_default());
     let (home, currency) = (app.home(), currency(app)?);
     // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
-    let context = Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown };
+    let context =
+        Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown, today: app.clock.today() };
     let problems = std::mem::take(&mut sheet.problems);
     let drafts = Vec::with_capacity(sheet.rows.len());
     let changed_cells = vec![0; sheet.headers.len()];
