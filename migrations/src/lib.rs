@@ -16,6 +16,7 @@ mod m20261122_000010_links;
 mod m20261122_000011_birthdays;
 mod m20261122_000012_countries;
 mod m20261122_000013_do_not_contact;
+mod m20261122_000014_merged;
 mod m20261122_000015_names;
 
 use sea_orm_migration::MigrationTrait;
@@ -25,7 +26,7 @@ pub use sea_orm_migration::MigratorTrait;
 pub const SCHEMA_VERSION: u32 = 13;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
-pub const MIN_READER: u32 = 11;
+pub const MIN_READER: u32 = 12;
 
 /// All steps in order.
 pub struct Migrator;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_birthdays::Migration),
             Box::new(m20261122_000012_countries::Migration),
             Box::new(m20261122_000013_do_not_contact::Migration),
+            Box::new(m20261122_000014_merged::Migration),
             Box::new(m20261122_000015_names::Migration),
         ]
     }

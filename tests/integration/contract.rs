@@ -92,6 +92,8 @@ const SELLING: &[&str] = &[
     "keep_apart",
     "preview_merge",
     "merge_customers",
+    "merge_duplicates",
+    "unmerge_customer",
 ];
 const OWNING: &[&str] =
     &["update_workspace", "create_field", "update_field", "move_field", "save_choices", "remove_choice"];

@@ -33,6 +33,7 @@ mod lists;
 mod locking;
 mod merge_property;
 mod merging;
+mod merging_many;
 mod opening;
 mod pinyin;
 mod random_acts;

@@ -105,6 +105,8 @@ act-edit_customers = { $count ->
    *[other] change of { $count } customers
   }
 act-set_customer_tags = change of tags
+act-merge_duplicates = { $count } duplicates merged
+act-restore_merged = Merge of { $count } customers taken back
 act-merge_customers = { $count } customers merged
 act-keep_apart = two customers kept apart
 act-save_points = change of phones and addresses

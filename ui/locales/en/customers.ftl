@@ -300,6 +300,12 @@ duplicates-merge-certain = { $count ->
     [one] Merge 1 above 95%
    *[other] Merge { $count } above 95%
   }
+duplicates-merged = { $became ->
+    [one] { $customers } customers merged into 1
+   *[other] { $customers } customers merged into { $became }
+  }
+duplicates-none-certain = Nothing was left to merge
+customers-unmerged = Merge taken back: { $count } customers again
 similar-there = { $count ->
     [one] This customer seems to be here already:
    *[other] These customers are here already and much alike:

@@ -12,6 +12,7 @@ history-no-match = Nothing in the history fits these filters
 history-changed = { $record } changed: { $fields }
 history-undone = Undone
 history-undone-by = Undone by { $actor }, { $when }
+history-unmerge = Only this customer’s merge is taken back
 history-undo-act = Undo this
 history-redo-act = Do this again
 history-restore = Restore

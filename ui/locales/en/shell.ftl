@@ -17,6 +17,7 @@ job-export_list = Exporting
 job-change_customers = Changing customers
 job-import_customers = Importing customers
 job-find_duplicates = Looking for duplicates
+job-merge_duplicates = Merging duplicates
 job-left = { $count } done, { $left } left
 job-so-far = { $count } done
 job-stop = Stop: { $job }

@@ -274,6 +274,11 @@ duplicates-compare = 比较
 duplicates-not-same = 不是同一个
 duplicates-apart = 已标记为不同客户，不会再提示。
 duplicates-merge-certain = 合并 { $count } 对 95% 以上的
+duplicates-merged = { $became ->
+   *[other] 已将 { $customers } 位客户合并为 { $became } 位
+  }
+duplicates-none-certain = 没有可合并的客户
+customers-unmerged = 已撤销合并，恢复为 { $count } 位客户
 similar-there = { $count ->
    *[other] 可能已有此客户：
   }

@@ -12,6 +12,7 @@ history-no-match = 没有符合这些筛选条件的记录
 history-changed = 修改{ $record }：{ $fields }
 history-undone = 已撤销
 history-undone-by = { $actor } 于{ $when }撤销
+history-unmerge = 仅撤销这位客户的合并
 history-undo-act = 撤销此操作
 history-redo-act = 重做此操作
 history-restore = 恢复

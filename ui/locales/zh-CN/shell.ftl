@@ -17,6 +17,7 @@ job-export_list = 正在导出
 job-change_customers = 正在修改客户
 job-import_customers = 正在导入客户
 job-find_duplicates = 正在查找重复客户
+job-merge_duplicates = 正在合并重复客户
 job-left = { $count } 项，剩 { $left }
 job-so-far = 已完成 { $count }
 job-stop = 停止：{ $job }

@@ -16,8 +16,8 @@ export type Overlay =
       /** What was typed before the form opened. */
       text?: string;
     }
-  /** Why an act can't be taken back whole. */
-  | { name: "undo-conflicts"; act: ActId }
+  /** Why an act, or what it merged into one customer, can't be taken back whole. */
+  | { name: "undo-conflicts"; act: ActId; customerId?: CustomerId }
   /** With `followUp` the form changes that one. */
   | { name: "follow-up"; customerId?: CustomerId; followUp?: FollowUp };
 

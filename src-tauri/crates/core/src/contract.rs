@@ -24,6 +24,7 @@ use crate::customers::import::{
 use crate::customers::links::{self, LinkContact, SavedLink, UnlinkContact};
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
+use crate::customers::merge_many::{self, MergedDuplicates, UnmergeCustomer, Unmerged};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
 use crate::customers::selection::{self, ChangeCustomers, CustomersChanged};
 use crate::customers::shared_value::{self, ChangePreview, PreviewChange};
@@ -111,6 +112,8 @@ dispatch::contract! {
     quick everywhere may_read data_health(Nothing) -> DataHealth = health::data_health;
     quick everywhere may_sell preview_merge(PreviewMerge) -> MergePreview = merge::preview_merge;
     quick everywhere may_sell merge_customers(MergeCustomers) -> Merged = merge::merge_customers;
+    job everywhere may_sell merge_duplicates(Nothing) -> MergedDuplicates = merge_many::merge_duplicates;
+    quick everywhere may_sell unmerge_customer(UnmergeCustomer) -> Unmerged = merge_many::unmerge_customer;
     quick everywhere may_serve save_points(SavePoints) -> Vec<PointView> = contacts::save_points;
     quick everywhere may_serve create_contact(CreateContact) -> Contact = contacts::create_contact;
     quick everywhere may_serve update_contact(UpdateContact) -> Contact = contacts::update_contact;

@@ -3594,6 +3594,23 @@ customer: Customer,
 act: ActId, };
 
 /**
+ * What became one.
+ */
+export type MergedDuplicates = { 
+/**
+ * The act that undo takes back; none where there was nothing to merge.
+ */
+act: ActId | null, 
+/**
+ * Customers before.
+ */
+customers: number, 
+/**
+ * Customers that came of them.
+ */
+became: number, };
+
+/**
  * Another place for a field among the others of its kind of record.
  */
 export type MoveField = { 
@@ -5190,7 +5207,11 @@ export type UndoConflicts = {
 /**
  * The act.
  */
-act: ActId, };
+act: ActId, 
+/**
+ * Only of what it merged into this customer.
+ */
+customerId?: CustomerId | null, };
 
 /**
  * Why a part of an act can't be taken back.
@@ -5253,6 +5274,36 @@ secret?: string | null, };
  * With what a workspace is unlocked.
  */
 export type UnlockMethod = "keyring" | "passphrase" | "recovery";
+
+/**
+ * Which merge of many to take back for one customer.
+ */
+export type UnmergeCustomer = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * The customer that others became part of.
+ */
+customer: CustomerId, 
+/**
+ * Leave alone what changed since, and take back the rest.
+ */
+rest?: boolean | null, };
+
+/**
+ * A customer is several again.
+ */
+export type Unmerged = { 
+/**
+ * The act that undo takes back.
+ */
+act: ActId, 
+/**
+ * How many there are now.
+ */
+count: number, };
 
 /**
  * New values for a communication; what is left out stays.
@@ -5839,6 +5890,8 @@ export type Commands = {
   data_health: { input: Nothing; output: DataHealth };
   preview_merge: { input: PreviewMerge; output: MergePreview };
   merge_customers: { input: MergeCustomers; output: Merged };
+  merge_duplicates: { input: Nothing; output: Job<MergedDuplicates> };
+  unmerge_customer: { input: UnmergeCustomer; output: Unmerged };
   save_points: { input: SavePoints; output: Array<PointView> };
   create_contact: { input: CreateContact; output: Contact };
   update_contact: { input: UpdateContact; output: Contact };

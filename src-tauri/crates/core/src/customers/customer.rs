@@ -104,6 +104,9 @@ pub struct Model {
     pub note: String,
     /// The customer that recommended us.
     pub referred_by: Option<CustomerId>,
+    /// The customer that it became part of; it is deleted then.
+    #[serde(skip)]
+    pub merged_into: Option<CustomerId>,
     /// Instant of creation.
     pub created_at: Timestamp,
     /// Instant of the latest change.

@@ -195,28 +195,38 @@ pub async fn merge_customers(app: &App, actor: Actor, input: MergeCustomers) -> 
     let all: Vec<CustomerId> = std::iter::once(input.keep).chain(input.others).collect();
     several(&all)?;
     let mut tx = app.write(actor, "merge_customers").await?;
-    let mut customers = Vec::with_capacity(all.len());
-    for id in &all {
-        customers.push(find(tx.db(), *id).await?);
-    }
-    let after = united(&customers, &input.values.unwrap_or_default())?;
-    let customer = tx.update(&customers[0], after).await?;
-    for other in &all[1..] {
-        move_people(&mut tx, *other, input.keep).await?;
-        let there: Vec<ContactId> = people(tx.db(), input.keep).await?.iter().map(|person| person.contact.id).collect();
-        move_links_at(&mut tx, *other, input.keep, &there).await?;
-        move_points(&mut tx, (*other, None), (input.keep, None)).await?;
-        move_values(&mut tx, (*other, None), (input.keep, None)).await?;
-        move_rest(&mut tx, *other, input.keep).await?;
-        move_referred(&mut tx, *other, input.keep).await?;
-    }
-    // What the one that stays has already, as a tag or a phone, goes with them.
-    let gone: Vec<Uuid> = all[1..].iter().map(|id| id.0).collect();
-    tx.delete(Table::Customer, &gone).await?;
+    let customer = make_one(&mut tx, &all, &input.values.unwrap_or_default()).await?;
     tx.counts(all.len());
     let act = tx.act();
     tx.commit().await?;
     Ok(Merged { customer, act })
+}
+
+/// Makes one customer of several, the first of which stays. The log tells first which went into it, then all the rest.
+pub(super) async fn make_one(tx: &mut Tx<'_>, all: &[CustomerId], values: &[MergeValue]) -> Result<Customer> {
+    let mut customers = Vec::with_capacity(all.len());
+    for id in all {
+        customers.push(find(tx.db(), *id).await?);
+    }
+    let (keep, others) = (all[0], &all[1..]);
+    for other in &customers[1..] {
+        tx.update(other, Customer { merged_into: Some(keep), ..other.clone() }).await?;
+    }
+    let after = united(&customers, values)?;
+    let customer = tx.update(&customers[0], after).await?;
+    for other in others {
+        move_people(tx, *other, keep).await?;
+        let there: Vec<ContactId> = people(tx.db(), keep).await?.iter().map(|person| person.contact.id).collect();
+        move_links_at(tx, *other, keep, &there).await?;
+        move_points(tx, (*other, None), (keep, None)).await?;
+        move_values(tx, (*other, None), (keep, None)).await?;
+        move_rest(tx, *other, keep).await?;
+        move_referred(tx, *other, keep).await?;
+    }
+    // What the one that stays has already, as a tag or a phone, goes with them.
+    let gone: Vec<Uuid> = others.iter().map(|id| id.0).collect();
+    tx.delete(Table::Customer, &gone).await?;
+    Ok(customer)
 }
 
 /// The first customer with the values of all.

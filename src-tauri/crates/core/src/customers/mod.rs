@@ -16,6 +16,7 @@ pub mod import;
 pub mod links;
 pub mod list;
 pub mod merge;
+pub mod merge_many;
 pub mod record;
 pub(crate) mod roster;
 pub mod selection;
@@ -282,6 +283,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         source: text("source", input.source)?,
         note,
         referred_by: input.referred_by,
+        merged_into: None,
         created_at: tx.now(),
         updated_at: tx.now(),
         deleted_at: None,

@@ -234,6 +234,7 @@ impl Rows {
             source: sample.source,
             note: sample.note,
             referred_by: sample.referred_by.and_then(|index| known.get(&index)).copied(),
+            merged_into: None,
             created_at,
             updated_at: created_at,
             deleted_at: None,

@@ -11,6 +11,7 @@ use super::names::Names;
 use super::words::{Known, SILENT, json, known, sides, speaks};
 use crate::App;
 use crate::customers::Kind;
+use crate::customers::merge_many::of_customer;
 use crate::error::{Error, Result};
 use crate::ids::{ActId, CustomerId, Timestamp};
 use crate::people::Actor;
@@ -142,9 +143,13 @@ pub struct FieldChange {
 /// The act whose conflicts to tell.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
 pub struct UndoConflicts {
     /// The act.
     pub act: ActId,
+    /// Only of what it merged into this customer.
+    #[serde(default)]
+    pub customer_id: Option<CustomerId>,
 }
 
 /// One thing that keeps an act from being taken back whole.
@@ -255,7 +260,12 @@ pub async fn undo_conflicts(app: &App, actor: Actor, input: UndoConflicts) -> Re
     if !may_take_back(actor, &act) {
         return Err(Error::new(crate::Code::Refused, "somebody else's act"));
     }
-    let plan = Plan::of(db, act.actor, &entries(db, act.id).await?).await?;
+    let all = entries(db, act.id).await?;
+    let wanted = match input.customer_id {
+        Some(customer) => of_customer(all, customer).0,
+        None => all,
+    };
+    let plan = Plan::of(db, act.actor, &wanted).await?;
     let told: Vec<&Conflict> = plan.conflicts.iter().take(TOLD).collect();
     let seqs: Vec<i64> = told.iter().map(|conflict| conflict.by).collect();
     let later = change_log::Entity::find().filter(Log::Seq.is_in(seqs.iter().copied())).all(db).await?;

@@ -128,7 +128,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
     Some(match (table, field) {
         (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
         // What a row belongs to stands beside it, not in it; an amount tells its currency.
-        (_, "customer_id" | "communication_id" | "field_id")
+        (_, "customer_id" | "communication_id" | "field_id" | "merged_into")
         | (Table::ContactPoint | Table::ContactLink | Table::CustomValue, "contact_id")
         | (Table::CustomValue, "currency")
         | (Table::FollowUp, "due_at") => {
@@ -172,7 +172,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
 }
 
 /// The fields of any table that never say anything to a person, for the database to leave out.
-pub(super) const SILENT: [&str; 5] = ["sort_key", "name_key", "zone", "due_at", "updated_at"];
+pub(super) const SILENT: [&str; 6] = ["sort_key", "name_key", "merged_into", "zone", "due_at", "updated_at"];
 
 /// Whether a field says something to a person.
 pub(super) fn speaks(table: Table, field: &str) -> bool {
@@ -267,6 +267,7 @@ mod tests {
                 "user.sort_key",
                 "customer.sort_key",
                 "customer.name_key",
+                "customer.merged_into",
                 "contact.customer_id",
                 "contact.sort_key",
                 "contact_point.customer_id",

@@ -42,6 +42,14 @@ pub(crate) async fn page(db: &impl ConnectionTrait, limit: u32, offset: u32) -> 
     rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
+/// All pairs that wait and are at least so much alike, the most alike first.
+pub(crate) async fn from(db: &impl ConnectionTrait, score: f64) -> Result<Vec<(CustomerId, CustomerId)>> {
+    let sql =
+        format!("SELECT p.one_id, p.other_id {WAITING} AND p.score >= ? ORDER BY p.score DESC, p.one_id, p.other_id");
+    let rows = db.query_all_raw(sql_with(sql, vec![score.into()])).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
+
 /// The customers that have one of the keys, by key, those [too common](COMMON) left out.
 pub(crate) async fn holders(
     db: &impl ConnectionTrait,

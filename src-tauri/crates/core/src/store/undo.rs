@@ -57,17 +57,10 @@ impl From<act::Model> for UndoneAct {
 /// where it is somebody else's.
 pub async fn undo(app: &App, actor: Actor, input: Undo) -> Result<UndoResult> {
     let tx = app.write(actor, "undo").await?;
-    let open = act::Entity::find().filter(Act::UndoneBy.is_null());
     let act = match input.act {
-        Some(id) => {
-            let act = open.filter(Act::Id.eq(id)).one(tx.db()).await?;
-            let act = act.ok_or_else(|| Error::not_found("act to undo"))?;
-            if !may_take_back(actor, &act) {
-                return Err(Error::new(Code::Refused, "somebody else's act"));
-            }
-            act
-        }
+        Some(id) => open_act(tx.db(), actor, id).await?,
         None => {
+            let open = act::Entity::find().filter(Act::UndoneBy.is_null());
             let own = open.filter(Act::Actor.eq(actor.user)).filter(Act::Undoes.is_null());
             let latest = own.order_by_desc(Act::Seq).one(tx.db()).await?;
             let Some(act) = latest else { return Ok(UndoResult { done: None }) };
@@ -93,6 +86,17 @@ pub async fn redo(app: &App, actor: Actor, _input: Nothing) -> Result<UndoResult
         return Ok(UndoResult { done: None });
     }
     take_back(tx, &undo, false).await
+}
+
+/// An act that wasn't taken back, for somebody who may do that.
+///
+/// # Errors
+/// `not_found`; `refused` where it is somebody else's.
+pub(crate) async fn open_act(db: &impl ConnectionTrait, actor: Actor, id: ActId) -> Result<act::Model> {
+    let open = act::Entity::find().filter(Act::UndoneBy.is_null());
+    let act = open.filter(Act::Id.eq(id)).one(db).await?;
+    let act = act.ok_or_else(|| Error::not_found("act to undo"))?;
+    if may_take_back(actor, &act) { Ok(act) } else { Err(Error::new(Code::Refused, "somebody else's act")) }
 }
 
 /// Undo is per actor, but whoever oversees others may take back what they did.

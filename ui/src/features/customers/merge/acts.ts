@@ -2,6 +2,7 @@
 import { t } from "$lib/i18n.svelte";
 import { call } from "$lib/ipc/call";
 import type { CustomerId, MergeValue } from "$lib/ipc/generated";
+import { runJob, type Job } from "$lib/ipc/jobs.svelte";
 import { toasts } from "$lib/toast.svelte";
 
 /** Makes one customer of several and offers to undo it; false if that failed. */
@@ -17,6 +18,22 @@ export async function mergeCustomers(
   } catch (thrown) {
     toasts.failed(thrown);
     return false;
+  }
+}
+
+/** Makes one customer of all that are certainly one, as one act, and offers to undo it. `onstart` gets the job, to stop it. */
+export async function mergeDuplicates(
+  onstart: (job: Job<"merge_duplicates">) => void,
+  onprogress: (done: number, total: number) => void,
+): Promise<void> {
+  try {
+    const job = runJob("merge_duplicates", {}, onprogress);
+    onstart(job);
+    const { act, customers, became } = await job.result;
+    if (act) toasts.undoable(t("duplicates-merged", { customers, became }), act);
+    else toasts.show(t("duplicates-none-certain"), undefined, { kind: "note" });
+  } catch (thrown) {
+    toasts.failed(thrown);
   }
 }
 

@@ -78,7 +78,7 @@ async fn behind(app: &App) -> Result<Behind> {
 }
 
 /// Compares what has to be compared.
-pub(super) async fn catch_up(app: &App, progress: &Arc<Progress>) -> Result<()> {
+pub(in crate::customers) async fn catch_up(app: &App, progress: &Arc<Progress>) -> Result<()> {
     let _one_at_a_time = app.comparing.lock().await;
     let Behind { customers, newest, .. } = behind(app).await?;
     match customers {

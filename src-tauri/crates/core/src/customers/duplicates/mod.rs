@@ -23,6 +23,7 @@ use crate::people::Actor;
 use crate::store::alike;
 use crate::wire::Nothing;
 pub(super) use compare::{identities, likeness, pairs_among};
+pub(super) use follow::catch_up;
 
 /// How alike two customers are in one trait.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
@@ -163,7 +164,7 @@ pub async fn find_duplicates(
     _input: Nothing,
     progress: &std::sync::Arc<Progress>,
 ) -> Result<DuplicatesFound> {
-    follow::catch_up(app, progress).await?;
+    catch_up(app, progress).await?;
     Ok(DuplicatesFound { total: alike::waiting(app.read(), 0.0).await? })
 }
 

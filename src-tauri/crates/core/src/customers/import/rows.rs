@@ -118,6 +118,7 @@ impl Rows {
             source: String::new(),
             note: String::new(),
             referred_by: planned.referrer,
+            merged_into: None,
             created_at: making.now,
             updated_at: making.now,
             deleted_at: None,
