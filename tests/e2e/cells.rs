@@ -4,24 +4,11 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::desktop::Home;
-use crate::steps::{PASSPHRASE, fill};
+use crate::steps::open_list;
 use crate::window::Window;
 use crate::words::Language;
 
 const CELL: &str = "[role=gridcell] :is(input, select)";
-
-fn opened(home: &Home, language: Language) -> Window {
-    fill(home, language);
-    let window = Window::open(home, Language::English);
-    window.press_named(language.own_name());
-    let window = window.speaking(language);
-    window.fill("passphrase", PASSPHRASE);
-    window.press("unlock");
-    window.sees_message("coming-up", &[]);
-    window.go("#/customers");
-    window.texts("[role=row] .names");
-    window
-}
 
 /// What the cell that is edited is called.
 #[track_caller]
@@ -49,7 +36,7 @@ fn cells_are_edited_in_place_in_chinese() {
 
 fn edit_in_place(language: Language) {
     let home = Home::new();
-    let window = opened(&home, language);
+    let window = open_list(&home, language);
     window.holds_keyboard("[role=grid]");
     let before = names(&window);
     window.key(&[], 'j');

@@ -11,6 +11,7 @@ mod canary;
 mod capture;
 mod cells;
 mod desktop;
+mod groups;
 mod health;
 mod history;
 mod imports;

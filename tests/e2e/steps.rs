@@ -93,3 +93,18 @@ pub fn fill(home: &Home, language: Language) {
     let secret = ["--passphrase-file", secret.to_str().unwrap()];
     told(home.program().args(secret).args(["init", "--sample", "60", "--language", language.tag()]));
 }
+
+/// Fills a workspace as [`fill`] does and opens its list of customers.
+#[track_caller]
+pub fn open_list(home: &Home, language: Language) -> Window {
+    fill(home, language);
+    let window = Window::open(home, Language::English);
+    window.press_named(language.own_name());
+    let window = window.speaking(language);
+    window.fill("passphrase", PASSPHRASE);
+    window.press("unlock");
+    window.sees_message("coming-up", &[]);
+    window.go("#/customers");
+    window.texts("[role=row] .names");
+    window
+}
