@@ -39,6 +39,10 @@ fn a_plan_names_its_day_its_channel_and_everybody_who_bears_the_name() {
     let at_haichuan = read(&desk, line, Some(&haichuan));
     assert_eq!(at_haichuan["people"][0].as_array().unwrap().len(), 1);
     assert_eq!(at_haichuan["people"][0][0]["id"], there);
+    assert_eq!(at_haichuan["customer"], Value::Null, "which is the one that the line is about");
+    let elsewhere = desk.customer("Atelier Moreau SARL");
+    let from_elsewhere = read(&desk, line, Some(&elsewhere));
+    assert!(from_elsewhere["customer"]["id"] == mingyuan || from_elsewhere["customer"]["id"] == haichuan);
     let named = read(&desk, "明天下午3点给明远的周敏回电话", None);
     assert_eq!((&named["customer"]["id"], &named["people"][0][0]["id"]), (&json!(mingyuan), &json!(here)));
 }

@@ -22,14 +22,16 @@ type Chosen = {
   step?: Step | null;
   minutes?: null;
 };
-type Kept = { text: string; chosen: Chosen };
+type Kept = { text: string; chosen: Chosen; about: CustomerRef | undefined };
 
 /** A kept line as it was written, or undefined if it is of another shape. */
 export function readKept(kept: unknown): Kept | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
-  const { text, chosen } = kept as Kept;
+  const { text, chosen, about } = kept as Kept;
   const whole = typeof text === "string" && typeof chosen === "object" && (chosen as unknown) !== null;
-  return whole && (!chosen.channel || CHANNELS.includes(chosen.channel)) ? { text, chosen } : undefined;
+  return whole && (!chosen.channel || CHANNELS.includes(chosen.channel))
+    ? { text, chosen, about }
+    : undefined;
 }
 
 const moment = (at: { date: string; time: string | null }): Moment => ({
@@ -40,6 +42,8 @@ const moment = (at: { date: string; time: string | null }): Moment => ({
 export class Capture {
   text = $state("");
   chosen = $state<Chosen>({});
+  /** Whom it is about where neither the line nor a person says so: the customer on screen, or of the last line. */
+  about = $state.raw<CustomerRef>();
   saving = $state(false);
   /** Whether the customer was asked for and is still missing. */
   lacksCustomer = $state(false);
@@ -75,7 +79,7 @@ export class Capture {
   }
   get customer(): CustomerRef | undefined {
     const swapped = Object.values(this.#instead)[0];
-    return this.chosen.customer ?? swapped?.customer ?? this.says?.customer ?? undefined;
+    return this.chosen.customer ?? swapped?.customer ?? this.says?.customer ?? this.about;
   }
   get when(): Moment | undefined {
     if (this.chosen.when === null) return undefined;
@@ -97,24 +101,25 @@ export class Capture {
   /** Takes up the line that was left, unless it was about someone else than `customerId`. */
   async open(customerId: CustomerId | undefined): Promise<void> {
     const kept = await this.draft.restore(readKept);
-    const whose = kept?.chosen.customer;
+    const whose = kept?.chosen.customer ?? kept?.about;
     if (kept?.text && (!customerId || !whose || whose.id === customerId)) {
       this.text = kept.text;
       this.chosen = kept.chosen;
+      this.about = kept.about;
     }
-    if (!customerId || this.chosen.customer) return;
+    if (!customerId || this.about) return;
     const { customer } = await call("get_customer", { id: customerId });
-    this.chosen.customer = { id: customer.id, name: customer.name, kind: customer.kind };
+    this.about = { id: customer.id, name: customer.name, kind: customer.kind };
   }
   keep(): void {
     if (this.saving || !this.text.trim()) return;
-    this.draft.keep({ text: this.text, chosen: $state.snapshot(this.chosen) });
+    this.draft.keep({ text: this.text, chosen: $state.snapshot(this.chosen), about: this.about });
   }
   /** Asks what the line says. An answer that comes late, to another line, is dropped. */
-  async read(text: string, customerId: CustomerId | undefined): Promise<void> {
+  async read(text: string): Promise<void> {
     if (!text.trim()) return;
-    const { language } = i18n;
-    const says = await call("read_line", { text, language, customerId: customerId ?? null });
+    const customerId = (this.chosen.customer ?? this.about)?.id ?? null;
+    const says = await call("read_line", { text, language: i18n.language, customerId });
     if (this.text === text) this.#reading = { text, says };
   }
   takeOut(person: LinePerson): void {
@@ -141,7 +146,7 @@ export class Capture {
     this.#error = undefined;
     try {
       // Whoever saves before the pause is taken at their word, too.
-      if (this.#reading?.text !== this.text) await this.read(this.text, this.chosen.customer?.id);
+      if (this.#reading?.text !== this.text) await this.read(this.text);
       const { customer } = this;
       this.lacksCustomer = customer === undefined;
       if (!customer) return false;
@@ -197,7 +202,8 @@ export class Capture {
   async clear(): Promise<void> {
     const { customer } = this;
     this.text = "";
-    this.chosen = customer ? { customer } : {};
+    this.chosen = {};
+    this.about = customer;
     this.#reading = undefined;
     this.#out = [];
     this.#instead = {};

@@ -298,8 +298,11 @@ fn name(out: &mut LineReading, read: &capture::Capture, whom: &Whom, about: Opti
             out.people.push(bearers);
         }
     }
-    if out.customer.is_none() && about.is_none() {
-        out.customer = out.people.first().and_then(|bearers| bearers.first()).map(|person| person.customer.clone());
+    // Who is named leads to the customer, unless everybody is at the one that the line is about.
+    let first =
+        out.people.iter().filter_map(|bearers| bearers.first()).find(|person| Some(person.customer.id) != about);
+    if out.customer.is_none() {
+        out.customer = first.map(|person| person.customer.clone());
     }
 }
 
