@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Value};
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::change_log::Op;
+use super::change_log::{Op, newest};
 use super::many::{IN_KEYS, KEYS, keys};
 use super::records::Table;
 use super::unit::{Tx, live_children, sql_with, stored};
@@ -68,21 +68,29 @@ pub(crate) struct Entry {
 /// The entries of an act, newest first.
 pub(crate) async fn entries(db: &impl ConnectionTrait, act: ActId) -> Result<Vec<Entry>> {
     let sql = "SELECT seq, op, tbl, row, field, CASE op WHEN 'update' THEN old END, CASE op WHEN 'update' THEN new END \
-               FROM change_log WHERE tx = ? ORDER BY seq DESC";
+               FROM change_log WHERE tx = ? AND seq < ? ORDER BY seq DESC LIMIT ?";
+    let (limit, mut before) = (KEYS as u64, i64::MAX);
     let mut found = Vec::new();
-    for row in db.query_all_raw(sql_with(sql, vec![act.into()])).await? {
-        let table: String = row.try_get_by_index(2)?;
-        found.push(Entry {
-            seq: row.try_get_by_index(0)?,
-            op: row.try_get_by_index(1)?,
-            table: Table::from_name(&table).ok_or_else(|| internal(format!("no table {table}")))?,
-            row: row.try_get_by_index(3)?,
-            field: row.try_get_by_index(4)?,
-            old: row.try_get_by_index::<Option<String>>(5)?.unwrap_or_default(),
-            new: row.try_get_by_index::<Option<String>>(6)?.unwrap_or_default(),
-        });
+    loop {
+        // What a large act did is not held twice.
+        let rows = db.query_all_raw(sql_with(sql, vec![act.into(), before.into(), limit.into()])).await?;
+        for row in &rows {
+            let table: String = row.try_get_by_index(2)?;
+            before = row.try_get_by_index(0)?;
+            found.push(Entry {
+                seq: before,
+                op: row.try_get_by_index(1)?,
+                table: Table::from_name(&table).ok_or_else(|| internal(format!("no table {table}")))?,
+                row: row.try_get_by_index(3)?,
+                field: row.try_get_by_index(4)?,
+                old: row.try_get_by_index::<Option<String>>(5)?.unwrap_or_default(),
+                new: row.try_get_by_index::<Option<String>>(6)?.unwrap_or_default(),
+            });
+        }
+        if rows.len() < KEYS {
+            return Ok(found);
+        }
     }
-    Ok(found)
 }
 
 /// The field that a person knows, for one that follows from it.
@@ -279,13 +287,12 @@ impl Plan {
             }
         }
         let mut staying: HashSet<Uuid> = HashSet::new();
-        for (table, ids) in &going {
-            for (row, op, field, seq) in by_others(db, ids, newest, actor).await? {
-                let problem = if op == Op::Update { Problem::Changed } else { Problem::Added };
-                let field = if op == Op::Update { named_after(*table, &field).to_owned() } else { String::new() };
-                self.conflicts.insert(Conflict { table: *table, row, field, problem, by: seq, wanted: None });
-                staying.extend(top.get(&row));
-            }
+        for Later { table, row, op, field, seq } in by_others(db, &going, newest, actor).await? {
+            let Some(above) = top.get(&row) else { continue };
+            let problem = if op == Op::Update { Problem::Changed } else { Problem::Added };
+            let field = if op == Op::Update { named_after(table, &field).to_owned() } else { String::new() };
+            self.conflicts.insert(Conflict { table, row, field, problem, by: seq, wanted: None });
+            staying.insert(*above);
         }
         if let Some(tags) = going.get(&Table::Tag) {
             let uses = live_children(db, Table::CustomerTag, "tag_id", tags).await?;
@@ -399,27 +406,44 @@ async fn gone_parents(
     Ok(found)
 }
 
-/// What others did to these rows after `seq`: the row, what, which field, and where in the log, the latest of each.
-async fn by_others(
-    db: &impl ConnectionTrait,
-    ids: &[Uuid],
+/// What somebody else did to a row, the latest of its kind.
+struct Later {
+    table: Table,
+    row: Uuid,
+    op: Op,
+    field: String,
     seq: i64,
-    actor: UserId,
-) -> Result<Vec<(Uuid, Op, String, i64)>> {
+}
+
+/// What others did after `seq`, to these rows at least. Of many rows little was said since, mostly: then all of that is read,
+/// and not each row looked up.
+async fn by_others(db: &impl ConnectionTrait, rows: &Rows, seq: i64, actor: UserId) -> Result<Vec<Later>> {
+    let since = newest(db).await? - seq;
+    let count: usize = rows.values().map(Vec::len).sum();
+    let all = usize::try_from(since).is_ok_and(|since| since < count);
+    let which = if all { String::new() } else { format!("AND row IN {IN_KEYS}") };
+    let sql = format!(
+        "SELECT tbl, row, op, field, max(seq) FROM change_log WHERE seq > ? AND actor <> ? {which} \
+         AND op IN ('insert', 'update') GROUP BY tbl, row, op, field"
+    );
+    let since = || vec![seq.into(), actor.into()];
+    let asked: Vec<Vec<Value>> = match all {
+        true => vec![since()],
+        false => {
+            rows.values().flat_map(|ids| ids.chunks(KEYS)).map(|ids| [since(), vec![keys(ids)]].concat()).collect()
+        }
+    };
     let mut found = Vec::new();
-    for chunk in ids.chunks(KEYS) {
-        let sql = format!(
-            "SELECT row, op, field, max(seq) FROM change_log WHERE row IN {IN_KEYS} AND seq > ? AND actor <> ? \
-             AND op IN ('insert', 'update') GROUP BY row, op, field"
-        );
-        let values = vec![keys(chunk), seq.into(), actor.into()];
-        for row in db.query_all_raw(sql_with(sql, values)).await? {
-            found.push((
-                row.try_get_by_index(0)?,
-                row.try_get_by_index(1)?,
-                row.try_get_by_index(2)?,
-                row.try_get_by_index(3)?,
-            ));
+    for values in asked {
+        for row in db.query_all_raw(sql_with(sql.as_str(), values)).await? {
+            let table: String = row.try_get_by_index(0)?;
+            found.push(Later {
+                table: Table::from_name(&table).ok_or_else(|| internal(format!("no table {table}")))?,
+                row: row.try_get_by_index(1)?,
+                op: row.try_get_by_index(2)?,
+                field: row.try_get_by_index(3)?,
+                seq: row.try_get_by_index(4)?,
+            });
         }
     }
     Ok(found)

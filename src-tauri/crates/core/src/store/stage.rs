@@ -21,8 +21,17 @@ use crate::error::{Result, internal};
 /// encrypted, written and read again.
 const LARGE_CACHE: u32 = 128 * 1024;
 
-fn cache_of(kib: u32) -> String {
-    format!("PRAGMA main.cache_size = -{kib}")
+/// Lets the writer keep more, for a unit of work that goes all over the database.
+pub(super) async fn widen(writer: &impl ConnectionTrait) -> Result<()> {
+    writer.execute_unprepared(&format!("PRAGMA main.cache_size = -{LARGE_CACHE}")).await?;
+    Ok(())
+}
+
+/// Lets it keep what it always does.
+pub(super) async fn narrow(writer: &impl ConnectionTrait) -> Result<()> {
+    writer.execute_unprepared(&format!("PRAGMA main.cache_size = -{WRITER_CACHE}")).await?;
+    writer.execute_unprepared("PRAGMA shrink_memory").await?;
+    Ok(())
 }
 
 /// What these files end in.
@@ -79,7 +88,7 @@ impl Stage {
         let sql = format!("ATTACH ? AS {name} KEY ?");
         let writer = app.write_derived();
         writer.execute_raw(sql_with(sql, vec![path.into(), Value::from(key)])).await?;
-        writer.execute_unprepared(&cache_of(LARGE_CACHE)).await?;
+        widen(writer).await?;
         Ok(Attached { name, _file: file })
     }
 }
@@ -95,9 +104,7 @@ impl Attached {
     pub async fn detach(self, app: &App) -> Result<()> {
         let writer = app.write_derived();
         writer.execute_unprepared(&format!("DETACH {}", self.name)).await?;
-        writer.execute_unprepared(&cache_of(WRITER_CACHE)).await?;
-        writer.execute_unprepared("PRAGMA shrink_memory").await?;
-        Ok(())
+        narrow(writer).await
     }
 }
 

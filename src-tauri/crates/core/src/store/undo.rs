@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use super::act::{self, Column as Act};
 use super::plan::{Plan, entries};
+use super::stage;
 use super::unit::{Tx, sql_with};
 use crate::error::{Code, Error, Result};
 use crate::ids::ActId;
@@ -104,9 +105,23 @@ pub(crate) fn may_take_back(actor: Actor, act: &act::Model) -> bool {
     act.actor == actor.user || actor.role.may_oversee()
 }
 
-/// Writes the opposite of an act and turns round every act that it took back itself. With `rest` it leaves alone what
-/// changed since.
-async fn take_back(mut tx: Tx<'_>, act: &act::Model, rest: bool) -> Result<UndoResult> {
+/// An act of so many records goes all over the database when it is taken back.
+const MANY: i64 = 2_000;
+
+/// Writes the opposite of an act. With `rest` it leaves alone what changed since.
+async fn take_back(tx: Tx<'_>, act: &act::Model, rest: bool) -> Result<UndoResult> {
+    let app = tx.app();
+    if act.count < MANY {
+        return turn_round(tx, act, rest).await;
+    }
+    stage::widen(tx.db()).await?;
+    let done = turn_round(tx, act, rest).await;
+    stage::narrow(app.write_derived()).await?;
+    done
+}
+
+/// Writes the opposite of an act and turns round every act that it took back itself.
+async fn turn_round(mut tx: Tx<'_>, act: &act::Model, rest: bool) -> Result<UndoResult> {
     let plan = Plan::of(tx.db(), act.actor, &entries(tx.db(), act.id).await?).await?;
     if !rest {
         plan.unhindered()?;
