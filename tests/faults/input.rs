@@ -1,7 +1,7 @@
 //! Bad input everywhere: a clear answer or the right handling, nothing lost, memory bounded.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use satchel_core::contract::describe;
@@ -11,7 +11,7 @@ use satchel_core::{Code, Error, search};
 use satchel_tests::{Desk, check_integrity, noted, run, write_giant};
 use serde_json::{Value, json};
 
-use crate::child::Task;
+use crate::child::{Task, rounds};
 
 /// The most memory that reading a file may take.
 const MOST_MEGABYTES: usize = 512;
@@ -104,7 +104,7 @@ fn files_child() {
     let photo = json!({ "ticket": desk.session.tickets.issue(folder.join("photo.vcf")).ticket });
     assert_eq!(desk.call("preview_import", photo)["sample"], json!([["Ann"]]), "a photo is passed over");
     // The longest line that is read at all, and a file full of zero bytes.
-    for (name, bytes) in [("long.csv", vec![b'x'; 120 << 20]), ("nul.csv", b"Name,Note\n\0\0A\0,\0\n".repeat(5_000))] {
+    for (name, bytes) in [("long.csv", vec![b'x'; 185 << 20]), ("nul.csv", b"Name,Note\n\0\0A\0,\0\n".repeat(5_000))] {
         write(name, &bytes);
         drop(bytes);
         let ticket = desk.session.tickets.issue(folder.join(name)).ticket;
@@ -120,6 +120,42 @@ fn files_child() {
     noted(&format!("files: {peak} MB at most, {before} before"));
     assert!(peak < before + MOST_MEGABYTES, "{peak} MB, {before} before");
     assert_eq!(desk.call("get_counts", json!({}))["customers"], 0, "nothing came in");
+}
+
+/// Of a list only what decides about its rows is held, however long it is: some hundred bytes a row.
+#[test]
+fn a_long_list_takes_little_memory() {
+    as_child("input::long_list_child");
+}
+
+#[test]
+#[ignore = "the other side of a_long_list_takes_little_memory"]
+fn long_list_child() {
+    const MOST_BYTES_A_ROW: usize = 700;
+    let Some(task) = Task::mine() else { return };
+    let desk = task.desk();
+    let few = 5_000;
+    let many = rounds(60_000, 1_000_000);
+    let after = [few, many].map(|rows| {
+        let file = task.data.join(format!("{rows}.csv"));
+        let mut list = BufWriter::new(File::create(&file).unwrap());
+        writeln!(list, "Company,Phone,Email,City,Notes").unwrap();
+        for row in 0..rows {
+            writeln!(list, "明远 {row} Trading Ltd,139{row:08},m{row}@mingyuan.example,Köln,Met at fair no. {row}")
+                .unwrap();
+        }
+        drop(list);
+        let ticket = desk.session.tickets.issue(file.clone()).ticket;
+        let input = json!({ "ticket": ticket });
+        assert_eq!(desk.call("preview_import", input.clone())["counts"]["all"], rows, "every row is looked at");
+        let page = json!({ "import": input, "tab": "all", "offset": rows - 1 });
+        assert_eq!(desk.call("list_import_rows", page)["rows"][0]["row"], rows + 1, "also the last one");
+        fs::remove_file(&file).unwrap();
+        peak()
+    });
+    let bytes = (after[1] - after[0]) * (1 << 20) / (many - few);
+    noted(&format!("long lists: {after:?} MB, {bytes} bytes a row"));
+    assert!(bytes < MOST_BYTES_A_ROW, "{bytes} bytes a row, {after:?} MB");
 }
 
 #[test]

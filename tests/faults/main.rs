@@ -38,6 +38,7 @@
 //! | 27 | newer database | `starts::a_newer_workspace_is_left_alone_also_by_a_kill_of_the_newer_program` |
 //! | 27 | newer, but may be read | `starts::a_newer_workspace_that_may_be_read_keeps_what_the_newer_program_says` |
 //! | 31 | hostile files | `input::files_that_are_no_lists_are_told_apart` |
+//! | 31 | a very long list | `input::a_long_list_takes_little_memory` |
 //! | 31 | hostile texts | `input::texts_of_any_size_and_script_are_kept_or_refused_with_a_word` |
 //! | 31 | dates at the ends of the calendar | `input::dates_at_the_ends_of_the_calendar_are_kept_or_refused` |
 //! | 33 | the command interface fuzzed | `input::no_input_makes_a_command_fail_in_a_way_that_is_nobodys_fault` |

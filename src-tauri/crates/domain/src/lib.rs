@@ -20,6 +20,7 @@ mod money;
 mod name;
 mod phone;
 mod schedule;
+mod sharing;
 mod text;
 mod typed;
 
@@ -36,5 +37,6 @@ pub use money::{DecimalMark, Digits, Money, MoneyProblem, format_money};
 pub use name::{has_company_form, name_key, sort_key};
 pub use phone::{Phone, PhoneProblem, display_phone, preload_phone_plans, split_phone_label};
 pub use schedule::{Due, IsoWeek, TooFarAway, weeks_back};
+pub use sharing::{Keys, Sharing, Telling, key_hash};
 pub use text::{clean_note, clean_text, is_han};
 pub use typed::{Fit, Spelling, Typed};

@@ -107,7 +107,7 @@ pub struct Described<'a> {
 }
 
 /// What tells who a customer is, made ready to be compared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Identity {
     kind: CustomerKind,
     names: Vec<Name>,
@@ -119,7 +119,7 @@ pub struct Identity {
     address: Vec<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Name {
     words: Vec<String>,
     /// The words as they sound, where they are Chinese.

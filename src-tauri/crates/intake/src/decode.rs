@@ -12,10 +12,11 @@ const GUESS_BYTES: usize = 1 << 20;
 /// The text of a file and the encoding it was in. Bytes that the encoding does not have become U+FFFD.
 pub(crate) fn decode(bytes: Vec<u8>, encoding: &'static Encoding) -> String {
     if encoding == UTF_8 {
-        let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
-            Some(rest) => rest.to_vec(),
-            None => bytes,
-        };
+        // In place: a large file has no room beside it.
+        let mut bytes = bytes;
+        if bytes.starts_with(b"\xef\xbb\xbf") {
+            bytes.drain(..3);
+        }
         return String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     }
     encoding.decode_with_bom_removal(&bytes).0.into_owned()

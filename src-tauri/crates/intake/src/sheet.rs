@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use csv::StringRecord;
+use encoding_rs::UTF_8;
 use satchel_domain::{Country, DateOrder};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -10,11 +11,14 @@ use ts_rs::TS;
 
 use crate::column::{Hint, hints};
 use crate::field::{ImportField, match_headers};
+use crate::packed::Packed;
 use crate::problem::{ProblemCode, RowProblem};
 use crate::{cards, decode, dialect, text, workbook, write};
 
-/// The largest file that is read: with its text and rows beside it in memory, all stays under half a gigabyte.
-pub const MAX_FILE_BYTES: u64 = 128 << 20;
+/// The largest file that is read: with its text, and its rows packed beside it, all stays under half a gigabyte.
+pub const MAX_FILE_BYTES: u64 = 192 << 20;
+/// The same for what is held in two ways while it is read: workbooks, cards, and texts that have to be decoded.
+pub const MAX_HELD_BYTES: u64 = 128 << 20;
 /// The largest cell that is a text and not an accident.
 pub const MAX_CELL_BYTES: usize = 1 << 20;
 /// How many rows the search for the header looks at.
@@ -89,29 +93,33 @@ pub struct Sheet {
     /// What else is known about each column.
     pub(crate) hints: Vec<Hint>,
     /// The rows below the header that have anything in them.
-    pub rows: Vec<Row>,
+    pub rows: Packed<Row>,
     /// Rows that could not be read, and others with something lost.
     pub problems: Vec<RowProblem>,
 }
 
 /// One row of cells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Row {
     /// The row as a spreadsheet counts it, from 1, empty ones included; the card in a file of cards.
     pub number: u32,
-    cells: StringRecord,
+    /// The cells, one behind the other.
+    text: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
     /// What the file knows the customer by, where it does.
-    key: Option<Box<str>>,
+    key: Option<String>,
 }
 
 impl Row {
-    pub(crate) fn new(number: u32, cells: StringRecord) -> Self {
-        Self { number, cells, key: None }
+    pub(crate) fn new(number: u32, cells: &StringRecord) -> Self {
+        Self::of(None, number, cells)
     }
 
     /// The row of a customer that the file knows by `key`.
-    pub(crate) fn of(key: Option<Box<str>>, number: u32, cells: StringRecord) -> Self {
-        Self { number, cells, key }
+    pub(crate) fn of(key: Option<String>, number: u32, cells: &StringRecord) -> Self {
+        let ends = (0..cells.len()).filter_map(|column| cells.range(column)).map(|range| range.end).collect();
+        Self { number, text: cells.as_slice().to_owned(), ends, key }
     }
 
     /// What the file knows the customer by; empty where it doesn't.
@@ -122,19 +130,27 @@ impl Row {
     /// The row with other texts in some of its cells.
     #[must_use]
     pub fn with(&self, other: impl Fn(usize, &str) -> Option<String>) -> Self {
-        let cells = self.cells().enumerate();
-        let cells = cells.map(|(column, cell)| other(column, cell).unwrap_or_else(|| cell.to_owned())).collect();
-        Self { number: self.number, cells, key: self.key.clone() }
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(self.ends.len()));
+        for (column, cell) in self.cells().enumerate() {
+            match other(column, cell) {
+                Some(other) => text.push_str(&other),
+                None => text.push_str(cell),
+            }
+            ends.push(text.len());
+        }
+        Self { number: self.number, text, ends, key: self.key.clone() }
     }
 
     /// The cell as it was before it was defused; empty where the row is too short.
     pub fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", write::restore)
+        let start = column.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let range = start.zip(self.ends.get(column).copied());
+        range.and_then(|(start, end)| self.text.get(start..end)).map_or("", write::restore)
     }
 
     /// All cells of the row.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().map(write::restore)
+        (0..self.ends.len()).map(|column| self.cell(column))
     }
 }
 
@@ -149,7 +165,8 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(ReadProblem::TooLarge);
     }
-    if let Some(kind) = workbook::kind_of(&bytes) {
+    let is_large = bytes.len() as u64 > MAX_HELD_BYTES;
+    if let Some(kind) = workbook::kind_of(&bytes).filter(|_| !is_large) {
         return workbook::read(kind, bytes, options);
     }
     if is_binary(&bytes) {
@@ -159,8 +176,14 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
         Some(name) => decode::by_name(name).ok_or(ReadProblem::UnknownEncoding)?,
         None => decode::detect(&bytes, options.home),
     };
+    if is_large && encoding != UTF_8 {
+        return Err(ReadProblem::TooLarge);
+    }
     let text = decode::decode(bytes, encoding);
     if cards::are_cards(&text) {
+        if is_large {
+            return Err(ReadProblem::TooLarge);
+        }
         return cards::read(&text, encoding, options);
     }
     if is_markup(&text) {
@@ -175,60 +198,105 @@ impl Sheet {
         self.hints[column].days = order;
     }
 
-    /// Finds the header, the fields and what is wrong in rows of cells that nothing more is known of.
-    pub(crate) fn of_rows(mut rows: Vec<Row>, mut problems: Vec<RowProblem>) -> Result<Self, ReadProblem> {
-        if rows.is_empty() {
-            return Err(ReadProblem::Empty);
-        }
-        let header = {
-            let first: Vec<Vec<&str>> = rows.iter().take(HEADER_LOOK).map(|row| row.cells().collect()).collect();
-            dialect::find_header(&first, |cells| {
-                match_headers(cells).iter().flatten().count() * 2 >= cells.len().min(4)
-            })
-        };
-        let header_row = header.map(|at| rows[at].number);
-        let mut headers: Vec<String> = match header {
-            Some(at) => {
-                let headers = rows[at].cells().map(satchel_domain::clean_text).collect();
-                rows.drain(..=at);
-                headers
-            }
-            None => Vec::new(),
-        };
-        let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        if header.is_none() {
-            headers.resize(widest, String::new());
-        } else {
-            note_extra_cells(&rows, headers.len(), &mut problems);
-        }
-        let mut sheet = Self { hints: hints(&headers), headers, header_row, rows, problems, ..Self::default() };
-        sheet.mapping = match_headers(&sheet.headers);
-        sheet.leave_out_totals();
-        sheet.note_bad_characters();
-        sheet.problems.sort_by_key(|problem| problem.row);
-        Ok(sheet)
-    }
-
     /// Lists the rows in which the encoding did not have a character.
     pub(crate) fn note_bad_characters(&mut self) {
-        for row in self.rows.iter().filter(|row| row.cells.as_slice().contains('\u{fffd}')) {
-            let cell = row.cells().find(|cell| cell.contains('\u{fffd}')).unwrap_or_default();
-            self.problems.push(RowProblem::new(row.number, "", ProblemCode::BadCharacters, cell));
-        }
+        let bad: Vec<RowProblem> = self.rows.iter().filter_map(|row| bad_characters(&row)).collect();
+        self.problems.extend(bad);
     }
 
     /// Sums below the table are no customers.
     fn leave_out_totals(&mut self) {
         let reaches = |column: usize| self.mapping.get(column).copied().flatten().is_some_and(ImportField::reaches);
         while self.headers.len() > 1
-            && let Some(last) = self.rows.last()
+            && let Some(last) = self.rows.len().checked_sub(1).and_then(|last| self.rows.get(last))
             && dialect::is_total(&last.cells().collect::<Vec<_>>(), reaches)
         {
             let shown = last.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
+            self.problems.retain(|known| (known.row, known.code) != (last.number, ProblemCode::BadCharacters));
             self.problems.push(RowProblem::new(last.number, "", ProblemCode::TotalsRow, shown));
             self.rows.pop();
         }
     }
+}
+
+/// Rows of cells that nothing more is known of, on their way into a sheet: each is packed as it comes.
+#[derive(Default)]
+pub(crate) struct Gathering {
+    /// The first rows, until it is known which of them holds the headers.
+    first: Vec<Row>,
+    /// Whether that is known.
+    settled: bool,
+    header_row: Option<u32>,
+    headers: Vec<String>,
+    widest: usize,
+    rows: Packed<Row>,
+    /// Rows that could not be read, and others with something lost.
+    pub problems: Vec<RowProblem>,
+}
+
+impl Gathering {
+    /// Adds a row that has anything in it.
+    pub fn add(&mut self, row: Row) {
+        if self.settled {
+            return self.take(&row);
+        }
+        self.first.push(row);
+        if self.first.len() == HEADER_LOOK {
+            self.settle();
+        }
+    }
+
+    /// Finds the header among the first rows.
+    fn settle(&mut self) {
+        let first = std::mem::take(&mut self.first);
+        let cells: Vec<Vec<&str>> = first.iter().map(|row| row.cells().collect()).collect();
+        let header = dialect::find_header(&cells, |cells| {
+            match_headers(cells).iter().flatten().count() * 2 >= cells.len().min(4)
+        });
+        self.settled = true;
+        self.header_row = header.map(|at| first[at].number);
+        self.headers = header.map_or_else(Vec::new, |at| first[at].cells().map(satchel_domain::clean_text).collect());
+        first.iter().skip(header.map_or(0, |at| at + 1)).for_each(|row| self.take(row));
+    }
+
+    /// A row below the header.
+    fn take(&mut self, row: &Row) {
+        self.widest = self.widest.max(row.ends.len());
+        if self.header_row.is_some()
+            && let Some(extra) = row.cells().skip(self.headers.len()).find(|cell| !cell.trim().is_empty())
+        {
+            self.problems.push(RowProblem::new(row.number, "", ProblemCode::ExtraCells, extra));
+        }
+        self.problems.extend(bad_characters(row));
+        self.rows.push(row);
+    }
+
+    /// The sheet: its fields, and what is wrong in its rows.
+    pub fn finish(mut self) -> Result<Sheet, ReadProblem> {
+        if !self.settled {
+            if self.first.is_empty() {
+                return Err(ReadProblem::Empty);
+            }
+            self.settle();
+        }
+        let Self { header_row, mut headers, widest, rows, problems, .. } = self;
+        if header_row.is_none() {
+            headers.resize(widest, String::new());
+        }
+        let mut sheet = Sheet { hints: hints(&headers), headers, header_row, rows, problems, ..Sheet::default() };
+        sheet.mapping = match_headers(&sheet.headers);
+        sheet.leave_out_totals();
+        sheet.problems.sort_by_key(|problem| problem.row);
+        Ok(sheet)
+    }
+}
+
+fn bad_characters(row: &Row) -> Option<RowProblem> {
+    if !row.text.contains('\u{fffd}') {
+        return None;
+    }
+    let cell = row.cells().find(|cell| cell.contains('\u{fffd}')).unwrap_or_default();
+    Some(RowProblem::new(row.number, "", ProblemCode::BadCharacters, cell))
 }
 
 /// Web pages (also under the name of a workbook), XML and JSON are text without rows.
@@ -243,14 +311,6 @@ fn is_binary(bytes: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 7] =
         [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format 3"];
     BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
-}
-
-fn note_extra_cells(rows: &[Row], width: usize, problems: &mut Vec<RowProblem>) {
-    for row in rows {
-        if let Some(extra) = row.cells().skip(width).find(|cell| !cell.trim().is_empty()) {
-            problems.push(RowProblem::new(row.number, "", ProblemCode::ExtraCells, extra));
-        }
-    }
 }
 
 #[cfg(test)]

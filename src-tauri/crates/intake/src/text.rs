@@ -4,7 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::dialect;
 use crate::problem::{ProblemCode, RowProblem};
-use crate::sheet::{MAX_CELL_BYTES, ReadOptions, ReadProblem, Row, Sheet};
+use crate::sheet::{Gathering, MAX_CELL_BYTES, ReadOptions, ReadProblem, Row, Sheet};
 
 /// The most lines that a row with its notes has.
 const MAX_ROW_LINES: usize = 10_000;
@@ -18,9 +18,9 @@ pub(crate) fn read(text: String, encoding: &'static str, options: &ReadOptions) 
         (None, Some((separator, _))) => separator,
         (None, None) => dialect::guess_separator(body),
     };
-    let (rows, problems) = read_rows(body, separator);
+    let rows = read_rows(body, separator);
     drop(text);
-    let sheet = Sheet::of_rows(rows, problems)?;
+    let sheet = rows.finish()?;
     Ok(Sheet { encoding, delimiter: Some(separator as char), ..sheet })
 }
 
@@ -35,9 +35,9 @@ fn chosen_separator(chosen: &str) -> Result<u8, ReadProblem> {
 ///
 /// A quote that is opened and never closed swallows the rows behind it. A record of several lines with an odd number of
 /// quotes is such a one: its first line is listed as damaged, and reading goes on with the next line.
-fn read_rows(text: &str, separator: u8) -> (Vec<Row>, Vec<RowProblem>) {
+fn read_rows(text: &str, separator: u8) -> Gathering {
     let bytes = text.as_bytes();
-    let (mut rows, mut problems) = (Vec::new(), Vec::new());
+    let mut rows = Gathering::default();
     let mut number = 0_u32;
     let mut from = 0;
     // Reading swallowed rows again costs time. When a hostile file has used that up, each line is taken by itself.
@@ -64,19 +64,19 @@ fn read_rows(text: &str, separator: u8) -> (Vec<Row>, Vec<RowProblem>) {
             if is_swallowed(raw) {
                 let line_start = start + blank_bytes;
                 next = line_end(bytes, line_start);
-                problems.push(RowProblem::new(number, "", ProblemCode::RowDamaged, &text[line_start..next]));
+                rows.problems.push(RowProblem::new(number, "", ProblemCode::RowDamaged, &text[line_start..next]));
                 patience = patience.saturating_sub(raw.len());
                 break;
             }
             if record.iter().any(|cell| cell.len() > MAX_CELL_BYTES) {
-                problems.push(RowProblem::new(number, "", ProblemCode::CellTooLong, &record[0]));
+                rows.problems.push(RowProblem::new(number, "", ProblemCode::CellTooLong, &record[0]));
             } else if record.iter().any(|cell| !cell.trim().is_empty()) {
-                rows.push(Row::new(number, record.clone()));
+                rows.add(Row::new(number, &record));
             }
         }
         from = next.max(from + 1);
     }
-    (rows, problems)
+    rows
 }
 
 /// Whether a record runs over its line with an odd number of quotes, or over more lines than any text has.

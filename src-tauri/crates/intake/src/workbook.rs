@@ -15,7 +15,7 @@ use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls, XlsError, Xl
 use csv::StringRecord;
 
 use crate::problem::{ProblemCode, RowProblem};
-use crate::sheet::{MAX_CELL_BYTES, MAX_FILE_BYTES, ReadOptions, ReadProblem, Row, Sheet};
+use crate::sheet::{Gathering, MAX_CELL_BYTES, MAX_HELD_BYTES, ReadOptions, ReadProblem, Row, Sheet};
 
 /// Cells of a sheet, empty ones between them included.
 const MAX_CELLS: usize = 16 << 20;
@@ -52,8 +52,7 @@ pub(crate) fn read(kind: Kind, bytes: Vec<u8>, options: &ReadOptions) -> Result<
         Kind::Xls => read_xls(bytes, options),
     }));
     let (names, name, found) = read.unwrap_or(Err(ReadProblem::Damaged))?;
-    let (rows, problems) = found.into_rows();
-    let sheet = Sheet::of_rows(rows, problems)?;
+    let sheet = found.into_rows().finish()?;
     Ok(Sheet { sheets: names, sheet: name, ..sheet })
 }
 
@@ -156,7 +155,7 @@ impl Cells {
             cells.resize(column + 1, String::new());
         }
         self.bytes += text.len();
-        if self.bytes as u64 > MAX_FILE_BYTES || self.slots > MAX_CELLS || self.problems.len() > MAX_CELLS / 16 {
+        if self.bytes as u64 > MAX_HELD_BYTES || self.slots > MAX_CELLS || self.problems.len() > MAX_CELLS / 16 {
             return Err(ReadProblem::TooLarge);
         }
         text.clone_into(&mut cells[column]);
@@ -164,12 +163,16 @@ impl Cells {
     }
 
     /// The rows, without those that have a cell that is no text.
-    fn into_rows(mut self) -> (Vec<Row>, Vec<RowProblem>) {
+    fn into_rows(mut self) -> Gathering {
         for problem in self.problems.iter().filter(|problem| problem.code.rejects()) {
             self.rows.remove(&(problem.row - 1));
         }
-        let row = |(row, cells): (u32, Vec<String>)| Row::new(row.saturating_add(1), StringRecord::from(cells));
-        (self.rows.into_iter().map(row).collect(), self.problems)
+        let mut rows = Gathering::default();
+        rows.problems = self.problems;
+        for (row, cells) in self.rows {
+            rows.add(Row::new(row.saturating_add(1), &StringRecord::from(cells)));
+        }
+        rows
     }
 }
 

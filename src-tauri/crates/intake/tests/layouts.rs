@@ -27,10 +27,9 @@ fn file(headers: &str, filled: &[(&str, &str)]) -> String {
 }
 
 fn cleaned(text: &str) -> Cleaned {
-    match read(text.as_bytes(), &ReadOptions::default()) {
-        Ok(sheet) if sheet.rows.len() == 1 => clean_row(&sheet, &sheet.rows[0], &AMERICA),
-        other => panic!("one row is read: {other:?}"),
-    }
+    let Ok(sheet) = read(text.as_bytes(), &ReadOptions::default()) else { panic!("the list is read") };
+    let (Some(row), 1) = (sheet.rows.get(0), sheet.rows.len()) else { panic!("one row is read: {sheet:?}") };
+    clean_row(&sheet, &row, &AMERICA)
 }
 
 /// What a draft says, in lines; what is empty is left out.

@@ -17,8 +17,12 @@ fn open(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, ReadProblem> {
     read(bytes, &ReadOptions { sheet: sheet.map(Into::into), ..ReadOptions::default() })
 }
 
-fn rows(sheet: &Sheet) -> Vec<(u32, Vec<&str>)> {
-    sheet.rows.iter().map(|row| (row.number, row.cells().collect())).collect()
+fn rows(sheet: &Sheet) -> Vec<(u32, Vec<String>)> {
+    sheet.rows.iter().map(|row| (row.number, row.cells().map(str::to_owned).collect())).collect()
+}
+
+fn row(number: u32, cells: &[&str]) -> (u32, Vec<String>) {
+    (number, cells.iter().map(|cell| (*cell).to_owned()).collect())
 }
 
 #[test]
@@ -39,12 +43,12 @@ fn the_first_sheet_with_anything_in_it_is_read_as_people_see_it() {
     assert_eq!(
         rows(&sheet),
         [
-            (4, vec!["华信", "13900001742", "2025-10-13", "0.3"]),
-            (6, vec!["明远 & Co", "8613900001742", "2025-10-13 12:00"])
+            row(4, &["华信", "13900001742", "2025-10-13", "0.3"]),
+            row(6, &["明远 & Co", "8613900001742", "2025-10-13 12:00"])
         ]
     );
     assert_eq!(sheet.problems.len(), 1, "the sum below is left out with a word");
-    assert!(matches!(open(&book, Some("more")), Ok(sheet) if rows(&sheet) == [(2, vec!["Other"])]));
+    assert!(matches!(open(&book, Some("more")), Ok(sheet) if rows(&sheet) == [row(2, &["Other"])]));
     assert!(matches!(open(&book, Some("empty")), Err(ReadProblem::Empty)));
     assert!(matches!(open(&book, Some("hidden")), Err(ReadProblem::UnknownSheet)));
 }
@@ -59,7 +63,7 @@ fn a_cell_in_the_far_corner_costs_nothing() {
         text("XFD1048576", "far away")
     );
     let Ok(sheet) = open(&xlsx(&[("list", &corner)], &[]), None) else { panic!("the list in it is read") };
-    assert_eq!(rows(&sheet), [(2, vec!["Acme"]), (1_048_576, vec!["Bolt"])]);
+    assert_eq!(rows(&sheet), [row(2, &["Acme"]), row(1_048_576, &["Bolt"])]);
     assert_eq!(sheet.problems.len(), 1, "what stands beside the list is told of");
 }
 
@@ -147,7 +151,7 @@ fn text_of_no_formula() -> Vec<u8> {
 fn old_workbooks_are_measured_before_they_are_laid_out() {
     let found = open(&xls(&[&[(0, 0), (1, 0), (1, 1)]], 1), None);
     let Ok(sheet) = found else { panic!("numbers are a table: {found:?}") };
-    assert_eq!(rows(&sheet), [(1, vec!["7"]), (2, vec!["7", "7"])]);
+    assert_eq!(rows(&sheet), [row(1, &["7"]), row(2, &["7", "7"])]);
     for (what, book, refusal) in [
         ("corners far apart", xls(&[&[(0, 0), (65_535, 255)]], 1), "TooLarge"),
         ("a text of no formula, which is put into the first cell", text_of_no_formula(), "TooLarge"),

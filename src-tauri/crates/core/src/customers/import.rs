@@ -7,6 +7,7 @@ mod alike;
 mod columns;
 mod commit;
 mod effects;
+mod facts;
 pub(crate) mod import_mapping;
 mod mapping;
 mod past;
@@ -15,12 +16,13 @@ mod reading;
 mod rejected;
 pub(crate) mod review;
 mod rows;
+mod suspects;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use satchel_domain::{Currency, Likeness};
-use satchel_intake::{ReadOptions, RowProblem};
+use satchel_domain::Currency;
+use satchel_intake::{ReadOptions, RowProblem, Sheet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -28,7 +30,7 @@ use super::duplicates::LikenessPart;
 use crate::App;
 use crate::error::{Code, Error, Result};
 use crate::fields::Kind;
-use crate::fields::written::kind_of;
+use crate::fields::written::{LOOKED_AT, kind_of};
 use crate::files::name_of;
 use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
@@ -267,21 +269,18 @@ pub async fn preview_import(app: &App, actor: Actor, input: ImportCustomers) -> 
     let review = review(app, actor, &input, None).await?;
     let Read { sheet, columns, .. } = review.read.as_ref();
     let currency = currency(app)?;
-    let mut checks: HashMap<&str, usize> = HashMap::new();
-    for problem in &review.read.problems {
-        *checks.entry(&problem.column).or_default() += 1;
-    }
+    let looks = looks(sheet);
     let column = |(index, header): (usize, &String)| {
-        let mut cells = sheet.rows.iter().map(|row| row.cell(index)).filter(|cell| !cell.trim().is_empty()).peekable();
-        let sample = cells.peek().map(|cell| cell.chars().take(60).collect()).unwrap_or_default();
+        let Look { filled, first } = &looks[index];
+        let checks = review.read.checks.get(header).filter(|_| !header.is_empty());
         ImportColumn {
             header: header.clone(),
-            sample,
-            filled: cells.count(),
+            sample: first.first().map(|cell| cell.chars().take(60).collect()).unwrap_or_default(),
+            filled: *filled,
             target: columns.targets[index],
-            kind: kind_of(sheet.rows.iter().map(|row| row.cell(index)), currency),
+            kind: kind_of(first.iter().map(String::as_str), currency),
             changed: review.read.changed_cells[index],
-            check: if header.is_empty() { 0 } else { checks.get(header.as_str()).copied().unwrap_or_default() },
+            check: checks.copied().unwrap_or_default(),
             doubtful_days: columns.days[index].doubtful,
             dates: columns.days[index].reading,
         }
@@ -300,6 +299,29 @@ pub async fn preview_import(app: &App, actor: Actor, input: ImportCustomers) -> 
     })
 }
 
+/// What a column has in it.
+#[derive(Default)]
+struct Look {
+    /// Rows with a value.
+    filled: usize,
+    /// The beginnings of the first values.
+    first: Vec<String>,
+}
+
+/// What all columns have in them, in one pass over the rows.
+fn looks(sheet: &Sheet) -> Vec<Look> {
+    let mut looks: Vec<Look> = sheet.headers.iter().map(|_| Look::default()).collect();
+    for row in sheet.rows.iter() {
+        for (look, cell) in looks.iter_mut().zip(row.cells()).filter(|(_, cell)| !cell.trim().is_empty()) {
+            look.filled += 1;
+            if look.first.len() < LOOKED_AT {
+                look.first.push(cell.chars().take(LOOKED_AT).collect());
+            }
+        }
+    }
+    looks
+}
+
 /// Imports a file: all rows that can be, in one unit of work, or none.
 ///
 /// # Errors
@@ -314,17 +336,19 @@ pub async fn import_customers(
     let review = progress.unless_stopped(review).await?;
     progress.check()?;
     let (plan, file_name) = (&review.plan, name_of(&app.tickets.path(&input.ticket)?));
+    // As they are before the import is one of them.
+    let duplicates = suspects::told(app, &review, &plan.duplicates[..plan.duplicates.len().min(SHOWN)]).await?;
     let kept_as = (input.dry_run != Some(true)).then_some(file_name.as_str());
     let written = commit::commit(app, actor, &review, kept_as, progress).await?;
     if written.act.is_some() {
         app.importing.clear().await;
     }
-    let rejected = review.read.rejected().map(|problem| RejectedRow { row: problem.row, reason: code(problem) });
+    let rejected = review.read.rejected.iter().map(|problem| RejectedRow { row: problem.row, reason: code(problem) });
     Ok(ImportReport {
         created: plan.created.len(),
         updated: written.updated,
         skipped: plan.skipped,
-        duplicates: plan.duplicates.iter().take(SHOWN).cloned().collect(),
+        duplicates,
         rejected: rejected.collect(),
         act: written.act,
     })
@@ -364,15 +388,15 @@ impl Decided {
         self.rows.get(&row).is_none_or(|decided| decided.merges())
     }
 
-    /// What becomes of a row, and of one that is like a customer.
-    fn action(&self, row: u32, likeness: Option<&Likeness>) -> OnDuplicate {
-        match (self.rows.get(&row), likeness) {
+    /// What becomes of a row; one that is like a customer may be so by its name alone.
+    fn action(&self, row: u32, by_name_alone: Option<bool>) -> OnDuplicate {
+        match (self.rows.get(&row), by_name_alone) {
             (Some(OnDuplicate::Skip), _) => OnDuplicate::Skip,
             (_, None) => OnDuplicate::Create,
             (Some(decided), Some(_)) => *decided,
-            (None, Some(likeness)) => match self.on_duplicate {
+            (None, Some(by_name_alone)) => match self.on_duplicate {
                 // Nothing is merged by its name alone unless a person says so.
-                rule if rule.merges() && !self.by_name && likeness.is_by_name_alone() => OnDuplicate::Create,
+                rule if rule.merges() && !self.by_name && by_name_alone => OnDuplicate::Create,
                 rule => rule,
             },
         }

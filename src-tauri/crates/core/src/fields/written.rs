@@ -11,7 +11,7 @@ use super::{Kind, field_choice};
 use crate::ids::FieldChoiceId;
 
 /// Filled cells that the kind of a column is judged by.
-const LOOKED_AT: usize = 1_000;
+pub(crate) const LOOKED_AT: usize = 1_000;
 
 /// A column with more different values than this offers no choice.
 const CHOICES: usize = 20;
@@ -94,10 +94,10 @@ pub(crate) fn is_two_days(text: &str) -> bool {
 }
 
 /// What comes first in days of a column, where some of them can be read in that order only and none in the other.
-pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> DateOrder {
+pub(crate) fn order_of(cells: impl Iterator<Item = impl AsRef<str>>) -> DateOrder {
     let (mut day_first, mut month_first) = (false, false);
     for cell in cells {
-        let mut parts = cell.trim().split(['/', '-']).map(|part| part.trim().parse::<u32>());
+        let mut parts = cell.as_ref().trim().split(['/', '-']).map(|part| part.trim().parse::<u32>());
         if let (Some(Ok(first @ 1..=31)), Some(Ok(second @ 1..=31))) = (parts.next(), parts.next()) {
             day_first |= first > 12 && second <= 12;
             month_first |= second > 12 && first <= 12;

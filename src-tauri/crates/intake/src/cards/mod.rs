@@ -86,7 +86,7 @@ pub(crate) fn read(text: &str, encoding: &'static Encoding, options: &ReadOption
         // What stands in a card was never defused, so that nothing may be taken off it.
         let cell = |column| cells.get(column).map(|cell| defuse(cell)).unwrap_or_default();
         let record: StringRecord = order.iter().map(cell).collect();
-        sheet.rows.push(Row::of(key, number, record));
+        sheet.rows.push(&Row::of(key, number, &record));
     }
     for column in order {
         let Column { header, field, label, place, is_own, .. } = std::mem::take(&mut columns.all[column]);
@@ -438,9 +438,9 @@ fn title_case(word: &str) -> String {
 }
 
 /// What one of our own cards knows its customer by.
-fn key_of(lines: &[Line], unnamed: &'static Encoding) -> Option<Box<str>> {
+fn key_of(lines: &[Line], unnamed: &'static Encoding) -> Option<String> {
     let key = lines.iter().find(|line| line.name == write::KEY).map(|line| plain(&line.text(unnamed)));
-    key.filter(|key| !key.trim().is_empty()).map(Into::into)
+    key.filter(|key| !key.trim().is_empty())
 }
 
 impl Card<'_> {

@@ -14,7 +14,7 @@ const CHINA: Context = Context {
 #[expect(clippy::unwrap_used, reason = "the text is written out")]
 fn clean(text: &str) -> Vec<Cleaned> {
     let sheet = read(text.as_bytes(), &ReadOptions::default()).unwrap();
-    sheet.rows.iter().map(|row| clean_row(&sheet, row, &CHINA)).collect()
+    sheet.rows.iter().map(|row| clean_row(&sheet, &row, &CHINA)).collect()
 }
 
 #[expect(clippy::unwrap_used, reason = "the row has a name")]

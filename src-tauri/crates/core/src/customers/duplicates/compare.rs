@@ -1,9 +1,10 @@
 //! Customers as they are stored, made ready to be compared, and who is worth comparing with whom.
 
 use std::collections::{BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-use satchel_domain::{Described, Email, Identity, Likeness, Phone, SUGGESTED, name_key};
+use satchel_domain::{
+    Described, Email, Identity, Keys, Likeness, Phone, SUGGESTED, Sharing, Telling, key_hash, name_key,
+};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +12,7 @@ use super::SimilarCustomers;
 use crate::App;
 use crate::customers::contact_point::Kind as PointKind;
 use crate::customers::{Kind, contact_point, customer};
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::ids::CustomerId;
 use crate::jobs::on_all_processors;
 use crate::store::alike::{self, COMMON};
@@ -141,29 +142,24 @@ async fn exactly(app: &App, name: &str, points: impl Iterator<Item = &String>) -
 
 /// The pairs that are alike enough to be suggested, by their places with the smaller first, and how much alike. Only those
 /// are compared that share one of their keys. `done` is told how many were compared with those behind them.
-pub(in crate::customers) fn pairs_among(
+pub(super) fn pairs_among(
     identities: &[&Identity],
     keys: &[BTreeSet<String>],
     done: impl Fn(usize) -> Result<()> + Sync,
 ) -> Result<Vec<(usize, usize, f64)>> {
     const PIECE: usize = 500;
-    let hash = |key: &String| {
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        hasher.finish()
-    };
-    let mut sharing: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, keys) in keys.iter().enumerate() {
-        keys.iter().for_each(|key| sharing.entry(hash(key)).or_default().push(at));
+    let mut all = Keys::default();
+    for (at, keys) in (0..).zip(keys) {
+        keys.iter().for_each(|key| all.add(at, (key_hash(key), Telling::Few)));
     }
-    sharing.retain(|_, group| (2..=COMMON).contains(&group.len()));
+    let sharing = Sharing::of(all, identities.len(), COMMON);
     on_all_processors(identities.len(), PIECE, |piece| {
         done(piece.start)?;
         let mut found = Vec::new();
         for at in piece {
-            let groups = keys[at].iter().filter_map(|key| sharing.get(&hash(key))).flatten();
-            let worth: BTreeSet<usize> = groups.copied().filter(|other| *other > at).collect();
-            let scores = worth.into_iter().map(|other| (at, other, identities[at].likeness(identities[other]).score));
+            let worth = sharing.behind(u32::try_from(at).map_err(internal)?);
+            let worth = worth.into_iter().map(|other| other as usize);
+            let scores = worth.map(|other| (at, other, identities[at].likeness(identities[other]).score));
             found.extend(scores.filter(|(_, _, score)| *score >= SUGGESTED));
         }
         Ok(found)

@@ -22,7 +22,7 @@ use crate::jobs::Progress;
 use crate::people::Actor;
 use crate::store::alike;
 use crate::wire::Nothing;
-pub(super) use compare::{identities, likeness, pairs_among};
+pub(super) use compare::{identities, likeness};
 pub(super) use follow::catch_up;
 
 /// How alike two customers are in one trait.

@@ -1,111 +1,171 @@
 //! What the rows of a file are like: customers that are there, and rows above them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
-use satchel_domain::{Identity, Likeness, SUGGESTED};
+use satchel_domain::{Identity, Keys, Likeness, SUGGESTED, Sharing};
+use satchel_intake::Packed;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
-use super::plan::{Mark, Marked};
+use super::facts::{Mark, Marked};
 use crate::App;
-use crate::customers::duplicates::{identities, pairs_among};
+use crate::customers::duplicates::identities;
 use crate::customers::{contact_point, customer};
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::ids::CustomerId;
 use crate::jobs::on_all_processors;
-use crate::store::alike::holders;
+use crate::store::alike::{COMMON, holders};
 
 /// Rows that are compared with customers at once.
 const SLICE: usize = 500;
 
+/// Rows whose pairs are found at once, pairs that are compared at once, and those that a thread takes of them at once.
+const ROWS: usize = 4_000;
+const PAIRS: usize = 20_000;
+const PIECE: usize = 500;
+
 /// Values that one question names, at most.
 const ASKED: usize = 5_000;
 
-/// What one row is like, from the least that is worth suggesting.
+/// What rows are like, from the least that is worth suggesting; most rows are like nothing.
 #[derive(Debug, Default)]
 pub(super) struct Alike {
-    /// The customer that it is most like, the oldest of several.
-    pub known: Option<(CustomerId, Likeness)>,
-    /// Rows above it, by their places, and how much alike.
-    pub above: Vec<(usize, f64)>,
+    /// Rows with the customer that they are most like, the oldest of several, in the rows' order.
+    known: Vec<Known>,
+    /// Rows with a row above them, in the rows' order.
+    above: Vec<Above>,
 }
 
-/// What of each row is worth comparing.
-pub(super) fn blocking_keys(rows: &[Marked]) -> Result<Vec<BTreeSet<String>>> {
-    let keys = |row: &Marked| row.identity.blocking_keys();
-    on_all_processors(rows.len(), SLICE, |slice| Ok(rows[slice].iter().map(keys).collect()))
+/// A row, by its place, that is like a customer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    at: usize,
+    pub id: CustomerId,
+    pub score: f64,
+    /// Whether nothing but the name speaks for it.
+    pub by_name: bool,
 }
 
-/// What each row is like among those above it; `done` is told how many were compared.
-pub(super) fn among(
-    rows: &[Marked],
-    keys: &[BTreeSet<String>],
-    done: impl Fn(usize) -> Result<()> + Sync,
-) -> Result<Vec<Alike>> {
-    let mut alike: Vec<Alike> = rows.iter().map(|_| Alike::default()).collect();
-    let identities: Vec<&Identity> = rows.iter().map(|row| &row.identity).collect();
-    for (above, at, score) in pairs_among(&identities, keys, done)? {
-        alike[at].above.push((above, score));
+/// A row, by its place, that is like another one above it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Above {
+    at: u32,
+    above: u32,
+    pub score: f64,
+    /// Whether nothing but the name speaks for it.
+    pub by_name: bool,
+}
+
+impl Above {
+    /// The place of the other row.
+    pub const fn above(&self) -> usize {
+        self.above as usize
     }
-    // What very many rows share tells nothing there; the first of them is compared in any case.
-    let mut first: HashMap<&Mark, usize> = HashMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        let firsts: BTreeSet<usize> = row.marks.iter().map(|mark| *first.entry(mark).or_insert(at)).collect();
-        for above in firsts.into_iter().filter(|above| *above < at) {
-            let score = identities[above].likeness(identities[at]).score;
-            if score >= SUGGESTED && alike[at].above.iter().all(|(known, _)| *known != above) {
-                alike[at].above.push((above, score));
+}
+
+impl Alike {
+    /// The customer that a row is like.
+    pub fn known(&self, at: usize) -> Option<&Known> {
+        self.known.binary_search_by_key(&at, |known| known.at).ok().map(|place| &self.known[place])
+    }
+
+    /// The rows above that a row is like.
+    pub fn above(&self, at: usize) -> &[Above] {
+        let from = self.above.partition_point(|pair| (pair.at as usize) < at);
+        let count = self.above[from..].partition_point(|pair| pair.at as usize == at);
+        &self.above[from..from + count]
+    }
+
+    /// Finds what each row is like among those above it, by what it is compared by; `done` is asked whether to go on.
+    pub fn among(
+        &mut self,
+        keys: Keys,
+        identities: &Packed<Option<Identity>>,
+        done: impl Fn() -> Result<()>,
+    ) -> Result<()> {
+        let rows = identities.len();
+        let sharing = Sharing::of(keys, rows, COMMON);
+        for from in (0..rows).step_by(ROWS) {
+            done()?;
+            let of = |at: usize| u32::try_from(at).map_err(internal);
+            let behind = |at| Ok(sharing.behind(at).into_iter().map(move |other| (at, other)));
+            let pairs: Vec<_> = (of(from)?..of((from + ROWS).min(rows))?).map(behind).collect::<Result<_>>()?;
+            let pairs: Vec<(u32, u32)> = pairs.into_iter().flatten().collect();
+            for pairs in pairs.chunks(PAIRS) {
+                self.above.extend(compare(identities, pairs)?);
             }
         }
+        self.above.sort_unstable_by_key(|pair| (pair.at, pair.above));
+        Ok(())
     }
-    Ok(alike)
+
+    /// Finds the customers that rows are like, each with its place.
+    pub async fn find_known(&mut self, app: &App, rows: &[(usize, &Marked)]) -> Result<()> {
+        let numbers =
+            rows.iter().map(|(_, row)| row.draft.customer.number.as_str()).filter(|number| !number.is_empty());
+        let numbered = customers_with(app, customer::Column::Number, numbers).await?;
+        for rows in rows.chunks(SLICE) {
+            let mut worth: BTreeSet<(usize, CustomerId)> = BTreeSet::new();
+            let mut keyed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, (_, row)) in rows.iter().enumerate() {
+                row.keys.iter().for_each(|key| keyed.entry(key.clone()).or_default().push(at));
+            }
+            for (key, id) in holders(app.read(), keyed.keys()).await? {
+                worth.extend(keyed.get(&key).into_iter().flatten().map(|at| (*at, id)));
+            }
+            // Also while not all customers were compared.
+            let exactly = exactly(app, rows).await?;
+            for (at, (_, row)) in rows.iter().enumerate() {
+                worth.extend(row.marks.iter().filter_map(|mark| exactly.get(mark)).map(|id| (at, *id)));
+                worth.extend(numbered.get(&row.draft.customer.number).map(|id| (at, *id)));
+            }
+            let ids: BTreeSet<CustomerId> = worth.iter().map(|(_, id)| *id).collect();
+            let ids: Vec<CustomerId> = ids.into_iter().collect();
+            let there: HashMap<CustomerId, Identity> = identities(app.read(), &ids).await?.into_iter().collect();
+            let mut best: BTreeMap<usize, (CustomerId, Likeness)> = BTreeMap::new();
+            for (at, id) in worth {
+                let Some(other) = there.get(&id) else { continue };
+                let likeness = rows[at].1.identity.likeness(other);
+                if likeness.score >= best.get(&at).map_or(SUGGESTED, |(_, best)| best.score.next_up()) {
+                    best.insert(at, (id, likeness));
+                }
+            }
+            let known = |(at, (id, likeness)): (usize, (CustomerId, Likeness))| Known {
+                at: rows[at].0,
+                id,
+                score: likeness.score,
+                by_name: likeness.is_by_name_alone(),
+            };
+            self.known.extend(best.into_iter().map(known));
+        }
+        Ok(())
+    }
 }
 
-/// Finds the customers that rows are like.
-pub(super) async fn find_known(
-    app: &App,
-    rows: &[Marked],
-    keys: Vec<BTreeSet<String>>,
-    alike: &mut [Alike],
-) -> Result<()> {
-    let mut keys = keys.into_iter();
-    let numbers = rows.iter().map(|row| row.draft.customer.number.as_str()).filter(|number| !number.is_empty());
-    let numbered = customers_with(app, customer::Column::Number, numbers).await?;
-    for (rows, alike) in rows.chunks(SLICE).zip(alike.chunks_mut(SLICE)) {
-        let mut worth: BTreeSet<(usize, CustomerId)> = BTreeSet::new();
-        let mut keyed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, keys) in keys.by_ref().take(rows.len()).enumerate() {
-            keys.into_iter().for_each(|key| keyed.entry(key).or_default().push(at));
-        }
-        for (key, id) in holders(app.read(), keyed.keys()).await? {
-            worth.extend(keyed.get(&key).into_iter().flatten().map(|at| (*at, id)));
-        }
-        // Also while not all customers were compared.
-        let exactly = exactly(app, rows).await?;
-        for (at, row) in rows.iter().enumerate() {
-            worth.extend(row.marks.iter().filter_map(|mark| exactly.get(mark)).map(|id| (at, *id)));
-            worth.extend(numbered.get(&row.draft.customer.number).map(|id| (at, *id)));
-        }
-        let ids: BTreeSet<CustomerId> = worth.iter().map(|(_, id)| *id).collect();
-        let ids: Vec<CustomerId> = ids.into_iter().collect();
-        let there: HashMap<CustomerId, Identity> = identities(app.read(), &ids).await?.into_iter().collect();
-        for (at, id) in worth {
-            let Some(other) = there.get(&id) else { continue };
-            let likeness = rows[at].identity.likeness(other);
-            let best = alike[at].known.as_ref().map_or(SUGGESTED, |(_, best)| best.score.next_up());
-            if likeness.score >= best {
-                alike[at].known = Some((id, likeness));
-            }
-        }
-    }
-    Ok(())
+/// Those of some pairs of rows that are alike enough, the upper row first in each.
+fn compare(identities: &Packed<Option<Identity>>, pairs: &[(u32, u32)]) -> Result<Vec<Above>> {
+    let mut rows: Vec<usize> = pairs.iter().flat_map(|(above, at)| [*above as usize, *at as usize]).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let unpack = |piece: Range<usize>| {
+        let found = identities.pick(&rows[piece]);
+        Ok(found.filter_map(|(at, identity)| Some((at, identity?))).collect())
+    };
+    let rows: HashMap<usize, Identity> = on_all_processors(rows.len(), PIECE, unpack)?.into_iter().collect();
+    let compare = |(above, at): &(u32, u32)| {
+        let likeness = rows.get(&(*above as usize))?.likeness(rows.get(&(*at as usize))?);
+        let (score, by_name) = (likeness.score, likeness.is_by_name_alone());
+        (score >= SUGGESTED).then_some(Above { at: *at, above: *above, score, by_name })
+    };
+    on_all_processors(pairs.len(), PIECE, |piece| Ok(pairs[piece].iter().filter_map(compare).collect()))
 }
 
 /// The oldest customers with what the rows say.
-async fn exactly(app: &App, rows: &[Marked]) -> Result<HashMap<Mark, CustomerId>> {
+async fn exactly(app: &App, rows: &[(usize, &Marked)]) -> Result<HashMap<Mark, CustomerId>> {
     let mut values = HashSet::new();
     let mut names = HashSet::new();
-    for mark in rows.iter().flat_map(|row| &row.marks) {
+    for mark in rows.iter().flat_map(|(_, row)| &row.marks) {
         match mark {
             Mark::Phone(value) | Mark::Email(value) => values.insert(value.as_str()),
             Mark::Name(name) => names.insert(name.as_str()),

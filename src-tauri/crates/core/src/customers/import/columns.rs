@@ -233,7 +233,7 @@ impl Columns {
 impl Days {
     /// What a person chose counts most, then what the days themselves tell, then what is remembered.
     fn of(sheet: &Sheet, column: usize, chosen: Option<DateReading>, remembered: Option<DateReading>) -> Self {
-        let cells = || sheet.rows.iter().map(|row| row.cell(column));
+        let cells = || sheet.rows.iter().map(move |row| row.cell(column).to_owned());
         let seen = || match order_of(cells()) {
             DateOrder::DayFirst => Some(DateReading::DayFirst),
             DateOrder::MonthFirst => Some(DateReading::MonthFirst),
@@ -324,7 +324,7 @@ fn new_field(app: &App, header: &str, new: NewField) -> Result<Model> {
 /// The choices that a column names, in the file's order.
 fn new_choices(app: &App, field: &Model, sheet: &Sheet, column: usize) -> Result<Vec<field_choice::Model>> {
     let (mut seen, mut new) = (HashSet::new(), Vec::new());
-    for row in &sheet.rows {
+    for row in sheet.rows.iter() {
         let cell = row.cell(column);
         let names: Vec<&str> =
             if field.kind == Kind::Choices { satchel_intake::pieces(cell).collect() } else { vec![cell] };

@@ -1,8 +1,13 @@
 //! Writes the plan of an import in one unit of work: new rows are made and staged first, so that the writer is held only while
 //! they are taken over.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
+use tokio::task::JoinHandle;
+
+use super::facts::Draft;
 use super::past;
 use super::plan::{Plan, Planned};
 use super::reading::Read;
@@ -43,15 +48,14 @@ pub(super) struct Written {
 pub(super) async fn commit(
     app: &App,
     actor: Actor,
-    review: &Review,
+    review: &Arc<Review>,
     file_name: Option<&str>,
     progress: &Progress,
 ) -> Result<Written> {
-    let Review { plan, read, .. } = review;
-    let staged = if plan.created.is_empty() || file_name.is_none() {
+    let staged = if review.plan.created.is_empty() || file_name.is_none() {
         None
     } else {
-        Some(stage(app, actor, plan, read, progress).await?)
+        Some(stage(app, actor, review, progress).await?)
     };
     let Some(Staged { stage, counts, tags }) = staged else {
         return write(app, actor, review, None, file_name, progress).await;
@@ -72,21 +76,35 @@ struct Staged {
     tags: Vec<Tag>,
 }
 
+/// What the rows of some new customers say, read again while those before them are put away.
+fn ahead(review: &Arc<Review>, customers: Range<usize>) -> JoinHandle<Result<HashMap<usize, Draft>>> {
+    let review = Arc::clone(review);
+    tokio::task::spawn_blocking(move || {
+        let planned = review.plan.created.get(customers).unwrap_or_default();
+        review.read.drafts(planned.iter().flat_map(Planned::places).collect())
+    })
+}
+
 /// Makes the rows of all new customers, and puts them where the writer can take them over.
-async fn stage(app: &App, actor: Actor, plan: &Plan, read: &Read, progress: &Progress) -> Result<Staged> {
+async fn stage(app: &App, actor: Actor, review: &Arc<Review>, progress: &Progress) -> Result<Staged> {
+    let Review { plan, read, .. } = review.as_ref();
     let stage = Stage::open(app).await?;
     stage.table::<Customer>().await?;
     stage.table::<Contact>().await?;
     stage.table::<ContactPoint>().await?;
     stage.table::<customer_tag::Model>().await?;
     stage.table::<custom_value::Model>().await?;
-    let making = Making::new(app, actor, app.clock.now(), read, plan);
+    let mut making = Making { app, actor, now: app.clock.now(), read, plan, drafts: HashMap::new() };
     let mut tags = TagUses::new(app.read(), making.now).await?;
     let (mut customers, mut contacts, mut points, mut uses, mut values) = (0, 0, 0, 0, 0);
     // Cleaning was the first quarter of the work, this is the second, and taking over is the rest.
     let total = (plan.created.len() + plan.updated.len()) * 4;
+    let of = |done: usize| done * STEP..((done + 1) * STEP).min(plan.created.len());
+    let mut next = ahead(review, of(0));
     for (done, chunk) in plan.created.chunks(STEP).enumerate() {
         progress.at(total / 4 + done * STEP, total)?;
+        let drafts = std::mem::replace(&mut next, ahead(review, of(done + 1)));
+        making.drafts = drafts.await.map_err(internal)??;
         let mut rows = Rows::default();
         chunk.iter().try_for_each(|planned| rows.customer(&making, planned))?;
         let used = tags.of(app, &rows.tags)?;
@@ -166,7 +184,8 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], plan: &Plan, read: &Read) -> R
     let ids: Vec<CustomerId> = chunk.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(tx.db(), &ids).await?;
     let mut rows = Rows::default();
-    let making = Making::new(tx.app(), tx.actor(), tx.now(), read, plan);
+    let drafts = read.drafts(chunk.iter().flat_map(Planned::places).collect())?;
+    let making = Making { app: tx.app(), actor: tx.actor(), now: tx.now(), read, plan, drafts };
     let mut changed = HashSet::new();
     for planned in chunk {
         let Some(before) = customers.remove(&planned.id) else { continue };

@@ -46,12 +46,12 @@ pub(super) async fn effects(
     rows: &HashSet<usize>,
 ) -> Result<HashMap<usize, ImportEffect>> {
     let Review { plan, read, .. } = review;
-    let places = |planned: &Planned| [planned.at].into_iter().chain(planned.more.clone());
     let into: Vec<&Planned> =
-        plan.updated.iter().filter(|planned| places(planned).any(|at| rows.contains(&at))).collect();
+        plan.updated.iter().filter(|planned| planned.places().any(|at| rows.contains(&at))).collect();
+    let drafts = read.drafts(into.iter().flat_map(|planned| planned.places()).collect())?;
     let ids: Vec<CustomerId> = into.iter().map(|planned| planned.id).collect();
     let mut customers = find_many(app.read(), &ids).await?;
-    let making = Making::new(app, actor, app.clock.now(), read, plan);
+    let making = Making { app, actor, now: app.clock.now(), read, plan, drafts };
     let mut found = Vec::new();
     let mut states: Vec<(Customer, Customer)> = Vec::new();
     for planned in into {
@@ -67,7 +67,7 @@ pub(super) async fn effects(
     let mut effects = HashMap::new();
     for ((planned, values), fields) in found.into_iter().zip(told) {
         let effect = ImportEffect { fields, values };
-        effects.extend(places(planned).filter(|at| rows.contains(at)).map(|at| (at, effect.clone())));
+        effects.extend(planned.places().filter(|at| rows.contains(at)).map(|at| (at, effect.clone())));
     }
     Ok(effects)
 }

@@ -1,43 +1,36 @@
 //! What each row of an import becomes: a new customer, something added to one that is there, or nothing.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use satchel_domain::{CustomerKind, Described, Identity, Likeness, Money, Stage, clean_text, name_key};
-use satchel_intake::{CustomerDraft, PointDraft, ProblemCode, RowProblem};
+use satchel_domain::name_key;
+use satchel_intake::{ProblemCode, RowProblem};
 use sea_orm::entity::prelude::*;
 
-use super::alike::{Alike, customers_named};
-use super::columns::HeldDraft;
-use super::{Decided, ImportDuplicate, OnDuplicate, RowAction};
+use super::alike::customers_named;
+use super::facts::{Fact, Own, Word, hash_of};
+use super::reading::Read;
+use super::{Decided, OnDuplicate, RowAction};
 use crate::App;
-use crate::customers::duplicates::parts;
-use crate::customers::find_many;
 use crate::error::Result;
 use crate::ids::{CustomerId, UserId};
 use crate::people::user;
 
-/// What a row says.
-#[derive(Debug, Clone)]
-pub(super) struct Draft {
-    /// In the fields of every workspace.
-    pub customer: CustomerDraft,
-    /// In custom fields.
-    pub held: HeldDraft,
-}
-
 /// A row on its way into the database.
 #[derive(Debug, Clone)]
 pub(super) struct Planned {
-    /// The row, by its place among the drafts.
+    /// The row, by its place in the sheet.
     pub at: usize,
     /// Further rows of the same customer, whose people and phones go with it.
     pub more: Vec<usize>,
     /// The key it will have, or has.
     pub id: CustomerId,
-    /// Who looks after it.
-    pub owner: Option<UserId>,
-    /// The customer that recommended us.
-    pub referrer: Option<CustomerId>,
+}
+
+impl Planned {
+    /// All rows of the customer, by their places.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.at).chain(self.more.iter().copied())
+    }
 }
 
 /// What an import will do.
@@ -47,186 +40,118 @@ pub(super) struct Plan {
     pub created: Vec<Planned>,
     /// Customers that are there, and what the rows add.
     pub updated: Vec<Planned>,
-    /// What becomes of each row, in the file's order.
-    pub actions: Vec<(u32, RowAction)>,
+    /// What becomes of each row of the sheet, in its order.
+    pub actions: Vec<RowAction>,
     /// Rows that add to the customer of a row above, another person mostly, and that row.
     pub joined: HashMap<u32, u32>,
     /// Rows, by their places, of which what they say takes the place of what is there.
     pub over: HashSet<usize>,
     /// Rows left out.
     pub skipped: usize,
-    /// Suspected duplicates.
-    pub duplicates: Vec<ImportDuplicate>,
+    /// Suspected duplicates, in the file's order.
+    pub duplicates: Vec<Suspected>,
     /// What only the database can tell is wrong.
     pub problems: Vec<RowProblem>,
+    /// Who looks after customers, by what the file calls them.
+    owners: HashMap<Word, UserId>,
+    /// Who recommended customers.
+    pub referrers: HashMap<CustomerId, CustomerId>,
 }
 
 /// The customer that a row becomes, or is like.
 #[derive(Debug, Clone, Copy)]
-enum Whose {
+pub(super) enum Whose {
     /// One that is there.
     Known(CustomerId),
     /// One that an earlier row creates, by its place in the plan.
-    Row(usize),
+    Row(u32),
 }
 
-/// What rows are found by at once.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Mark {
-    Phone(String),
-    Email(String),
-    Name(String),
-}
-
-/// A row, and what it is compared by. Only valid phones and addresses tell anything.
-#[derive(Debug)]
-pub(super) struct Marked {
-    pub draft: Draft,
-    pub identity: Identity,
-    pub marks: Vec<Mark>,
-    /// The name as it is compared.
-    pub name_key: String,
-}
-
-impl Marked {
-    pub fn new(draft: Draft) -> Self {
-        let customer = &draft.customer;
-        let contact = customer.contact.as_ref();
-        let valid = |points: &[PointDraft]| -> Vec<String> {
-            points.iter().filter(|point| point.valid).map(|point| point.value.clone()).collect()
-        };
-        let mut phones = valid(&customer.phones);
-        let mut emails = valid(&customer.emails);
-        phones.extend(contact.iter().flat_map(|contact| valid(&contact.phones)));
-        emails.extend(contact.iter().flat_map(|contact| valid(&contact.emails)));
-        let identity = Identity::of(&Described {
-            kind: customer.kind,
-            names: [&customer.name, &customer.other_name],
-            number: &customer.number,
-            phones: &phones,
-            emails: &emails,
-            tax_id: &customer.tax_id,
-            website: &customer.website,
-            address: &customer.address,
-        });
-        let mut marks: Vec<Mark> = phones.into_iter().map(Mark::Phone).collect();
-        marks.extend(emails.into_iter().map(Mark::Email));
-        let name_key = name_key(&customer.name);
-        if !name_key.is_empty() {
-            marks.push(Mark::Name(name_key.clone()));
-        }
-        Self { draft, identity, marks, name_key }
-    }
+/// A row whose customer seems to be there already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Suspected {
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
+    /// Its place in the sheet.
+    pub at: usize,
+    pub whose: Whose,
+    /// The place of the row that it was compared with, where that isn't a customer that is there.
+    pub above: usize,
+    /// How much alike they are.
+    pub score: f64,
 }
 
 /// A company that rows of the file name, with what they say of it.
-struct Company<'a> {
+struct Company {
     place: usize,
     row: u32,
-    own: Own<'a>,
-    people: HashSet<&'a str>,
+    own: Own,
+    people: HashSet<u64>,
 }
 
-/// What a customer has but one of.
-#[derive(Clone, Copy, PartialEq)]
-struct Own<'a> {
-    texts: [&'a str; 11],
-    stage: Option<Stage>,
-    limit: Option<Money>,
-}
-
-impl<'a> Own<'a> {
-    fn of(draft: &'a CustomerDraft) -> Self {
-        let texts = [
-            &draft.other_name,
-            &draft.owner,
-            &draft.industry,
-            &draft.size,
-            &draft.region,
-            &draft.address,
-            &draft.website,
-            &draft.tax_id,
-            &draft.terms,
-            &draft.source,
-            &draft.referred_by,
-        ];
-        Self { texts: texts.map(String::as_str), stage: draft.stage, limit: draft.credit_limit }
-    }
-
-    /// What both say together; none where one contradicts the other.
-    fn with(&self, other: &Self) -> Option<Self> {
-        let mut both = Self { stage: self.stage.or(other.stage), limit: self.limit.or(other.limit), ..*self };
-        for (text, theirs) in both.texts.iter_mut().zip(other.texts) {
-            if text.is_empty() {
-                *text = theirs;
-            }
-        }
-        let contradicts = |text: &str, theirs: &str| !theirs.is_empty() && text != theirs;
-        let texts = both.texts.iter().zip(other.texts).any(|(text, theirs)| contradicts(text, theirs));
-        let stage = other.stage.is_some() && both.stage != other.stage;
-        let limit = other.limit.is_some() && both.limit != other.limit;
-        (!texts && !stage && !limit).then_some(both)
-    }
-}
-
-impl<'a> Company<'a> {
+impl Company {
     /// What the company is with another row, where that speaks of the same one: it names a person there, and contradicts
     /// nothing.
-    fn with(&self, draft: &'a CustomerDraft) -> Option<Own<'a>> {
-        draft.contact.as_ref()?;
-        (draft.kind == CustomerKind::Company).then(|| self.own.with(&Own::of(draft)))?
+    fn with(&self, row: &Fact) -> Option<Own> {
+        (row.person != 0 && row.company).then(|| self.own.with(&row.own))?
     }
 
-    fn knows(&self, draft: &CustomerDraft) -> bool {
-        draft.contact.as_ref().is_some_and(|contact| self.people.contains(contact.name.as_str()))
+    fn knows(&self, row: &Fact) -> bool {
+        row.person != 0 && self.people.contains(&row.person)
     }
 }
 
 /// The customer that a row is like, and how much.
 struct Found {
     whose: Whose,
-    likeness: Likeness,
+    above: usize,
+    score: f64,
+    by_name: bool,
 }
 
 impl Plan {
     /// Decides what each row becomes.
-    pub async fn new(app: &App, rows: &[Marked], alike: &[Alike], decided: &Decided) -> Result<Self> {
-        let names = names_of(app, alike).await?;
-        let owners = owners(app).await?;
+    pub async fn new(app: &App, read: &Read, decided: &Decided) -> Result<Self> {
         let mut plan = Self::default();
+        plan.find_owners(app, read).await?;
+        let rows = &read.facts;
         let mut touched: HashMap<CustomerId, usize> = HashMap::new();
-        let mut companies: HashMap<&str, Company<'_>> = HashMap::new();
+        let mut companies: HashMap<u64, Company> = HashMap::new();
+        let several = named_again(rows);
         let mut becomes: Vec<Option<Whose>> = Vec::with_capacity(rows.len());
         // What the file knows customers by, with the first row of each.
-        let mut keyed: HashMap<&str, usize> = HashMap::new();
+        let mut keyed: HashMap<u64, usize> = HashMap::new();
         for (at, row) in rows.iter().enumerate() {
-            let draft = &row.draft.customer;
-            let first = if draft.key.is_empty() { at } else { *keyed.entry(&draft.key).or_insert(at) };
-            if first < at && decided.joins(draft.row) {
-                plan.join(at, draft.row, first, becomes[first], &touched);
+            if row.rejected {
+                plan.actions.push(RowAction::Reject);
+                becomes.push(None);
+                continue;
+            }
+            let first = if row.key == 0 { at } else { *keyed.entry(row.key).or_insert(at) };
+            if first < at && decided.joins(row.row) {
+                plan.join(read, at, first, becomes[first], &touched);
                 becomes.push(becomes[first]);
                 continue;
             }
-            let found = found(rows, at, &alike[at], &becomes);
-            let key = row.name_key.as_str();
-            let company = companies.get_mut(key).filter(|_| !key.is_empty() && draft.key.is_empty());
+            let found = found(read, at, &becomes);
+            let company = companies.get_mut(&row.name).filter(|_| row.name != 0 && row.key == 0);
             // The same person there once more is a duplicate before it is another row of the company.
-            let company = company.filter(|company| found.is_none() || !company.knows(draft));
-            if let Some((company, own)) = company.and_then(|company| company.with(draft).map(|own| (company, own))) {
-                plan.joined.insert(draft.row, company.row);
-                if decided.joins(draft.row) {
+            let company = company.filter(|company| found.is_none() || !company.knows(row));
+            if let Some((company, own)) = company.and_then(|company| company.with(row).map(|own| (company, own))) {
+                plan.joined.insert(row.row, company.row);
+                if decided.joins(row.row) {
                     company.own = own;
-                    company.people.extend(draft.contact.as_ref().map(|contact| contact.name.as_str()));
+                    company.people.insert(row.person);
                     plan.created[company.place].more.push(at);
-                    plan.actions.push((draft.row, RowAction::Update));
-                    becomes.push(Some(Whose::Row(company.place)));
+                    plan.actions.push(RowAction::Update);
+                    becomes.push(whose_row(company.place));
                     continue;
                 }
-            } else if let Some(Found { whose, likeness }) = &found {
-                plan.duplicates.push(plan.duplicate(rows, draft, *whose, likeness, &names));
+            } else if let Some(Found { whose, above, score, .. }) = found {
+                plan.duplicates.push(Suspected { row: row.row, at, whose, above, score });
             }
-            let action = decided.action(draft.row, found.as_ref().map(|found| &found.likeness));
-            plan.actions.push((draft.row, action.into()));
+            let action = decided.action(row.row, found.as_ref().map(|found| found.by_name));
+            plan.actions.push(action.into());
             if action == OnDuplicate::Overwrite {
                 plan.over.insert(at);
             }
@@ -238,7 +163,7 @@ impl Plan {
                     continue;
                 }
                 (OnDuplicate::Update | OnDuplicate::Overwrite, Some(Whose::Row(place))) => {
-                    plan.created[place].more.push(at);
+                    plan.created[place as usize].more.push(at);
                     becomes.push(whose);
                     continue;
                 }
@@ -247,7 +172,7 @@ impl Plan {
                         Some(place) => plan.updated[*place].more.push(at),
                         None => {
                             touched.insert(id, plan.updated.len());
-                            let planned = plan.planned(at, draft, id, &owners);
+                            let planned = plan.planned(read, at, id);
                             plan.updated.push(planned);
                         }
                     }
@@ -257,117 +182,134 @@ impl Plan {
                 (OnDuplicate::Update | OnDuplicate::Overwrite | OnDuplicate::Create, _) => {}
             }
             let place = plan.created.len();
-            if draft.kind == CustomerKind::Company {
-                let people = draft.contact.iter().map(|contact| contact.name.as_str()).collect();
-                companies.entry(key).or_insert(Company { place, row: draft.row, own: Own::of(draft), people });
+            if row.company && several.contains(&row.name) {
+                let people = Some(row.person).into_iter().filter(|person| *person != 0).collect();
+                let (own, row_number) = (row.own.clone(), row.row);
+                companies.entry(row.name).or_insert(Company { place, row: row_number, own, people });
             }
-            let planned = plan.planned(at, draft, app.clock.key(), &owners);
+            let planned = plan.planned(read, at, app.clock.key());
             plan.created.push(planned);
-            becomes.push(Some(Whose::Row(place)));
+            becomes.push(whose_row(place));
         }
-        plan.find_referrers(rows, app).await?;
+        plan.find_referrers(app, read).await?;
         Ok(plan)
     }
 
     /// A further row of a customer goes where its first one went; where that was left out, so is this.
-    fn join(&mut self, at: usize, row: u32, first: usize, whose: Option<Whose>, touched: &HashMap<CustomerId, usize>) {
-        // Each row has had its action, in the order of the drafts.
-        let (first, action) = self.actions[first];
-        let planned = match whose.filter(|_| action != RowAction::Skip) {
-            Some(Whose::Row(place)) => self.created.get_mut(place),
+    fn join(
+        &mut self,
+        read: &Read,
+        at: usize,
+        first: usize,
+        whose: Option<Whose>,
+        touched: &HashMap<CustomerId, usize>,
+    ) {
+        let planned = match whose.filter(|_| self.actions[first] != RowAction::Skip) {
+            Some(Whose::Row(place)) => self.created.get_mut(place as usize),
             Some(Whose::Known(id)) => touched.get(&id).and_then(|place| self.updated.get_mut(*place)),
             None => None,
         };
         let Some(planned) = planned else {
             self.skipped += 1;
-            self.actions.push((row, RowAction::Skip));
+            self.actions.push(RowAction::Skip);
             return;
         };
         planned.more.push(at);
-        self.joined.insert(row, first);
-        self.actions.push((row, RowAction::Update));
+        self.joined.insert(read.facts[at].row, read.facts[first].row);
+        self.actions.push(RowAction::Update);
     }
 
-    fn duplicate(
-        &self,
-        rows: &[Marked],
-        draft: &CustomerDraft,
-        whose: Whose,
-        likeness: &Likeness,
-        names: &HashMap<CustomerId, String>,
-    ) -> ImportDuplicate {
-        let (customer_id, customer_name, earlier_row) = match whose {
-            Whose::Known(id) => (Some(id), names.get(&id).cloned().unwrap_or_default(), None),
-            Whose::Row(place) => {
-                let earlier = &rows[self.created[place].at].draft.customer;
-                (None, earlier.name.clone(), Some(earlier.row))
-            }
-        };
-        let (row, name) = (draft.row, draft.name.clone());
-        let (score, parts) = (likeness.score, parts(likeness));
-        ImportDuplicate { row, name, customer_id, customer_name, earlier_row, score, parts }
-    }
-
-    fn planned(
-        &mut self,
-        at: usize,
-        said: &CustomerDraft,
-        id: CustomerId,
-        owners: &HashMap<String, UserId>,
-    ) -> Planned {
-        let owner = owners.get(&said.owner.to_lowercase()).copied();
-        if owner.is_none() && !said.owner.is_empty() {
-            self.problems.push(RowProblem::new(said.row, "", ProblemCode::OwnerUnknown, &said.owner));
+    fn planned(&mut self, read: &Read, at: usize, id: CustomerId) -> Planned {
+        let said = &read.facts[at];
+        if said.owner.is_said() && !self.owners.contains_key(&said.owner) {
+            let name = read.words.text(said.owner);
+            self.problems.push(RowProblem::new(said.row, "", ProblemCode::OwnerUnknown, name));
         }
-        Planned { at, more: Vec::new(), id, owner, referrer: None }
+        Planned { at, more: Vec::new(), id }
+    }
+
+    /// Who looks after a customer.
+    pub fn owner(&self, read: &Read, planned: &Planned) -> Option<UserId> {
+        self.owners.get(&read.facts[planned.at].owner).copied()
+    }
+
+    /// The users that rows name.
+    async fn find_owners(&mut self, app: &App, read: &Read) -> Result<()> {
+        let named: HashSet<Word> = read.facts.iter().map(|row| row.owner).filter(|owner| owner.is_said()).collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let users = user::Entity::find().filter(user::Column::DeletedAt.is_null()).all(app.read()).await?;
+        let users: HashMap<String, UserId> =
+            users.into_iter().map(|user| (user.name.to_lowercase(), user.id)).collect();
+        let known = |word: Word| Some((word, *users.get(&read.words.text(word).to_lowercase())?));
+        self.owners = named.into_iter().filter_map(known).collect();
+        Ok(())
     }
 
     /// Referrers are named; they may be in the database or in the file, also further down.
-    async fn find_referrers(&mut self, rows: &[Marked], app: &App) -> Result<()> {
-        let said = |planned: &Planned| &rows[planned.at].draft.customer;
-        let wanted = |planned: &Planned| Some(name_key(&said(planned).referred_by)).filter(|key| !key.is_empty());
-        let names: Vec<String> = self.created.iter().chain(&self.updated).filter_map(wanted).collect();
+    async fn find_referrers(&mut self, app: &App, read: &Read) -> Result<()> {
+        let planned = || self.created.iter().chain(&self.updated);
+        let said = |planned: &Planned| Some(read.facts[planned.at].referrer).filter(|word| word.is_said());
+        let mut names: HashMap<Word, String> = HashMap::new();
+        for word in planned().filter_map(said) {
+            names.entry(word).or_insert_with(|| name_key(read.words.text(word)));
+        }
+        names.retain(|_, key| !key.is_empty());
         if names.is_empty() {
             return Ok(());
         }
-        let known = customers_named(app, names.iter().map(String::as_str)).await?;
-        let mut in_file: HashMap<&str, CustomerId> = HashMap::new();
+        let known = customers_named(app, names.values().map(String::as_str)).await?;
+        let wanted: HashSet<u64> = names.values().map(|key| hash_of(key)).collect();
+        let mut in_file: HashMap<u64, CustomerId> = HashMap::new();
         for planned in &self.created {
-            in_file.entry(&rows[planned.at].name_key).or_insert(planned.id);
-        }
-        for planned in self.created.iter_mut().chain(&mut self.updated) {
-            let Some(key) = wanted(planned) else { continue };
-            planned.referrer = known.get(&key).or(in_file.get(key.as_str())).copied().filter(|id| *id != planned.id);
-            if planned.referrer.is_none() {
-                let said = said(planned);
-                self.problems.push(RowProblem::new(said.row, "", ProblemCode::ReferrerUnknown, &said.referred_by));
+            let name = read.facts[planned.at].name;
+            if wanted.contains(&name) {
+                in_file.entry(name).or_insert(planned.id);
             }
         }
+        let (mut referrers, mut problems) = (HashMap::new(), Vec::new());
+        for planned in planned() {
+            let Some((word, key)) = said(planned).and_then(|word| Some((word, names.get(&word)?))) else { continue };
+            let found = known.get(key).or(in_file.get(&hash_of(key))).copied();
+            match found.filter(|id| *id != planned.id) {
+                Some(id) => drop(referrers.insert(planned.id, id)),
+                None => {
+                    let (row, name) = (read.facts[planned.at].row, read.words.text(word));
+                    problems.push(RowProblem::new(row, "", ProblemCode::ReferrerUnknown, name));
+                }
+            }
+        }
+        self.referrers = referrers;
+        self.problems.extend(problems);
         Ok(())
     }
 }
 
-/// The users by name.
-async fn owners(app: &App) -> Result<HashMap<String, UserId>> {
-    let users = user::Entity::find().filter(user::Column::DeletedAt.is_null()).all(app.read()).await?;
-    Ok(users.into_iter().map(|user| (user.name.to_lowercase(), user.id)).collect())
+fn whose_row(place: usize) -> Option<Whose> {
+    u32::try_from(place).ok().map(Whose::Row)
+}
+
+/// The names that more than one row has.
+fn named_again(rows: &[Fact]) -> HashSet<u64> {
+    let mut names: Vec<u64> = rows.iter().map(|row| row.name).filter(|name| *name != 0).collect();
+    names.sort_unstable();
+    names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 /// The customer that a row is most like; one that is there before one of the file.
-fn found(rows: &[Marked], at: usize, alike: &Alike, becomes: &[Option<Whose>]) -> Option<Found> {
-    let known = alike.known.as_ref();
-    let above = alike.above.iter().filter_map(|(above, score)| Some((*above, becomes[*above]?, *score)));
-    let best = above.max_by(|(one, _, a), (other, _, b)| a.total_cmp(b).then_with(|| other.cmp(one)));
+fn found(read: &Read, at: usize, becomes: &[Option<Whose>]) -> Option<Found> {
+    let known = read.alike.known(at);
+    let above = read.alike.above(at).iter().filter_map(|pair| Some((pair, becomes[pair.above()]?)));
+    let best = above
+        .max_by(|(one, _), (other, _)| one.score.total_cmp(&other.score).then_with(|| other.above().cmp(&one.above())));
     match best {
-        Some((above, whose, score)) if known.is_none_or(|(_, known)| score > known.score) => {
-            Some(Found { whose, likeness: rows[above].identity.likeness(&rows[at].identity) })
+        Some((pair, whose)) if known.is_none_or(|known| pair.score > known.score) => {
+            Some(Found { whose, above: pair.above(), score: pair.score, by_name: pair.by_name })
         }
-        _ => known.map(|(id, likeness)| Found { whose: Whose::Known(*id), likeness: likeness.clone() }),
+        _ => known.map(|known| {
+            let (whose, above) = (Whose::Known(known.id), at);
+            Found { whose, above, score: known.score, by_name: known.by_name }
+        }),
     }
-}
-
-async fn names_of(app: &App, alike: &[Alike]) -> Result<HashMap<CustomerId, String>> {
-    let ids: BTreeSet<CustomerId> = alike.iter().filter_map(|alike| Some(alike.known.as_ref()?.0)).collect();
-    let customers = find_many(app.read(), &ids.into_iter().collect::<Vec<_>>()).await?;
-    Ok(customers.into_iter().map(|(id, customer)| (id, clean_text(&customer.name))).collect())
 }

@@ -2,37 +2,42 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use satchel_domain::DecimalMark;
+use satchel_domain::{DecimalMark, Identity, Keys};
 use satchel_intake::{
-    CellChange, ChangeReason, Cleaned, Context, ReadOptions, ReadProblem, Row, RowProblem, Sheet, clean_row,
+    CellChange, ChangeReason, Cleaned, Context, Packed, ReadOptions, ReadProblem, Row, RowProblem, Sheet, clean_row,
 };
 
-use super::alike::{self, Alike};
+use super::alike::Alike;
 use super::columns::Columns;
-use super::plan::{Draft, Marked};
+use super::facts::{Draft, Fact, Marked, Words};
 use super::{ImportCustomers, ImportFix, currency};
 use crate::App;
 use crate::error::{Error, Result, internal};
 use crate::jobs::{Progress, on_all_processors};
 use crate::people::Actor;
 
-/// A file as rows, and what each row says.
+/// A file as rows, and what is kept of each.
 pub(super) struct Read {
     pub sheet: Sheet,
     /// What the columns fill.
     pub columns: Columns,
     fixes: Fixes,
     context: Context,
-    /// What is wrong with rows, as far as the file alone tells, by row.
-    pub problems: Vec<RowProblem>,
-    pub drafts: Vec<Marked>,
-    /// What each of them is like.
-    pub alike: Vec<Alike>,
-    /// The rows that aren't taken as they stand, and how many cells in each column.
-    pub changed: Vec<u32>,
+    /// What planning asks of each row of the sheet.
+    pub facts: Vec<Fact>,
+    /// Names that many rows say.
+    pub words: Words,
+    /// What rows are like.
+    pub alike: Alike,
+    /// Why rows can't be imported, each row once, in order.
+    pub rejected: Vec<RowProblem>,
+    /// For each column how many cells aren't taken as they stand.
     pub changed_cells: Vec<usize>,
+    /// How many cells should be looked at, by what stands above them.
+    pub checks: HashMap<String, usize>,
 }
 
 /// What a row says, and how.
@@ -66,11 +71,25 @@ impl Read {
         Said { taken, draft: Some(Draft { customer, held }), problems, changes }
     }
 
-    /// Why rows can't be imported, each row once, in order.
-    pub fn rejected(&self) -> impl Iterator<Item = &RowProblem> {
-        let mut before = None;
-        let rejecting = self.problems.iter().filter(|problem| problem.code.rejects());
-        rejecting.filter(move |problem| before.replace(problem.row) != Some(problem.row))
+    /// What a row becomes a customer by; none where it can't be imported.
+    fn draft(&self, row: &Row) -> Option<Draft> {
+        self.said(row).draft
+    }
+
+    /// What some rows say, by their places.
+    pub fn drafts(&self, mut places: Vec<usize>) -> Result<HashMap<usize, Draft>> {
+        places.sort_unstable();
+        places.dedup();
+        let drafts = on_all_processors(places.len(), FEW, |piece| {
+            let rows = self.sheet.rows.pick(&places[piece]);
+            Ok(rows.filter_map(|(at, row)| Some((at, self.draft(&row)?))).collect())
+        });
+        Ok(drafts?.into_iter().collect())
+    }
+
+    /// The place of a row in the sheet.
+    pub fn place(&self, row: u32) -> Option<usize> {
+        self.facts.binary_search_by_key(&row, |fact| fact.row).ok()
     }
 }
 
@@ -101,10 +120,15 @@ impl Fixes {
     }
 }
 
-/// Rows that a thread takes at once.
+/// Rows that are cleaned before what is kept of them is, and those that a thread takes of them at once.
+const SLICE: usize = 4_000;
 const PIECE: usize = 500;
 
-/// Reads and cleans off the async threads, on all processors: a hundred thousand phone numbers take their time.
+/// Rows that a thread takes at once where few are wanted.
+const FEW: usize = 250;
+
+/// Reads and cleans off the async threads, on all processors: a hundred thousand phone numbers take their time. However many
+/// rows there are, only a slice of them is held in full.
 pub(super) async fn read(
     app: &App,
     actor: Actor,
@@ -119,33 +143,49 @@ pub(super) async fn read(
     };
     let mut sheet = tokio::task::spawn_blocking(open).await.map_err(internal)??;
     let columns = Columns::new(app, actor, &mut sheet, input).await?;
-    let fixes = Fixes::new(input.fixes.as_deref().unwrap_or_default());
     let (home, currency) = (app.home(), currency(app)?);
-    // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
-    let context =
-        Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown, today: app.clock.today() };
-    let problems = std::mem::take(&mut sheet.problems);
-    let drafts = Vec::with_capacity(sheet.rows.len());
-    let changed_cells = vec![0; sheet.headers.len()];
-    let (changed, alike) = (Vec::new(), Vec::new());
-    let mut read = Read { sheet, columns, fixes, context, problems, drafts, alike, changed, changed_cells };
-    let work = move || {
-        let cleaned = clean(&read, progress.as_deref())?;
-        for CleanedRow { row, marked, problems, changed } in cleaned {
-            read.problems.extend(problems);
-            read.drafts.extend(marked);
-            changed.iter().for_each(|column| read.changed_cells[*column] += 1);
-            read.changed.extend((!changed.is_empty()).then_some(row));
-        }
-        read.problems.sort_by_key(|problem| problem.row);
-        let stopped = |_| progress.as_ref().map_or(Ok(()), |progress| progress.check());
-        let keys = alike::blocking_keys(&read.drafts)?;
-        read.alike = alike::among(&read.drafts, &keys, stopped)?;
-        Ok::<_, Error>((read, keys))
+    let mut read = Read {
+        columns,
+        fixes: Fixes::new(input.fixes.as_deref().unwrap_or_default()),
+        // Only amounts whose marks can't be read two ways are taken, so no country has to be trusted with it.
+        context: Context { home: home.country, currency, decimal_mark: DecimalMark::Unknown, today: app.clock.today() },
+        facts: Vec::with_capacity(sheet.rows.len()),
+        words: Words::default(),
+        alike: Alike::default(),
+        rejected: sheet.problems.iter().filter(|problem| problem.code.rejects()).cloned().collect(),
+        changed_cells: vec![0; sheet.headers.len()],
+        checks: HashMap::new(),
+        sheet,
     };
-    let (mut read, keys) = tokio::task::spawn_blocking(work).await.map_err(internal)??;
-    alike::find_known(app, &read.drafts, keys, &mut read.alike).await?;
-    Ok(read)
+    for problem in &read.sheet.problems {
+        *read.checks.entry(problem.column.clone()).or_default() += 1;
+    }
+    let (mut keys, mut identities) = (Keys::default(), Packed::default());
+    let rows = read.sheet.rows.len();
+    for from in (0..rows).step_by(SLICE) {
+        let progress = progress.clone();
+        let work = move || {
+            let cleaned = clean(&read, from..(from + SLICE).min(rows), progress.as_deref());
+            (read, cleaned)
+        };
+        let cleaned;
+        (read, cleaned) = tokio::task::spawn_blocking(work).await.map_err(internal)?;
+        let cleaned = cleaned?;
+        let good = (from..).zip(&cleaned).filter_map(|(at, row)| Some((at, row.marked.as_ref()?)));
+        read.alike.find_known(app, &good.collect::<Vec<_>>()).await?;
+        for (at, row) in (from..).zip(cleaned) {
+            read.keep(u32::try_from(at).map_err(internal)?, row, &mut keys, &mut identities);
+        }
+    }
+    read.words.settle();
+    read.rejected.sort_by_key(|problem| problem.row);
+    read.rejected.dedup_by_key(|problem| problem.row);
+    let work = move || {
+        let stopped = || progress.as_ref().map_or(Ok(()), |progress| progress.check());
+        read.alike.among(keys, &identities, stopped)?;
+        Ok(read)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(internal)?
 }
 
 struct CleanedRow {
@@ -156,16 +196,16 @@ struct CleanedRow {
     changed: Vec<usize>,
 }
 
-/// What each row says, in the file's order.
-fn clean(read: &Read, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
-    let rows = &read.sheet.rows;
+/// What each of some rows says, in the file's order.
+fn clean(read: &Read, rows: Range<usize>, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
+    let (first, all) = (rows.start, read.sheet.rows.len());
     on_all_processors(rows.len(), PIECE, |piece| {
         if let Some(progress) = progress {
             // Reading is the first quarter of the work; see `commit` for the rest.
-            progress.at(piece.start, rows.len() * 4)?;
+            progress.at(first + piece.start, all * 4)?;
         }
-        let cleaned = rows[piece].iter().map(|row| {
-            let Said { draft, problems, changes, .. } = read.said(row);
+        let cleaned = read.sheet.rows.from(first + piece.start).take(piece.len()).map(|row| {
+            let Said { draft, problems, changes, .. } = read.said(&row);
             let mut changed: Vec<usize> = changes.iter().map(|change| change.column).collect();
             changed.sort_unstable();
             changed.dedup();
@@ -173,6 +213,30 @@ fn clean(read: &Read, progress: Option<&Progress>) -> Result<Vec<CleanedRow>> {
         });
         Ok(cleaned.collect())
     })
+}
+
+impl Read {
+    /// Keeps what is needed of a row, and lets go of the rest.
+    fn keep(&mut self, at: u32, row: CleanedRow, keys: &mut Keys, identities: &mut Packed<Option<Identity>>) {
+        let CleanedRow { row, marked, problems, changed } = row;
+        changed.iter().for_each(|column| self.changed_cells[*column] += 1);
+        for problem in &problems {
+            match self.checks.get_mut(&problem.column) {
+                Some(count) => *count += 1,
+                None => drop(self.checks.insert(problem.column.clone(), 1)),
+            }
+        }
+        let fact = match &marked {
+            Some(marked) => {
+                marked.share(at, keys);
+                Fact::of(marked, !problems.is_empty(), !changed.is_empty(), &mut self.words)
+            }
+            None => Fact::rejected(row),
+        };
+        self.facts.push(fact);
+        identities.push(&marked.map(|marked| marked.identity));
+        self.rejected.extend(problems.into_iter().find(|problem| problem.code.rejects()));
+    }
 }
 
 impl From<ReadProblem> for Error {

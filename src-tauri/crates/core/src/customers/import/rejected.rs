@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use satchel_intake::{Head, ListFormat, RowProblem, Sheet, write_list};
+use satchel_intake::{Head, ListFormat, RowProblem, write_list};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, QueryOrder};
 use serde::Deserialize;
@@ -51,13 +51,13 @@ const MOST: usize = 32 << 20;
 
 /// Keeps the rows that can't be imported, and tells how many.
 pub(super) async fn keep(tx: &Tx<'_>, read: &Read) -> Result<usize> {
-    let mut rejected = read.rejected().peekable();
+    let mut rejected = read.rejected.iter().peekable();
     let (mut kept, mut bytes, mut part) = (0, 0, 0);
     while rejected.peek().is_some() && bytes < MOST {
         let until = bytes + PART;
         let mut rows: Vec<Kept> = Vec::new();
         while let Some(problem) = rejected.next_if(|_| bytes < until) {
-            let cells = cells(&read.sheet, problem);
+            let cells = cells(read, problem);
             bytes += cells.iter().map(|cell| cell.len() + 3).sum::<usize>();
             rows.push((code(problem), cells));
         }
@@ -71,12 +71,13 @@ pub(super) async fn keep(tx: &Tx<'_>, read: &Read) -> Result<usize> {
 }
 
 /// What the file says in a row. One that could not be read at all has its beginning in the first column.
-fn cells(sheet: &Sheet, problem: &RowProblem) -> Vec<String> {
-    let mut cells = match sheet.rows.binary_search_by_key(&problem.row, |row| row.number) {
-        Ok(at) => (0..sheet.headers.len()).map(|column| sheet.rows[at].cell(column).to_owned()).collect(),
-        Err(_) => vec![problem.value.clone()],
+fn cells(read: &Read, problem: &RowProblem) -> Vec<String> {
+    let columns = read.sheet.headers.len();
+    let mut cells = match read.place(problem.row).and_then(|at| read.sheet.rows.get(at)) {
+        Some(row) => (0..columns).map(|column| row.cell(column).to_owned()).collect(),
+        None => vec![problem.value.clone()],
     };
-    cells.resize(sheet.headers.len(), String::new());
+    cells.resize(columns, String::new());
     cells
 }
 

@@ -10,9 +10,10 @@ use tokio::sync::Mutex;
 use ts_rs::TS;
 
 use super::effects::{ImportEffect, effects};
+use super::facts::Fact;
 use super::plan::Plan;
 use super::reading::{Read, read};
-use super::{ImportCustomers, ImportDuplicate, RowAction};
+use super::{ImportCustomers, ImportDuplicate, RowAction, suspects};
 use crate::App;
 use crate::error::{Result, internal};
 use crate::jobs::Progress;
@@ -129,6 +130,13 @@ struct Entry {
     duplicate: bool,
 }
 
+/// What is told of a row besides what it says itself.
+#[derive(Default)]
+struct Told<'a> {
+    by_the_file: Vec<&'a RowProblem>,
+    by_the_plan: Vec<&'a RowProblem>,
+}
+
 /// A file as it was cleaned, and what becomes of its rows.
 pub(super) struct Review {
     pub read: Arc<Read>,
@@ -179,7 +187,7 @@ pub(super) async fn review(
     };
     cached.read = Some((file, Arc::clone(&read)));
     let wanted = input.decided();
-    let plan = Plan::new(app, &read.drafts, &read.alike, &wanted);
+    let plan = Plan::new(app, &read, &wanted);
     let plan = match &progress {
         Some(progress) => progress.unless_stopped(plan).await?,
         None => plan.await?,
@@ -191,20 +199,27 @@ pub(super) async fn review(
 
 impl Review {
     fn new(read: Arc<Read>, plan: Plan) -> Self {
-        let troubled: HashSet<u32> = read.problems.iter().chain(&plan.problems).map(|problem| problem.row).collect();
-        let changed: HashSet<u32> = read.changed.iter().copied().collect();
-        let duplicates: HashSet<u32> = plan.duplicates.iter().map(|pair| pair.row).collect();
-        let entry = |row, action| Entry {
-            row,
-            action,
-            check: troubled.contains(&row),
-            changed: changed.contains(&row),
-            duplicate: duplicates.contains(&row),
+        let told = read.sheet.problems.iter().chain(&plan.problems);
+        let troubled: HashSet<u32> = told.map(|problem| problem.row).collect();
+        let duplicates: HashSet<u32> = plan.duplicates.iter().map(|suspect| suspect.row).collect();
+        let entry = |(fact, action): (&Fact, &RowAction)| Entry {
+            row: fact.row,
+            action: *action,
+            check: fact.check || troubled.contains(&fact.row),
+            changed: fact.changed,
+            duplicate: duplicates.contains(&fact.row),
         };
-        let mut entries: Vec<Entry> = plan.actions.iter().map(|(row, action)| entry(*row, *action)).collect();
-        entries.extend(read.rejected().map(|problem| entry(problem.row, RowAction::Reject)));
+        let mut entries: Vec<Entry> = read.facts.iter().zip(&plan.actions).map(entry).collect();
+        // Rows that could not even be read.
+        let unread = read.rejected.iter().filter(|problem| read.place(problem.row).is_none());
+        entries.extend(unread.map(|problem| Entry {
+            row: problem.row,
+            action: RowAction::Reject,
+            check: true,
+            changed: false,
+            duplicate: false,
+        }));
         entries.sort_by_key(|entry| entry.row);
-        entries.dedup_by_key(|entry| entry.row);
         Self { read, plan, entries }
     }
 
@@ -221,12 +236,15 @@ impl Review {
         }
     }
 
-    fn row(&self, entry: Entry, told: &HashMap<u32, Vec<&RowProblem>>) -> ImportRow {
+    fn row(&self, entry: Entry, told: &HashMap<u32, Told<'_>>) -> ImportRow {
         let sheet = &self.read.sheet;
-        let at = sheet.rows.binary_search_by_key(&entry.row, |row| row.number).ok();
+        let row = self.read.place(entry.row).and_then(|at| sheet.rows.get(at));
         let mut cells: Vec<ImportCell> = Vec::new();
         let mut name = String::new();
-        if let Some(row) = at.map(|at| &sheet.rows[at]) {
+        let none = Told::default();
+        let told = told.get(&entry.row).unwrap_or(&none);
+        let mut wrong: Vec<RowProblem> = told.by_the_file.iter().map(|problem| (*problem).clone()).collect();
+        if let Some(row) = &row {
             let said = self.read.said(row);
             let first = || said.taken.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default().to_owned();
             name = said.draft.map_or_else(first, |draft| draft.customer.name);
@@ -237,12 +255,14 @@ impl Review {
                 reason: Some(reason),
                 problem: None,
             }));
+            wrong.extend(said.problems);
         }
+        wrong.extend(told.by_the_plan.iter().map(|problem| (*problem).clone()));
         let mut problems: Vec<RowProblem> = Vec::new();
-        for problem in told.get(&entry.row).into_iter().flatten() {
+        for problem in wrong {
             let column = sheet.headers.iter().position(|header| !header.is_empty() && *header == problem.column);
-            let Some((row, column)) = at.map(|at| &sheet.rows[at]).zip(column) else {
-                problems.push((*problem).clone());
+            let Some((row, column)) = row.as_ref().zip(column) else {
+                problems.push(problem);
                 continue;
             };
             match cells.iter_mut().find(|cell| cell.column == column) {
@@ -263,11 +283,8 @@ impl Review {
             name.clone_from(&problem.value);
         }
         shorten(&mut name);
-        let duplicates = &self.plan.duplicates;
-        let duplicate = duplicates.binary_search_by_key(&entry.row, |pair| pair.row).ok();
-        let duplicate = duplicate.map(|at| duplicates[at].clone());
         let joins = self.plan.joined.get(&entry.row).copied();
-        ImportRow { row: entry.row, name, action: entry.action, duplicate, joins, effect: None, cells, problems }
+        ImportRow { row: entry.row, name, action: entry.action, duplicate: None, joins, effect: None, cells, problems }
     }
 }
 
@@ -302,19 +319,23 @@ pub async fn list_import_rows(app: &App, actor: Actor, input: ListImportRows) ->
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(100).min(1_000));
     let page: Vec<Entry> = of_tab().skip(offset as usize).take(limit as usize).copied().collect();
     let wanted: HashSet<u32> = page.iter().map(|entry| entry.row).collect();
-    let mut told: HashMap<u32, Vec<&RowProblem>> = HashMap::new();
-    for problem in review.read.problems.iter().chain(&review.plan.problems) {
-        if wanted.contains(&problem.row) {
-            told.entry(problem.row).or_default().push(problem);
-        }
+    let mut told: HashMap<u32, Told<'_>> = HashMap::new();
+    for problem in review.read.sheet.problems.iter().filter(|problem| wanted.contains(&problem.row)) {
+        told.entry(problem.row).or_default().by_the_file.push(problem);
+    }
+    for problem in review.plan.problems.iter().filter(|problem| wanted.contains(&problem.row)) {
+        told.entry(problem.row).or_default().by_the_plan.push(problem);
     }
     let mut rows: Vec<ImportRow> = page.into_iter().map(|entry| review.row(entry, &told)).collect();
-    let drafts = &review.read.drafts;
-    let place = |row: u32| drafts.binary_search_by_key(&row, |draft| draft.draft.customer.row).ok();
-    let places: HashSet<usize> = wanted.into_iter().filter_map(place).collect();
+    let suspects = &review.plan.duplicates;
+    let suspects: Vec<_> = suspects.iter().filter(|suspect| wanted.contains(&suspect.row)).copied().collect();
+    let mut duplicates: HashMap<u32, ImportDuplicate> =
+        suspects::told(app, &review, &suspects).await?.into_iter().map(|pair| (pair.row, pair)).collect();
+    let places: HashSet<usize> = wanted.into_iter().filter_map(|row| review.read.place(row)).collect();
     let mut effects = effects(app, actor, &review, &places).await?;
     for row in &mut rows {
-        row.effect = place(row.row).and_then(|at| effects.remove(&at));
+        row.duplicate = duplicates.remove(&row.row);
+        row.effect = review.read.place(row.row).and_then(|at| effects.remove(&at));
     }
     Ok(ImportRows { total: of_tab().count(), rows })
 }

@@ -1,7 +1,7 @@
 //! The rows that a draft becomes.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use satchel_domain::{name_key, sort_key};
 use satchel_intake::{ContactDraft, CustomerDraft, PointDraft};
@@ -9,12 +9,13 @@ use sea_orm::entity::prelude::*;
 
 use super::columns::{Columns, HeldDraft};
 use super::effects::ValueChange;
-use super::plan::{Draft, Marked, Plan, Planned};
+use super::facts::Draft;
+use super::plan::{Plan, Planned};
 use super::reading::Read;
 use crate::App;
 use crate::customers::contact_point::{self, Kind as PointKind, Model as ContactPoint};
 use crate::customers::{Contact, Customer, Kind, Stage, contact};
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::fields::custom_field::Answer;
 use crate::fields::custom_value::Model as CustomValue;
 use crate::fields::values::{self, Holder};
@@ -29,23 +30,18 @@ pub(super) struct Making<'a> {
     pub actor: Actor,
     /// Every row carries the same instant.
     pub now: Timestamp,
-    /// What the columns fill.
-    pub columns: &'a Columns,
-    /// What the rows say.
-    pub drafts: &'a [Marked],
-    /// The rows of which that takes the place of what is there.
-    pub over: &'a HashSet<usize>,
+    /// The file.
+    pub read: &'a Read,
+    /// What becomes of its rows.
+    pub plan: &'a Plan,
+    /// What the rows say that are made now, by their places.
+    pub drafts: HashMap<usize, Draft>,
 }
 
-impl<'a> Making<'a> {
-    pub fn new(app: &'a App, actor: Actor, now: Timestamp, read: &'a Read, plan: &'a Plan) -> Self {
-        Self { app, actor, now, columns: &read.columns, drafts: &read.drafts, over: &plan.over }
-    }
-
+impl Making<'_> {
     /// All that the rows of one customer say, and whether that takes the place of what is there.
-    pub fn said<'s>(&'s self, planned: &'s Planned) -> impl Iterator<Item = (&'s Draft, bool)> {
-        let rows = std::iter::once(&planned.at).chain(&planned.more);
-        rows.map(|at| (&self.drafts[*at].draft, self.over.contains(at)))
+    pub fn said<'a>(&'a self, planned: &'a Planned) -> impl Iterator<Item = (&'a Draft, bool)> {
+        planned.places().filter_map(|at| Some((self.drafts.get(&at)?, self.plan.over.contains(&at))))
     }
 
     /// A customer that is there with what its rows say.
@@ -54,8 +50,8 @@ impl<'a> Making<'a> {
         for (draft, over) in self.said(planned) {
             take(&mut after, &draft.customer, over);
         }
-        let (owner, referrer) = (planned.owner, planned.referrer);
-        if self.over.contains(&planned.at) {
+        let (owner, referrer) = (self.plan.owner(self.read, planned), self.plan.referrers.get(&planned.id).copied());
+        if self.plan.over.contains(&planned.at) {
             after.owner_id = owner.or(after.owner_id);
             after.referred_by = referrer.or(after.referred_by);
         } else {
@@ -92,7 +88,8 @@ pub(super) struct Rows {
 impl Rows {
     /// A new customer with everything that its rows say; its number is given when it is taken over.
     pub fn customer(&mut self, making: &Making<'_>, planned: &Planned) -> Result<()> {
-        let draft = &making.drafts[planned.at].draft.customer;
+        let (Draft { customer: draft, .. }, _) =
+            making.said(planned).next().ok_or_else(|| internal("a row is gone"))?;
         let mut customer = Customer {
             id: planned.id,
             number: String::new(),
@@ -104,7 +101,7 @@ impl Rows {
             sort_key: sort_key(&draft.name),
             name_key: name_key(&draft.name),
             stage: draft.stage.map_or(Stage::Lead, stage),
-            owner_id: planned.owner.or(Some(making.actor.user)),
+            owner_id: making.plan.owner(making.read, planned).or(Some(making.actor.user)),
             industry: String::new(),
             size: String::new(),
             region: String::new(),
@@ -117,7 +114,7 @@ impl Rows {
             currency: making.app.home().currency,
             source: String::new(),
             note: String::new(),
-            referred_by: planned.referrer,
+            referred_by: making.plan.referrers.get(&planned.id).copied(),
             merged_into: None,
             created_at: making.now,
             updated_at: making.now,
@@ -190,7 +187,7 @@ impl Rows {
 
     /// What a new record starts with in the fields that the file says nothing of.
     fn start(&mut self, making: &Making<'_>, subject: Subject, holder: Holder) -> Result<()> {
-        for (_, field, value) in making.columns.starts.iter().filter(|(of, _, _)| *of == subject) {
+        for (_, field, value) in making.read.columns.starts.iter().filter(|(of, _, _)| *of == subject) {
             self.values.extend(values::rows(making.app, making.now, *field, holder, value.clone())?);
         }
         Ok(())
@@ -294,7 +291,9 @@ impl Reach {
         for (_, field, value) in said.iter().filter(|(subject, _, _)| *subject == Subject::of(contact)) {
             match (self.held.entry((contact, *field)), value) {
                 (Entry::Vacant(empty), _) => drop(empty.insert(value.clone())),
-                (Entry::Occupied(mut held), Value::Choices { ids: more }) if making.columns.several.contains(field) => {
+                (Entry::Occupied(mut held), Value::Choices { ids: more })
+                    if making.read.columns.several.contains(field) =>
+                {
                     if let Value::Choices { ids } = held.get_mut() {
                         ids.extend(more.iter().filter(|id| !ids.contains(id)).copied().collect::<Vec<_>>());
                     }
