@@ -35,6 +35,8 @@ fn capture(language: Language) {
     window.press("unlock");
     window.sees_message("coming-up", &[]);
 
+    window.go("#/insights");
+    window.sees_message("conversations-per-week", &[]);
     let began = Instant::now();
     write(&window, VISIT);
     sees_parts(&window, &["visited", "Kessler", "yesterday", "30 min"]);
@@ -47,19 +49,17 @@ fn capture(language: Language) {
     window.go("#/conversations");
     window.sees(VISIT);
 
-    window.go("#/today");
-    window.sees_message("coming-up", &[]);
     write(&window, PLAN);
     sees_parts(&window, &["明天下午3点", "周敏", "¥41万"]);
     window.key(&[], Key::Enter.into());
     window.sees_message("follow-up-added", &[]);
+    window.go("#/today");
     window.sees(PLAN);
     assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
 }
 
 /// Opens the line over whatever page is shown, and writes in it.
 fn write(window: &Window, line: &str) {
-    window.holds_keyboard("body, main, [tabindex]");
     window.key(&[], 'n');
     window.holds_keyboard("[role=dialog] input");
     window.type_text(line);
