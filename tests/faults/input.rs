@@ -21,7 +21,9 @@ fn as_child(part: &str) {
     let folder = tempfile::TempDir::new().unwrap();
     let task = Task { recovery: Desk::lay_out(folder.path()), data: folder.path().into(), from: 0 };
     // Each thread's own arena keeps what was given back, sometimes much of it: what we hold is to be measured.
-    let in_one_arena = |child: &mut Command| drop(child.env("MALLOC_ARENA_MAX", "1"));
+    let in_one_arena = |child: &mut Command| {
+        child.env("MALLOC_ARENA_MAX", "1");
+    };
     assert!(task.start(part, in_one_arena).ends(), "what the child found is above");
 }
 
