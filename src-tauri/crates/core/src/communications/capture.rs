@@ -176,7 +176,8 @@ struct Whom {
 impl Whom {
     async fn find(app: &App, line: &str, about: Option<CustomerId>) -> Result<Self> {
         let db = app.read();
-        let (pieces, names) = (pieces(line), names(line));
+        let runs = runs(line);
+        let (pieces, names) = (pieces(&runs), names(&runs));
         let named = app.roll.look(app, |roster| roster.customers_named(&pieces, MOST_CUSTOMERS)).await?;
         let mut ids: Vec<CustomerId> = about.into_iter().chain(named).collect();
         let live = || contact::Entity::find().filter(contact::Column::DeletedAt.is_null());
@@ -332,9 +333,12 @@ fn clock(time: Time) -> String {
     time.strftime("%H:%M").to_string()
 }
 
-/// Runs of letters of one writing: Chinese, or a word.
-fn runs(line: &str) -> Vec<(bool, Vec<char>)> {
-    let mut runs: Vec<(bool, Vec<char>)> = Vec::new();
+/// Letters of one writing: whether that is Chinese, and they.
+type Run = (bool, Vec<char>);
+
+/// The runs of Chinese letters, and the words, of a line.
+fn runs(line: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
     for letter in line.chars() {
         let han = is_han(letter);
@@ -350,10 +354,10 @@ fn runs(line: &str) -> Vec<(bool, Vec<char>)> {
 }
 
 /// What a customer's sort key may hold: words of three letters and more, pairs of Chinese letters.
-fn pieces(line: &str) -> BTreeSet<String> {
+fn pieces(runs: &[Run]) -> BTreeSet<String> {
     let mut pieces = BTreeSet::new();
-    for (chinese, letters) in runs(line) {
-        if chinese {
+    for (chinese, letters) in runs {
+        if *chinese {
             pieces.extend(letters.windows(2).map(|pair| sort_key(&pair.iter().collect::<String>())));
         } else if letters.len() >= 3 {
             pieces.insert(sort_key(&letters.iter().collect::<String>()));
@@ -363,10 +367,9 @@ fn pieces(line: &str) -> BTreeSet<String> {
 }
 
 /// The sort keys of all full names that a line may hold.
-fn names(line: &str) -> BTreeSet<String> {
-    let runs = runs(line);
+fn names(runs: &[Run]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for (chinese, letters) in &runs {
+    for (chinese, letters) in runs {
         if *chinese {
             for length in 2..=NAME_LETTERS {
                 names.extend(letters.windows(length).map(|name| sort_key(&name.iter().collect::<String>())));

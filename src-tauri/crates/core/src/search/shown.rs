@@ -16,10 +16,11 @@ use crate::error::Result;
 use crate::ids::{CommunicationId, ContactId, CustomerId, Timestamp, UserId};
 
 /// The customer that a hit belongs to.
+#[derive(Clone, FromQueryResult)]
 struct Whose {
-    id: CustomerId,
-    kind: CustomerKind,
-    name: String,
+    customer_id: CustomerId,
+    customer_kind: CustomerKind,
+    customer_name: String,
 }
 
 #[derive(FromQueryResult)]
@@ -30,9 +31,8 @@ struct Said {
     title: String,
     text: String,
     owner_id: Option<UserId>,
-    customer_id: CustomerId,
-    customer_kind: CustomerKind,
-    customer_name: String,
+    #[sea_orm(nested)]
+    whose: Whose,
 }
 
 #[derive(FromQueryResult)]
@@ -41,9 +41,8 @@ struct Person {
     name: String,
     title: String,
     owner_id: Option<UserId>,
-    customer_id: CustomerId,
-    customer_kind: CustomerKind,
-    customer_name: String,
+    #[sea_orm(nested)]
+    whose: Whose,
 }
 
 #[derive(FromQueryResult)]
@@ -80,37 +79,34 @@ pub(super) async fn shown(
                 let Whom { id, kind, name, other_name, owner_id } = customers.get(&CustomerId(hit.id))?;
                 let where_else = bodies.get(&hit.id).map(|body| matching_line(terms, body)).unwrap_or_default();
                 let beside = if where_else.is_empty() { other_name } else { where_else };
-                let whose = Whose { id: *id, kind: *kind, name: name.clone() };
+                let whose = Whose { customer_id: *id, customer_kind: *kind, customer_name: name.clone() };
                 let (title, beside) = (marked(terms, typed, name), marked(terms, typed, beside));
                 (whose, title, beside, Vec::new(), None, *owner_id, None)
             }
             Indexed::Contact => {
-                let person = people.get(&ContactId(hit.id))?;
-                let Person { customer_id, customer_kind, customer_name, owner_id, .. } = person;
-                let job = Some(&person.title).filter(|title| !title.is_empty()).cloned().into_iter().collect();
-                let whose = Whose { id: *customer_id, kind: *customer_kind, name: customer_name.clone() };
-                let (title, beside) = (marked(terms, typed, &person.name), segments(terms.highlight(customer_name)));
-                (whose, title, beside, job, None, *owner_id, None)
+                let Person { name, title, owner_id, whose, .. } = people.get(&ContactId(hit.id))?;
+                let job = Some(title).filter(|title| !title.is_empty()).cloned().into_iter().collect();
+                let (title, beside) = (marked(terms, typed, name), segments(terms.highlight(&whose.customer_name)));
+                (whose.clone(), title, beside, job, None, *owner_id, None)
             }
             Indexed::Communication => {
                 let key = CommunicationId(hit.id);
-                let Said { channel, at, title, text, owner_id, customer_id, customer_kind, customer_name, .. } =
-                    said.get(&key)?;
+                let Said { channel, at, title, text, owner_id, whose, .. } = said.get(&key)?;
                 let text = if text.is_empty() { title } else { text };
                 let names = said_by.get(&key).cloned().unwrap_or_default();
-                let whose = Whose { id: *customer_id, kind: *customer_kind, name: customer_name.clone() };
                 let (title, snippet) = (segments(terms.highlight(title)), segments(terms.snippet(text, SNIPPET_CHARS)));
-                (whose, title, snippet, names, Some(*channel), *owner_id, Some(*at))
+                (whose.clone(), title, snippet, names, Some(*channel), *owner_id, Some(*at))
             }
         };
+        let Whose { customer_id, customer_kind, customer_name } = whose;
         Some(SearchHit {
             kind: kind(hit.kind),
             id: hit.id,
-            customer_id: whose.id,
+            customer_id,
             title,
             snippet,
-            customer_name: whose.name,
-            customer_kind: whose.kind,
+            customer_name,
+            customer_kind,
             people,
             channel,
             owner_id,
