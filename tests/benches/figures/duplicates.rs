@@ -7,17 +7,14 @@ use satchel_domain::{CustomerKind, Described, Identity};
 use satchel_tests::Desk;
 use serde_json::json;
 
-use crate::opening::resident;
-use crate::told::{figure, show, timed};
+use crate::told::{figure, held, show, timed};
 
 /// Each with each of so many is enough to know what a comparison costs.
 const SAMPLE: usize = 1_000;
 
 pub fn measure(desk: &Desk, customers: i64) {
     let find = || timed(|| drop(black_box(desk.command_line("find_duplicates", json!({})).unwrap())));
-    let before = resident().unwrap_or_default();
-    let all = find();
-    println!("{} MB more in memory afterwards", (resident().unwrap_or_default() - before).round());
+    let all = held("comparing all", find);
     show("duplicates over all", &[all]);
     let page = || timed(|| drop(black_box(desk.call("list_duplicates", json!({ "limit": 100 })))));
     show("a page of them", &(0..9).map(|_| page()).collect::<Vec<_>>());

@@ -1,6 +1,7 @@
 //! A list imported and taken back, against `sqlite3 .import` of the same file into one plain table.
 
-use std::fmt::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,27 +11,30 @@ use satchel_tests::{Desk, run};
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::told::{figure, quantile, show, timed};
+use crate::told::{figure, held, quantile, show, timed};
 
 pub fn measure(rows: u32) {
     let desk = Desk::new();
-    let mut list = String::from("Company,Contact,Phone,Email,Region,Tags,Notes\n");
+    let file = desk.data().join("list.csv");
+    let mut list = BufWriter::new(File::create(&file).unwrap());
+    writeln!(list, "Company,Contact,Phone,Email,Region,Tags,Notes").unwrap();
     for row in 0..rows {
         let phone = format!("139{row:08}");
         writeln!(list, "凌云 Machinery {row},赵敏 {row},{phone},m{row}@lingyun.example,华东,机床;VIP,第一行 {row}")
             .unwrap();
     }
-    let file = desk.data().join("list.csv");
-    std::fs::write(&file, list).unwrap();
+    drop(list.into_inner().unwrap());
     let ticket = desk.session.tickets.issue(file.clone()).ticket;
     let customer = desk.customer("Somebody");
+    held("looking at it", || drop(desk.call("preview_import", json!({ "ticket": ticket }))));
     let (app, done) = (desk.app(), AtomicBool::new(false));
     let mut waits = Vec::new();
     let mut ours = Duration::ZERO;
     std::thread::scope(|scope| {
         let importing = scope.spawn(|| {
+            let import = || desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap();
             let took = timed(|| {
-                let report = desk.command_line("import_customers", json!({ "ticket": ticket })).unwrap();
+                let report = held("importing it", import);
                 assert_eq!(report["created"], rows, "all rows must be there to be compared");
             });
             done.store(true, Ordering::Release);
@@ -55,7 +59,7 @@ pub fn measure(rows: u32) {
     }
     let act = desk.rows("SELECT lower(hex(id)) FROM act WHERE command = 'import_customers'").remove(0);
     let act = uuid::Uuid::parse_str(&act).unwrap();
-    show("  undo of it", &[timed(|| drop(desk.call("undo", json!({ "act": act }))))]);
+    show("  undo of it", &[timed(|| held("taking it back", || drop(desk.call("undo", json!({ "act": act })))))]);
     show("  redo", &[timed(|| drop(desk.call("redo", json!({}))))]);
     show("  the index after all that", &[timed(|| run(satchel_core::search::settle(&desk.app())).unwrap())]);
 }

@@ -4,7 +4,7 @@
 //!
 //! `cargo xtask bench` measures with 10,000 customers and 100,000 communications; `SATCHEL_SIZE=100000,1000000` asks for
 //! another size. `SATCHEL_COPY_OF=FOLDER` with its recovery code in `SATCHEL_CODE` measures on a copy of a workspace that is
-//! there. A word names the figures to measure: memory, open, lists, history, save, search,
+//! there, `SATCHEL_ROWS=1000000` imports a list of that length. A word names the figures to measure: memory, open, lists, history, save, search,
 //! rebuild, duplicates, import.
 
 #![expect(clippy::unwrap_used, reason = "a step that fails ends the run")]
@@ -63,7 +63,8 @@ fn main() {
     }
     drop(desk);
     if asked("import") {
-        importing::measure(u32::try_from(customers).unwrap());
+        let rows = std::env::var("SATCHEL_ROWS").map(|rows| rows.parse().unwrap());
+        importing::measure(rows.unwrap_or_else(|_| u32::try_from(customers).unwrap()));
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use satchel_tests::Desk;
 use serde_json::json;
 
-use crate::told::{figure, quantile, show, timed};
+use crate::told::{figure, megabytes, quantile, show, timed};
 
 pub fn measure(desk: &Desk) {
     let empty = Desk::new();
@@ -43,16 +43,9 @@ pub fn memory(desk: &Desk) {
     }
     black_box(desk.call("search", json!({ "query": "quote" })));
     std::thread::sleep(Duration::from_secs(10));
-    let Some(resident) = resident() else {
+    let Some(resident) = megabytes("VmRSS:") else {
         println!("this system doesn't say what a process holds\n");
         return;
     };
     figure("memory of the core at rest", resident, "MB", "< 300 MB", resident < 300.0);
-}
-
-/// Megabytes of this process that are in memory.
-pub fn resident() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    Some(line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? / 1024.0)
 }

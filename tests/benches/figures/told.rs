@@ -27,3 +27,22 @@ pub fn show(what: &str, times: &[Duration]) {
 pub fn figure(what: &str, value: f64, unit: &str, limit: &str, kept: bool) {
     println!("→ {what:<48}     {value:>10.2} {unit:<4} limit {limit}: {}\n", if kept { "kept" } else { "NOT KEPT" });
 }
+
+/// Megabytes of this process: `VmRSS:` are in memory, `VmHWM:` were at most.
+pub fn megabytes(of: &str) -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(of))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? / 1024.0)
+}
+
+/// Tells what the process held at most while this was done, beside what it held before.
+pub fn held<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let before = megabytes("VmRSS:");
+    // The most counts from here; where that can't be asked for, it is the most ever.
+    drop(std::fs::write("/proc/self/clear_refs", "5"));
+    let done = work();
+    if let (Some(before), Some(most)) = (before, megabytes("VmHWM:")) {
+        println!("{:<50} {most:.0} MB, {before:.0} MB before", format!("  memory at most, {what}"));
+    }
+    done
+}
