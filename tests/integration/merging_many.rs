@@ -99,6 +99,27 @@ fn each_of_them_is_several_again_without_the_others() {
 }
 
 #[test]
+fn what_is_several_again_offers_no_second_way_back() {
+    let desk = Desk::new();
+    let [north, north_too, _, kessler, ..] = crowd(&desk);
+    let act = merge(&desk)["act"].clone();
+    let offered = |of: Value| {
+        let acts = desk.call("list_history", json!({ "customerId": of }))["acts"].clone();
+        acts.as_array().unwrap().iter().find(|known| known["act"] == act).unwrap()["canUndo"].clone()
+    };
+    let all = || [json!(north), json!(north_too), json!(kessler), Value::Null].map(offered);
+    assert_eq!(all(), [true, false, true, true], "whoever went into another has nothing to be taken apart");
+    let back = desk.call("unmerge_customer", json!({ "act": act, "customer": north }));
+    assert_eq!(all(), [false, false, true, true], "the whole still has the other merge");
+    desk.call("undo", json!({ "act": back["act"] }));
+    assert_eq!(all(), [true, false, true, true], "they are one again");
+    for customer in [&north, &kessler] {
+        desk.call("unmerge_customer", json!({ "act": act, "customer": customer }));
+    }
+    assert_eq!(all(), [false; 4], "nothing is left");
+}
+
+#[test]
 fn whom_somebody_found_to_be_two_does_not_meet_by_way_of_a_third() {
     let desk = Desk::new();
     let [one, _, third, ..] = crowd(&desk);

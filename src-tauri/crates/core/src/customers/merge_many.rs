@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use ts_rs::TS;
 
 use super::duplicates::{catch_up, not_duplicate};
@@ -15,6 +14,7 @@ use crate::ids::{ActId, CustomerId};
 use crate::jobs::Progress;
 use crate::people::Actor;
 use crate::store::alike;
+use crate::store::change_log::logged;
 use crate::store::plan::{Entry, Plan, entries};
 use crate::store::undo::open_act;
 use crate::wire::Nothing;
@@ -137,7 +137,7 @@ pub async fn unmerge_customer(app: &App, actor: Actor, input: UnmergeCustomer) -
 /// Those entries of a merge of many, newest first, that are about one of the customers that stayed, and how many became this
 /// one: [`make_one`] tells first who goes into whom, and nothing of the next before all of this one.
 pub(crate) fn of_customer(entries: Vec<Entry>, customer: CustomerId) -> (Vec<Entry>, usize) {
-    let wanted = json!(customer.0.simple().to_string()).to_string();
+    let wanted = logged(customer.0);
     let heads = || entries.iter().filter(|entry| entry.field == "merged_into");
     let mine: Vec<i64> = heads().filter(|entry| entry.new == wanted).map(|entry| entry.seq).collect();
     let Some(first) = mine.iter().min().copied() else { return (Vec::new(), 0) };

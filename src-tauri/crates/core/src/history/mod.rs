@@ -9,7 +9,7 @@ mod names;
 pub mod restore;
 pub(crate) mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use sea_orm::entity::prelude::*;
@@ -23,7 +23,7 @@ use crate::ids::{ActId, CustomerId, Timestamp, UserId};
 use crate::people::Actor;
 pub use crate::store::act::Kind;
 use crate::store::act::{self, Column as Act};
-use crate::store::change_log;
+use crate::store::change_log::{self, still_merged};
 use crate::store::touched::{self, Column as Touch};
 use crate::store::undo::{UndoneAct, may_take_back};
 use changes::{Change, entries_of, views};
@@ -88,7 +88,8 @@ pub struct ActView {
     pub undoes: Option<UndoneAct>,
     /// What took it back.
     pub undone: Option<TakenBack>,
-    /// Whether whoever asks may take it back now.
+    /// Whether whoever asks may take it back now, and something of it is left: in the history of one customer, of what it
+    /// merged into this one.
     pub can_undo: bool,
     /// The first of what it changed.
     pub changes: Vec<Change>,
@@ -138,6 +139,13 @@ pub async fn list_history(app: &App, actor: Actor, input: ListHistory) -> Result
         all.extend(entries.iter().cloned());
         shown.push((act, entries, more));
     }
+    // Of a merge of many each customer may have been taken apart by itself.
+    let mut spent: HashSet<ActId> = HashSet::new();
+    for (act, ..) in shown.iter().filter(|(act, ..)| act.command == "merge_duplicates" && act.undone_by.is_none()) {
+        if !still_merged(app.read(), act.id, input.customer_id).await? {
+            spent.insert(act.id);
+        }
+    }
     let names = Names::of(app, &all, &[]).await?;
     let mut linked: HashMap<ActId, act::Model> = HashMap::new();
     let mut wanted: Vec<ActId> = shown.iter().flat_map(|(act, ..)| [act.undoes, act.undone_by]).flatten().collect();
@@ -163,7 +171,10 @@ pub async fn list_history(app: &App, actor: Actor, input: ListHistory) -> Result
             .filter(|by| *by != act.id)
             .and_then(|id| linked.get(&id))
             .map(|by| TakenBack { at: by.at, actor: names.actor(by.actor) }),
-        can_undo: act.undone_by.is_none() && actor.role.may_serve() && may_take_back(actor, &act),
+        can_undo: act.undone_by.is_none()
+            && !spent.contains(&act.id)
+            && actor.role.may_serve()
+            && may_take_back(actor, &act),
         changes: views(&entries, &names),
         seq: act.seq,
         act: act.id,

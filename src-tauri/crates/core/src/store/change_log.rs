@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::records::Table;
 use super::unit::sql_with;
 use crate::error::Result;
-use crate::ids::{ActId, DeviceId, UserId};
+use crate::ids::{ActId, CustomerId, DeviceId, UserId};
 
 /// What happened to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, TS)]
@@ -106,3 +106,21 @@ pub(super) const LEFT: &str = "unhex(trim(old, '\"'))";
 
 /// SQL that tells whether an entry is about a record that went to another customer.
 pub(super) const MOVED: &str = "op = 'update' AND field = 'customer_id'";
+
+/// A key as entries hold it.
+pub(crate) fn logged(key: Uuid) -> String {
+    serde_json::json!(key.simple().to_string()).to_string()
+}
+
+/// Whether a customer is still part of another one by an act: of this one, or of any.
+pub(crate) async fn still_merged(db: &impl ConnectionTrait, act: ActId, into: Option<CustomerId>) -> Result<bool> {
+    // The field stands in the text, so that the index of such entries serves.
+    let of = if into.is_some() { "AND l.new = ?" } else { "" };
+    let sql = format!(
+        "SELECT 1 FROM change_log l CROSS JOIN customer c ON c.id = l.row \
+         WHERE l.field = 'merged_into' AND l.tx = ? {of} AND c.deleted_at IS NOT NULL LIMIT 1"
+    );
+    let into = into.map(|customer| logged(customer.0).into());
+    let values = std::iter::once(act.into()).chain(into).collect();
+    Ok(db.query_one_raw(sql_with(sql, values)).await?.is_some())
+}
