@@ -7,13 +7,13 @@ use satchel_tests::Desk;
 use serde_json::{Value, json};
 
 /// What the cards of both workspaces must say alike.
-const CONTENT: [&str; 4] = [
+const CONTENT: [&str; 5] = [
     "SELECT c.name || '|' || c.kind || '|' || c.other_name || '|' || c.birthday || '|' || c.do_not_contact || '|' || c.stage || '|' || c.industry || '|' || c.size || '|' || \
      c.region || '|' || c.address || '|' || c.country || '|' || c.website || '|' || c.tax_id || '|' || c.terms || '|' || \
      coalesce(c.credit_limit_minor, '') || '|' || c.currency || '|' || c.source || '|' || c.note || '|' || \
      coalesce(u.name, '') || '|' || coalesce(r.name, '') FROM customer c LEFT JOIN user u ON u.id = c.owner_id \
      LEFT JOIN customer r ON r.id = c.referred_by WHERE c.deleted_at IS NULL ORDER BY 1",
-    "SELECT c.name || '|' || p.name || '|' || p.title || '|' || p.department || '|' || p.birthday || '|' || p.note FROM contact p \
+    "SELECT c.name || '|' || p.name || '|' || p.title || '|' || p.department || '|' || p.birthday || '|' || p.decision_role || '|' || p.note FROM contact p \
      JOIN customer c ON c.id = p.customer_id WHERE p.deleted_at IS NULL ORDER BY 1",
     "SELECT c.name || '|' || c.note || '|' || coalesce(p.name, '') || '|' || o.kind || '|' || row_number() OVER \
      (PARTITION BY o.customer_id, o.contact_id, o.kind ORDER BY o.position) || '|' || o.label || '|' || o.value \
@@ -21,6 +21,9 @@ const CONTENT: [&str; 4] = [
      WHERE o.deleted_at IS NULL ORDER BY 1",
     "SELECT c.name || '|' || t.name FROM customer_tag u JOIN customer c ON c.id = u.customer_id \
      JOIN tag t ON t.id = u.tag_id WHERE u.deleted_at IS NULL ORDER BY 1",
+    "SELECT h.name || '|' || p.name || '|' || c.name || '|' || c.note || '|' || l.title || '|' || l.department || '|' || \
+     l.decision_role FROM contact_link l JOIN contact p ON p.id = l.contact_id JOIN customer h ON h.id = p.customer_id \
+     JOIN customer c ON c.id = l.customer_id WHERE l.deleted_at IS NULL ORDER BY 1",
 ];
 
 fn content(desk: &Desk) -> Vec<Vec<String>> {
@@ -105,7 +108,7 @@ fn cards_come_back_as_the_customers_people_and_points_they_were() {
         &company,
         "周敏",
         json!({
-            "title": "采购; 经理", "birthday": "1980年2月3日", "department": "Einkauf, Technik; 2", "note": "早上打\n电话", "points": reach,
+            "title": "采购; 经理", "decisionRole": "decides", "birthday": "1980年2月3日", "department": "Einkauf, Technik; 2", "note": "早上打\n电话", "points": reach,
             "fields": { &theirs[0]: { "type": "date", "day": "1980-02-03" }, &theirs[1]: { "type": "answer", "yes": false } },
         }),
     );
@@ -114,17 +117,20 @@ fn cards_come_back_as_the_customers_people_and_points_they_were() {
     let referred = json!({ "kind": "person", "name": "欧阳小明", "stage": "lapsed", "referredBy": company, "phone": "13900001745" });
     let someone = create(referred);
     person(&someone, "His wife", json!({}));
-    for note in ["one", "the other"] {
+    let of_one_name = ["one", "the other"].map(|note| {
         let input = json!({ "kind": "person", "name": "Li Wei GmbH", "note": note, "email": format!("{}@liwei.example", note.len()) });
-        create(input);
-    }
-    create(json!({ "kind": "company", "name": "+49 Pumpen" }));
+        create(input)
+    });
+    let pumps = create(json!({ "kind": "company", "name": "+49 Pumpen" }));
+    let adviser =
+        json!({ "customerId": pumps, "title": "Adviser | tax; \\", "department": "2", "decisionRole": "evaluates" });
+    person(&company, "何丽", json!({ "decisionRole": "uses", "links": [adviser, { "customerId": of_one_name[1] }] }));
 
     let (told, cards) = export(&desk, Value::Null);
-    assert_eq!(told, json!({ "rows": 9, "cut": 0, "name": "out.vcf" }), "five customers and four people");
+    assert_eq!(told, json!({ "rows": 10, "cut": 0, "name": "out.vcf" }), "five customers and five people");
     let text = String::from_utf8(cards.clone()).unwrap();
-    assert_eq!(text.matches("BEGIN:VCARD\r\nVERSION:3.0\r\n").count(), 9);
-    assert_eq!(text.lines().filter(|line| *line == "END:VCARD").count(), 9, "no text of ours ends a card");
+    assert_eq!(text.matches("BEGIN:VCARD\r\nVERSION:3.0\r\n").count(), 10);
+    assert_eq!(text.lines().filter(|line| *line == "END:VCARD").count(), 10, "no text of ours ends a card");
     assert!(text.split("\r\n").all(|line| line.len() <= 75), "no line is longer than programs read");
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "lines end in one way");
 

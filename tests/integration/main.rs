@@ -35,6 +35,7 @@ mod merge_property;
 mod merging;
 mod merging_many;
 mod opening;
+mod people_out_and_in;
 mod pinyin;
 mod random_acts;
 mod reminders;

@@ -184,6 +184,8 @@ import-problem-person_missing = The row names no person; kept in the note
 import-problem-value_required = Must be filled, but is empty
 import-problem-owner_unknown = Nobody here has this name; no owner set
 import-problem-referrer_unknown = No customer has this name; none set
+import-problem-role_unknown = No known part in decisions; kept in the note
+import-problem-part_unknown = No customer is called this; kept in that person’s note
 # The fields a column can fill.
 import-field-name = Name
 import-field-other_name = Other name
@@ -217,6 +219,8 @@ import-field-contact_birthday = Contact: birthday
 import-field-department = Contact: department
 import-field-contact_phone = Contact: phone
 import-field-contact_email = Contact: email
+import-field-contact_role = Contact: part in decisions
+import-field-contact_parts = Contact: also at
 import-field-contact_note = Contact: note
 import-field-referred_by = Referred by
 import-field-do_not_contact = Do not contact

@@ -166,6 +166,8 @@ import-problem-person_missing = 此行没有联系人，保留在备注中
 import-problem-value_required = 必填，但为空
 import-problem-owner_unknown = 没有叫这个名字的人，不设负责人
 import-problem-referrer_unknown = 没有叫这个名字的客户，不设推荐人
+import-problem-role_unknown = 不是已知的决策角色，保留在备注中
+import-problem-part_unknown = 没有叫这个名字的客户，保留在联系人备注中
 # 列可以对应的字段。
 import-field-name = 名称
 import-field-other_name = 其他名称
@@ -199,6 +201,8 @@ import-field-contact_birthday = 联系人：生日
 import-field-department = 联系人：部门
 import-field-contact_phone = 联系人：电话
 import-field-contact_email = 联系人：邮箱
+import-field-contact_role = 联系人：决策角色
+import-field-contact_parts = 联系人：兼任
 import-field-contact_note = 联系人：备注
 import-field-referred_by = 推荐人
 import-field-do_not_contact = 请勿联系

@@ -25,3 +25,19 @@ pub enum Stage {
     /// Bought once and is gone.
     Lapsed,
 }
+
+/// A person's part in a decision to buy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionRole {
+    /// Decides.
+    Decides,
+    /// Compares and advises.
+    Evaluates,
+    /// Speaks for us.
+    Supports,
+    /// Works with what we sell.
+    Uses,
+    /// Speaks against us.
+    Opposes,
+}

@@ -27,7 +27,7 @@ mod typed;
 pub use birthday::Birthday;
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
-pub use customer::{CustomerKind, Stage};
+pub use customer::{CustomerKind, DecisionRole, Stage};
 pub use date::{DateOrder, date_from_serial, parse_date};
 pub use decimal::{Decimal, DecimalProblem};
 pub use difference::{Part, difference};

@@ -1,9 +1,10 @@
 //! A row of a file as the draft of a customer.
 
 use jiff::civil::Date;
-use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, Money, Stage};
+use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, DecisionRole, Money, Stage, name_key};
 
 use crate::change::CellChange;
+use crate::parts::PartDraft;
 use crate::problem::{ProblemCode, RowProblem};
 use crate::reading::Reading;
 use crate::sheet::{Row, Sheet};
@@ -37,7 +38,7 @@ pub struct Cleaned {
 pub struct CustomerDraft {
     /// The row as a spreadsheet counts it.
     pub row: u32,
-    /// What the file knows the customer by; rows with the same key are one customer's. Mostly empty.
+    /// What the file knows the customer by, see [`key_of`]; rows with the same key are one customer's. Mostly empty.
     pub key: String,
     /// As the row says; otherwise judged by [`clean_row`]'s rule.
     pub kind: CustomerKind,
@@ -106,6 +107,10 @@ pub struct ContactDraft {
     pub department: String,
     /// The birthday, as `1985-03-14` or `--03-14`.
     pub birthday: String,
+    /// Part in decisions to buy, where a known one is written.
+    pub role: Option<DecisionRole>,
+    /// What part the person has at further customers.
+    pub parts: Vec<PartDraft>,
     /// Anything else.
     pub note: String,
     /// Telephones.
@@ -129,6 +134,11 @@ pub struct PointDraft {
     pub value: String,
     /// Whether `value` is canonical.
     pub valid: bool,
+}
+
+/// What a list knows a customer by that has a number: of two that are called differently, one has the number by mistake.
+pub fn key_of(number: &str, name: &str) -> String {
+    if number.is_empty() { String::new() } else { format!("{number}\n{}", name_key(name)) }
 }
 
 /// Makes the most of a row of `sheet`, by the sheet's mapping.

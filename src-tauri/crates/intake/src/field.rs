@@ -72,6 +72,10 @@ pub enum ImportField {
     ContactPhone,
     /// E-mail address of the contact.
     ContactEmail,
+    /// Part that the contact has in decisions to buy.
+    ContactRole,
+    /// Further customers where the contact has a part; several columns add up.
+    ContactParts,
     /// Anything else about the contact.
     ContactNote,
     /// Birthday of whom the row is about: of a customer that is a person, otherwise of the contact.
@@ -87,8 +91,8 @@ pub enum ImportField {
 impl ImportField {
     /// Whether several columns may fill it together.
     pub fn takes_many(self) -> bool {
-        use ImportField::{Address, DoNotContact, Note, Region, Tags};
-        self.reaches() || matches!(self, Address | DoNotContact | Note | Region | Tags)
+        use ImportField::{Address, ContactParts, DoNotContact, Note, Region, Tags};
+        self.reaches() || matches!(self, Address | ContactParts | DoNotContact | Note | Region | Tags)
     }
 
     /// Whether rows have their name by it.
@@ -100,9 +104,9 @@ impl ImportField {
     /// Whether it is one line of text, only cleaned.
     pub(crate) fn is_line(self) -> bool {
         use ImportField as F;
-        let is_read =
-            matches!(self, F::ContactNote | F::CreditLimit | F::DoNotContact | F::Kind | F::Note | F::Stage | F::Tags);
-        !is_read && !self.reaches() && !self.is_birthday()
+        let is_kept = matches!(self, F::ContactNote | F::ContactParts | F::Note | F::Tags);
+        let is_read = matches!(self, F::ContactRole | F::CreditLimit | F::DoNotContact | F::Kind | F::Stage);
+        !is_kept && !is_read && !self.reaches() && !self.is_birthday()
     }
 
     /// Whether it is a day, which may have to be told how it is read.

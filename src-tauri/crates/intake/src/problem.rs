@@ -74,6 +74,10 @@ pub enum ProblemCode {
     OwnerUnknown,
     /// No customer has this name; none is set.
     ReferrerUnknown,
+    /// No known part in decisions; kept in the note.
+    RoleUnknown,
+    /// No customer is called so where a person would have a part; kept in the person's note.
+    PartUnknown,
 }
 
 impl ProblemCode {

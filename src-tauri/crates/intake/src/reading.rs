@@ -1,18 +1,20 @@
 //! What is understood of a row, cell by cell.
 
 use satchel_domain::{
-    Birthday, Country, CustomerKind, DateOrder, Money, Stage, clean_note, clean_text, has_company_form, is_han,
+    Birthday, Country, CustomerKind, DateOrder, DecisionRole, Money, Stage, clean_note, clean_text, has_company_form,
+    is_han,
 };
 
 use crate::address::Address;
 use crate::change::{self, CellChange, ChangeReason};
 use crate::column::Label;
-use crate::draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft};
+use crate::draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, key_of};
 use crate::field::ImportField;
+use crate::parts::{PartDraft, read_parts};
 use crate::points::{self, Found, without_doubles};
 use crate::problem::{ProblemCode, RowProblem};
 use crate::sheet::{Row, Sheet};
-use crate::words::{OptOut, read_kind, read_opt_out, read_stage};
+use crate::words::{OptOut, read_kind, read_opt_out, read_role, read_stage};
 
 /// What a one-line field holds at most, in characters.
 pub(crate) const LINE_CHARS: usize = 500;
@@ -68,6 +70,12 @@ struct SoFar {
     person_birthday_header: String,
     person_note: String,
     person_note_header: String,
+    role: Option<DecisionRole>,
+    role_header: String,
+    role_word: String,
+    parts: Vec<PartDraft>,
+    parts_header: String,
+    parts_text: String,
     mobiles: Vec<PointDraft>,
     person_phones: Vec<PointDraft>,
     person_emails: Vec<PointDraft>,
@@ -118,6 +126,21 @@ impl<'a> Reading<'a> {
             F::ContactNote => {
                 self.so_far.person_note = clean_note(cell);
                 self.so_far.person_note_header = header.to_owned();
+            }
+            F::ContactRole => match read_role(cell) {
+                Some(role) => {
+                    self.so_far.role = Some(role);
+                    self.so_far.role_header = header.to_owned();
+                    self.so_far.role_word = clean_text(cell);
+                }
+                None => self.unclear_role(header, cell),
+            },
+            F::ContactParts => {
+                let (parts, unclear) = read_parts(cell);
+                unclear.iter().for_each(|word| self.unclear_role(header, word));
+                self.so_far.parts.extend(parts);
+                self.so_far.parts_header = header.to_owned();
+                self.so_far.parts_text = clean_note(cell);
             }
             F::Address if sheet.hints[column].in_lines => {
                 self.so_far.places.extend(points::read_lines(&self.label(field, column), cell));
@@ -235,6 +258,11 @@ impl<'a> Reading<'a> {
 
     fn warn(&mut self, header: &str, code: ProblemCode, value: &str) {
         self.so_far.problems.push(RowProblem::new(self.row.number, header, code, value));
+    }
+
+    fn unclear_role(&mut self, header: &str, word: &str) {
+        self.warn(header, ProblemCode::RoleUnknown, word);
+        self.remember(header, word);
     }
 
     /// Keeps in the note what has no other place.
@@ -367,6 +395,8 @@ impl<'a> Reading<'a> {
                 (self.so_far.title_header.clone(), self.so_far.title.clone()),
                 (self.so_far.department_header.clone(), self.so_far.department.clone()),
                 (self.so_far.person_note_header.clone(), self.so_far.person_note.clone()),
+                (self.so_far.role_header.clone(), self.so_far.role_word.clone()),
+                (self.so_far.parts_header.clone(), self.so_far.parts_text.clone()),
             ] {
                 if !text.is_empty() {
                     self.remember(&header, &text);
@@ -389,6 +419,8 @@ impl<'a> Reading<'a> {
                 title: all.title,
                 department: all.department,
                 birthday: birthdays.1,
+                role: all.role,
+                parts: all.parts,
                 note: all.person_note,
                 phones: without_doubles(person_phones),
                 emails: without_doubles(all.person_emails),
@@ -403,7 +435,10 @@ impl<'a> Reading<'a> {
         };
         let draft = CustomerDraft {
             row,
-            key: self.row.key().to_owned(),
+            key: match self.row.key() {
+                "" => key_of(&all.number, &all.name),
+                key => key.to_owned(),
+            },
             kind,
             name: all.name,
             number: all.number,

@@ -1,6 +1,6 @@
 //! Words in cells that stand for one of a few values.
 
-use satchel_domain::{CustomerKind, Stage};
+use satchel_domain::{CustomerKind, DecisionRole, Stage};
 
 /// The stage that a cell names, in either language or as other programs write it.
 pub(crate) fn read_stage(cell: &str) -> Option<Stage> {
@@ -49,6 +49,26 @@ pub(crate) fn read_kind(cell: &str) -> Option<CustomerKind> {
         "个人" | "个人客户" | "自然人" | "person" | "individual" | "private" | "b2c" | "consumer" => {
             CustomerKind::Person
         }
+        _ => return None,
+    })
+}
+
+/// The part in decisions that a cell names, in either language or as other programs write it.
+pub(crate) fn read_role(cell: &str) -> Option<DecisionRole> {
+    Some(match fold(cell).as_str() {
+        "decides" | "decider" | "decisionmaker" | "economicbuyer" | "决策" | "决策人" | "决策者" | "拍板人" => {
+            DecisionRole::Decides
+        }
+        "evaluates" | "evaluator" | "influencer" | "技术评估" | "评估" | "评估人" | "评估者" | "影响者" => {
+            DecisionRole::Evaluates
+        }
+        "supports" | "supporter" | "champion" | "advocate" | "支持" | "支持者" | "内部支持者" => {
+            DecisionRole::Supports
+        }
+        "uses" | "user" | "enduser" | "使用" | "使用人" | "使用者" | "用户" | "最终用户" => {
+            DecisionRole::Uses
+        }
+        "opposes" | "opponent" | "blocker" | "反对" | "反对者" => DecisionRole::Opposes,
         _ => return None,
     })
 }

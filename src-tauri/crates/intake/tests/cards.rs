@@ -1,10 +1,10 @@
 //! vCards as phones and programs write them.
 
 use proptest::prelude::*;
-use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, clean_note, clean_text};
+use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, DecisionRole, clean_note, clean_text};
 use satchel_intake::{
-    ContactDraft, Context, CustomerDraft, PointDraft, ProblemCode, ReadOptions, ReadProblem, Sheet, clean_row,
-    customer_card, person_card, read,
+    ContactDraft, Context, CustomerDraft, PartDraft, PointDraft, ProblemCode, ReadOptions, ReadProblem, Sheet,
+    clean_row, customer_card, person_card, read,
 };
 
 const CHINA: Context = Context {
@@ -60,6 +60,7 @@ proptest! {
         let (chats, addresses, websites) = reach(14);
         let person = ContactDraft {
             name: format!("P{}", text(20)), title: text(7), department: text(21), birthday: "--02-29".into(),
+            role: Some(DecisionRole::Opposes), parts: vec![part(&format!("C{}", text(8))), part("U")],
             note: clean_note(&texts[13]),
             phones: Vec::new(), emails: Vec::new(), chats, addresses, websites,
         };
@@ -70,6 +71,11 @@ proptest! {
         prop_assert_eq!(read[1].contact.as_ref(), Some(&person));
         prop_assert_eq!((&read[1].name, &read[1].key), (&customer.name, &customer.key));
     }
+}
+
+fn part(customer: &str) -> PartDraft {
+    let (customer, number, role) = (customer.to_owned(), "9".to_owned(), Some(DecisionRole::Decides));
+    PartDraft { customer, number, role, ..PartDraft::default() }
 }
 
 #[test]
@@ -84,6 +90,8 @@ fn a_card_says_what_phones_and_address_books_read() {
         title: "采购".into(),
         department: "技术".into(),
         birthday: "1980-02-03".into(),
+        role: Some(DecisionRole::Evaluates),
+        parts: vec![PartDraft { title: "顾问".into(), role: None, ..part("Kessler; Co.") }],
         note: "早\n晚".into(),
         phones: vec![point("手机", "+8613900001742")],
         emails: vec![point("Work", "zhou@mingyuan.example")],
@@ -97,6 +105,7 @@ fn a_card_says_what_phones_and_address_books_read() {
         item1.TEL;TYPE=FAX:+862155550142 ext. 802\nitem1.X-ABLabel:传真\nTEL;TYPE=VOICE:+862155550143\nCATEGORIES:VIP,A\\, B\n\
         X-SATCHEL-KIND:company\nX-SATCHEL-CUSTOMER:7\nUID:7\nEND:VCARD\n\
         BEGIN:VCARD\nVERSION:3.0\nFN:周敏\nN:;周敏;;;\nORG:上海明远\\, Ltd;技术\nTITLE:采购\n\
+        X-SATCHEL-DECISION-ROLE:evaluates\nX-SATCHEL-PART:Kessler\\; Co. (9) | 顾问\n\
         item1.TEL;TYPE=CELL:+8613900001742\nitem1.X-ABLabel:手机\n\
         item2.EMAIL;TYPE=INTERNET,WORK:zhou@mingyuan.example\nitem2.X-ABLabel:Work\n\
         item3.IMPP;X-SERVICE-TYPE=WeChat:x-apple:zhou_min\nitem3.X-ABLabel:微信\nBDAY:1980-02-03\nNOTE:早\\n晚\n\

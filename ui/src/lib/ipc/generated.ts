@@ -2701,7 +2701,7 @@ values: Array<ValueChange>, };
 /**
  * A field that a column of an imported file can fill.
  */
-export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "country" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact";
+export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "country" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_role" | "contact_parts" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact";
 
 /**
  * Another text in the place of one that stands in a column, wherever it does.
@@ -3814,7 +3814,8 @@ undoes: UndoneAct | null,
  */
 undone: TakenBack | null, 
 /**
- * Whether whoever asks may take it back now.
+ * Whether whoever asks may take it back now, and something of it is left: in the history of one customer, of what it
+ * merged into this one.
  */
 canUndo: boolean, 
 /**

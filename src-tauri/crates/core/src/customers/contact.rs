@@ -26,6 +26,34 @@ pub enum DecisionRole {
     Opposes,
 }
 
+impl From<DecisionRole> for Option<satchel_domain::DecisionRole> {
+    fn from(role: DecisionRole) -> Self {
+        use satchel_domain::DecisionRole as Known;
+        match role {
+            DecisionRole::None => None,
+            DecisionRole::Decides => Some(Known::Decides),
+            DecisionRole::Evaluates => Some(Known::Evaluates),
+            DecisionRole::Supports => Some(Known::Supports),
+            DecisionRole::Uses => Some(Known::Uses),
+            DecisionRole::Opposes => Some(Known::Opposes),
+        }
+    }
+}
+
+impl From<Option<satchel_domain::DecisionRole>> for DecisionRole {
+    fn from(role: Option<satchel_domain::DecisionRole>) -> Self {
+        use satchel_domain::DecisionRole as Known;
+        match role {
+            None => Self::None,
+            Some(Known::Decides) => Self::Decides,
+            Some(Known::Evaluates) => Self::Evaluates,
+            Some(Known::Supports) => Self::Supports,
+            Some(Known::Uses) => Self::Uses,
+            Some(Known::Opposes) => Self::Opposes,
+        }
+    }
+}
+
 /// A contact.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel, Serialize, TS)]
 #[sea_orm(table_name = "contact")]

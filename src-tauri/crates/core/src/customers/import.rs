@@ -10,6 +10,7 @@ mod effects;
 mod facts;
 pub(crate) mod import_mapping;
 mod mapping;
+mod parts;
 mod past;
 mod plan;
 mod reading;

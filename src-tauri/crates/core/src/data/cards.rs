@@ -1,12 +1,12 @@
 //! Customers and the people there as vCards.
 
 use satchel_domain::{CustomerKind, Money};
-use satchel_intake::{ContactDraft, CustomerDraft, PointDraft, customer_card, person_card};
+use satchel_intake::{ContactDraft, CustomerDraft, PartDraft, PointDraft, customer_card, person_card};
 use tokio::sync::mpsc::Sender;
 
 use super::export::{PAGE, Page};
 use super::field_columns::FieldColumns;
-use super::whole::{Person, Whole, wholes};
+use super::whole::{Part, Person, Whole, wholes};
 use crate::App;
 use crate::customers::Stage;
 use crate::customers::contact_point::{Kind as PointKind, Model as ContactPoint};
@@ -90,12 +90,14 @@ fn draft(whole: Whole) -> CustomerDraft {
     }
 }
 
-fn person_draft(Person { contact, reach, .. }: Person) -> ContactDraft {
+fn person_draft(Person { contact, reach, parts, .. }: Person) -> ContactDraft {
     ContactDraft {
         name: contact.name,
         title: contact.title,
         department: contact.department,
         birthday: contact.birthday,
+        role: contact.decision_role.into(),
+        parts: parts.into_iter().map(part_draft).collect(),
         note: contact.note,
         phones: points(&reach, PointKind::Phone),
         emails: points(&reach, PointKind::Email),
@@ -103,6 +105,12 @@ fn person_draft(Person { contact, reach, .. }: Person) -> ContactDraft {
         addresses: points(&reach, PointKind::Address),
         websites: points(&reach, PointKind::Website),
     }
+}
+
+/// On cards customers are told apart by the keys of their own ones.
+fn part_draft(Part { link, name, .. }: Part) -> PartDraft {
+    let (title, department, role) = (link.title, link.department, link.decision_role.into());
+    PartDraft { customer: name, number: link.customer_id.to_string(), title, department, role }
 }
 
 fn points(reach: &[ContactPoint], kind: PointKind) -> Vec<PointDraft> {

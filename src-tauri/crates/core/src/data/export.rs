@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use satchel_domain::{Currency, Money};
-use satchel_intake::{Head, write_list};
+use satchel_intake::{Head, PartDraft, write_list, write_part};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -15,9 +15,10 @@ use ts_rs::TS;
 
 use super::cards::cards;
 use super::field_columns::FieldColumns;
-use super::whole::{Whole, wholes};
+use super::whole::{Part, Person, Whole, wholes};
 use crate::App;
 use crate::communications::{communication, views};
+use crate::customers::contact::DecisionRole;
 use crate::customers::contact_point::{Kind as PointKind, Model as ContactPoint};
 use crate::customers::list::CustomerSort;
 use crate::customers::selection::{CustomerSelection, MatchingCustomers, chosen};
@@ -37,7 +38,7 @@ pub use satchel_intake::ListFormat;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ExportKind {
-    /// Customers with their first contact.
+    /// Customers, a row for each person there; what is the customer's stands in each of them.
     Customers,
     /// Customers and all people there, each as a vCard.
     Cards,
@@ -189,15 +190,23 @@ const CUSTOMER_COLUMNS: &[&str] = &[
     "export-credit-limit",
     "export-currency",
     "export-source",
+    "export-referred-by",
     "export-tags",
     "export-do-not-contact",
     "export-note",
     "export-contact-name",
     "export-contact-title",
+    "export-contact-department",
+    "export-contact-role",
     "export-contact-birthday",
     "export-contact-phone",
     "export-contact-email",
+    "export-contact-parts",
+    "export-contact-note",
 ];
+
+/// How many of them are about the person.
+const PERSON: usize = 9;
 
 async fn customers(
     app: &App,
@@ -215,8 +224,11 @@ async fn customers(
     for chunk in ids.chunks(PAGE) {
         progress.at(count, ids.len())?;
         let all = wholes(app, chunk).await?;
-        let rows: Vec<Row> = all.into_iter().map(|whole| row(language, fields, whole)).collect();
+        let rows: Vec<Row> = all.into_iter().flat_map(|whole| rows(language, fields, whole)).collect();
         count += rows.len();
+        if !format.holds(count) {
+            return Err(Error::invalid("format", "too_many_rows"));
+        }
         if sender.send(Some(rows)).await.is_err() {
             return Ok((count, sender));
         }
@@ -225,18 +237,16 @@ async fn customers(
     Ok((count, sender))
 }
 
-/// A customer as a row, with the first person there.
-fn row(language: Language, [own, theirs]: [&FieldColumns; 2], whole: Whole) -> Row {
-    let Whole { customer, reach, held, owner, tags, people, .. } = whole;
-    let person = people.into_iter().next();
-    let (reached, holds) = person.as_ref().map(|person| (&person.reach[..], &person.held[..])).unwrap_or_default();
+/// A customer as rows, one for each person there, or one without any.
+fn rows(language: Language, [own, theirs]: [&FieldColumns; 2], whole: Whole) -> Vec<Row> {
+    let Whole { customer, reach, held, owner, referrer, tags, people } = whole;
     let all = |points: &[ContactPoint], kind| {
         let values = points.iter().filter(|point| point.kind == kind).map(|point| point.value.as_str());
         values.collect::<Vec<_>>().join("; ")
     };
     let currency: Option<Currency> = customer.currency.parse().ok();
     let limit = customer.credit_limit_minor.zip(currency);
-    let mut row = vec![
+    let first = vec![
         customer.number,
         code(language, "kind", &customer.kind),
         customer.name,
@@ -257,19 +267,51 @@ fn row(language: Language, [own, theirs]: [&FieldColumns; 2], whole: Whole) -> R
         limit.map(|(minor, currency)| Money { minor, currency }.to_decimal()).unwrap_or_default(),
         customer.currency,
         customer.source,
+        referrer,
         tags.join("; "),
         // Empty otherwise: a list that is older than a wish mustn't take it away when it comes back.
         if customer.do_not_contact == Answer::Yes { code(language, "answer", &Answer::Yes) } else { String::new() },
         customer.note,
-        person.as_ref().map(|person| person.contact.name.clone()).unwrap_or_default(),
-        person.as_ref().map(|person| person.contact.title.clone()).unwrap_or_default(),
-        person.as_ref().map(|person| person.contact.birthday.clone()).unwrap_or_default(),
-        all(reached, PointKind::Phone),
-        all(reached, PointKind::Email),
     ];
-    row.extend(own.cells(&held));
-    row.extend(theirs.cells(holds));
-    row
+    let person = |person: Option<Person>| -> [String; PERSON] {
+        let Some(Person { contact, reach, parts, .. }) = person else { return Default::default() };
+        [
+            contact.name,
+            contact.title,
+            contact.department,
+            role(language, contact.decision_role),
+            contact.birthday,
+            all(&reach, PointKind::Phone),
+            all(&reach, PointKind::Email),
+            parts.into_iter().map(|part| part_line(language, part)).collect::<Vec<_>>().join("\n"),
+            contact.note,
+        ]
+    };
+    let cells: Vec<String> = own.cells(&held).collect();
+    let mut people: Vec<Option<Person>> = people.into_iter().map(Some).collect();
+    if people.is_empty() {
+        people.push(None);
+    }
+    let mut rows = Vec::with_capacity(people.len());
+    for one in people {
+        let holds = one.as_ref().map(|person| theirs.cells(&person.held).collect::<Vec<_>>());
+        let holds = holds.unwrap_or_else(|| theirs.cells(&[]).collect());
+        let row = first.iter().chain(&person(one)).chain(&cells).cloned().chain(holds).collect();
+        rows.push(row);
+    }
+    rows
+}
+
+/// A part in decisions in words; nothing where it isn't known.
+fn role(language: Language, role: DecisionRole) -> String {
+    if role == DecisionRole::None { String::new() } else { code(language, "decision", &role) }
+}
+
+/// A person's part at a further customer, which is known by its number.
+fn part_line(language: Language, Part { link, number, name }: Part) -> String {
+    let word = role(language, link.decision_role);
+    let (title, department) = (link.title, link.department);
+    write_part(&PartDraft { customer: name, number, title, department, role: None }, &word)
 }
 
 const COMMUNICATION_COLUMNS: &[&str] = &[

@@ -1,13 +1,15 @@
 //! A customer with all that leaves the workspace with it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
 use crate::App;
 use crate::communications::user_names;
+use crate::customers::contact_link::Model as ContactLink;
 use crate::customers::contact_point::{self, Model as ContactPoint};
+use crate::customers::links::links_of;
 use crate::customers::list::tags_by_customer;
 use crate::customers::{Contact, Customer, contact, find_many};
 use crate::error::Result;
@@ -36,6 +38,17 @@ pub(crate) struct Person {
     pub contact: Contact,
     pub reach: Vec<ContactPoint>,
     pub held: Vec<HeldValue>,
+    /// What part the person has at further customers.
+    pub parts: Vec<Part>,
+}
+
+/// A person's part at a further customer.
+pub(crate) struct Part {
+    pub link: ContactLink,
+    /// That customer's number.
+    pub number: String,
+    /// That customer's name.
+    pub name: String,
 }
 
 /// These customers, in this order, but for those that are gone meanwhile.
@@ -67,13 +80,24 @@ pub(crate) async fn wholes(app: &App, ids: &[CustomerId]) -> Result<Vec<Whole>> 
         .order_by_asc(contact::Column::Id)
         .all(db)
         .await?;
+    let links = links_of(db, &contacts.iter().map(|contact| contact.id).collect::<Vec<_>>()).await?;
+    let there: BTreeSet<CustomerId> = links.iter().map(|link| link.customer_id).collect();
+    let there = find_many(db, &there.into_iter().collect::<Vec<_>>()).await?;
+    let mut parts: HashMap<ContactId, Vec<Part>> = HashMap::new();
+    for link in links {
+        if let Some(customer) = there.get(&link.customer_id) {
+            let (number, name) = (customer.number.clone(), customer.name.clone());
+            parts.entry(link.contact_id).or_default().push(Part { link, number, name });
+        }
+    }
     let mut of = |customer: CustomerId, contact: Option<ContactId>| {
         let holder = (customer, contact);
         (reach.remove(&holder).unwrap_or_default(), held.remove(&holder).unwrap_or_default())
     };
     for contact in contacts {
         let (reach, held) = of(contact.customer_id, Some(contact.id));
-        people.entry(contact.customer_id).or_default().push(Person { contact, reach, held });
+        let parts = parts.remove(&contact.id).unwrap_or_default();
+        people.entry(contact.customer_id).or_default().push(Person { contact, reach, held, parts });
     }
     let whole = |id: &CustomerId| {
         let customer = found.remove(id)?;

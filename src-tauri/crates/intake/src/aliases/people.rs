@@ -158,8 +158,25 @@ pub(super) const ALIASES: &[(Means, &[&str])] = &[
         ],
     ),
     (
+        Means::Field(Field::ContactRole),
+        &[
+            "联系人决策角色",
+            "决策角色",
+            "角色关系",
+            "contactpartindecisions",
+            "partindecisions",
+            "decisionrole",
+            "buyingrole",
+            "contactrole",
+        ],
+    ),
+    (Means::Field(Field::ContactParts), &["联系人兼任", "contactalsoat"]),
+    (Means::Field(Field::ContactNote), &["联系人备注", "contactnote", "contactnotes"]),
+    (
         Means::Field(Field::Department),
         &[
+            "联系人部门",
+            "contactdepartment",
             "部门",
             "所在部门",
             "所属部门",

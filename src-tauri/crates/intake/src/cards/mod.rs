@@ -138,6 +138,8 @@ const FURTHER_ADDRESS: Kind = (30, "Further address");
 const FURTHER_WEBSITE: Kind = (31, "Further website");
 const CONTACT_BIRTHDAY: Kind = (49, "Contact birthday");
 const OWN_COUNTRY: Kind = (48, "Country");
+const CONTACT_ROLE: Kind = (46, "Contact part in decisions");
+const CONTACT_PARTS: Kind = (47, "Contact also at");
 const CUSTOMER_FIELD: Kind = (50, "");
 const CONTACT_FIELD: Kind = (51, "");
 
@@ -486,6 +488,8 @@ impl Card<'_> {
                 "BDAY" if is_customer => self.put(BIRTHDAY, "", Some(F::Birthday), &value),
                 "BDAY" => self.put(CONTACT_BIRTHDAY, "", Some(F::ContactBirthday), &value),
                 "CATEGORIES" => put(CATEGORIES, 0, "", Some(F::Tags), &parts(&written, ',').join("\n")),
+                write::ROLE => self.put(CONTACT_ROLE, "", Some(F::ContactRole), &value),
+                write::PART => self.put(CONTACT_PARTS, "", Some(F::ContactParts), &value),
                 write::FIELD if is_customer => put(CUSTOMER_FIELD, 0, label, None, &value),
                 write::FIELD => put(CONTACT_FIELD, 0, &format!("Contact {label}"), None, &value),
                 name => {

@@ -4,10 +4,11 @@
 //! Written with own code: what there is to it is folding and escaping, and the kept crate (`calcard`) brings time zones and mail
 //! with it and writes escapes that no reader knows.
 
-use satchel_domain::{Country, CustomerKind, Stage};
+use satchel_domain::{Country, CustomerKind, DecisionRole, Stage};
 
 use crate::draft::{ContactDraft, CustomerDraft, PointDraft};
 use crate::field::ImportField;
+use crate::parts::write_part;
 
 /// What the customer of a card is known by; other programs pass over it and all others of ours.
 pub(super) const KEY: &str = "X-SATCHEL-CUSTOMER";
@@ -15,6 +16,10 @@ pub(super) const KEY: &str = "X-SATCHEL-CUSTOMER";
 pub(super) const KIND: &str = "X-SATCHEL-KIND";
 /// A custom field, with its name as its label.
 pub(super) const FIELD: &str = "X-SATCHEL-FIELD";
+/// The part that a person has in decisions to buy. (What others call a role is what somebody does.)
+pub(super) const ROLE: &str = "X-SATCHEL-DECISION-ROLE";
+/// A person's part at a further customer.
+pub(super) const PART: &str = "X-SATCHEL-PART";
 /// Stands before a handle: there must be a scheme, and few services have one.
 pub(super) const HANDLE: &str = "x-apple:";
 
@@ -95,6 +100,10 @@ pub fn person_card(draft: &ContactDraft, uid: &str, customer: &CustomerDraft, fi
         if draft.department.is_empty() { String::new() } else { format!(";{}", escaped(&draft.department)) };
     card.line("ORG", &format!("{}{department}", escaped(&customer.name)));
     card.text("TITLE", &draft.title);
+    card.text(ROLE, role(draft.role));
+    for part in &draft.parts {
+        card.text(PART, &write_part(part, role(part.role)));
+    }
     card.reach([&draft.phones, &draft.emails, &draft.chats]);
     card.places(&draft.addresses, &draft.websites);
     card.text("BDAY", &draft.birthday);
@@ -253,6 +262,17 @@ const fn answer(answer: Option<bool>) -> &'static str {
     match answer {
         Some(true) => "yes",
         Some(false) => "no",
+        None => "",
+    }
+}
+
+const fn role(role: Option<DecisionRole>) -> &'static str {
+    match role {
+        Some(DecisionRole::Decides) => "decides",
+        Some(DecisionRole::Evaluates) => "evaluates",
+        Some(DecisionRole::Supports) => "supports",
+        Some(DecisionRole::Uses) => "uses",
+        Some(DecisionRole::Opposes) => "opposes",
         None => "",
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 
 use super::facts::Draft;
+use super::parts;
 use super::past;
 use super::plan::{Plan, Planned};
 use super::reading::Read;
@@ -163,6 +164,7 @@ async fn write(
         progress.at(total - (plan.updated.len() - updated.min(plan.updated.len())), total)?;
         updated += fill(&mut tx, chunk, plan, read).await?;
     }
+    updated = updated.max(parts::join(&mut tx, plan, read).await?);
     let Some(file_name) = file_name else { return Ok(Written { updated, act: None }) };
     let count = plan.created.len() + updated;
     if count == 0 {

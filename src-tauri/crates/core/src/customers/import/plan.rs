@@ -1,6 +1,6 @@
 //! What each row of an import becomes: a new customer, something added to one that is there, or nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use satchel_domain::name_key;
 use satchel_intake::{ProblemCode, RowProblem};
@@ -8,6 +8,7 @@ use sea_orm::entity::prelude::*;
 
 use super::alike::customers_named;
 use super::facts::{Fact, Own, Word, hash_of};
+use super::parts;
 use super::reading::Read;
 use super::{Decided, OnDuplicate, RowAction};
 use crate::App;
@@ -56,6 +57,8 @@ pub(super) struct Plan {
     owners: HashMap<Word, UserId>,
     /// Who recommended customers.
     pub referrers: HashMap<CustomerId, CustomerId>,
+    /// The further customers that people of some rows have parts at, by the places of the rows; none for one that nobody knows.
+    pub parts: BTreeMap<usize, Vec<Option<CustomerId>>>,
 }
 
 /// The customer that a row becomes, or is like.
@@ -117,18 +120,20 @@ impl Plan {
         let rows = &read.facts;
         let mut touched: HashMap<CustomerId, usize> = HashMap::new();
         let mut companies: HashMap<u64, Company> = HashMap::new();
-        let several = named_again(rows);
+        let several = said_again(rows.iter().map(|row| row.name));
         let mut becomes: Vec<Option<Whose>> = Vec::with_capacity(rows.len());
         // What the file knows customers by, with the first row of each.
         let mut keyed: HashMap<u64, usize> = HashMap::new();
+        let keyed_again = said_again(rows.iter().map(|row| row.key));
         for (at, row) in rows.iter().enumerate() {
             if row.rejected {
                 plan.actions.push(RowAction::Reject);
                 becomes.push(None);
                 continue;
             }
-            let first = if row.key == 0 { at } else { *keyed.entry(row.key).or_insert(at) };
-            if first < at && decided.joins(row.row) {
+            let first = if keyed_again.contains(&row.key) { *keyed.entry(row.key).or_insert(at) } else { at };
+            // A list may say different things of one customer in several rows: those are looked at.
+            if first < at && decided.joins(row.row) && rows[first].own.with(&row.own).is_some() {
                 plan.join(read, at, first, becomes[first], &touched);
                 becomes.push(becomes[first]);
                 continue;
@@ -192,6 +197,9 @@ impl Plan {
             becomes.push(whose_row(place));
         }
         plan.find_referrers(app, read).await?;
+        let found = parts::find(app, read, &becomes, &plan).await?;
+        plan.parts = found.0;
+        plan.problems.extend(found.1);
         Ok(plan)
     }
 
@@ -290,11 +298,11 @@ fn whose_row(place: usize) -> Option<Whose> {
     u32::try_from(place).ok().map(Whose::Row)
 }
 
-/// The names that more than one row has.
-fn named_again(rows: &[Fact]) -> HashSet<u64> {
-    let mut names: Vec<u64> = rows.iter().map(|row| row.name).filter(|name| *name != 0).collect();
-    names.sort_unstable();
-    names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
+/// What more than one row says.
+fn said_again(said: impl Iterator<Item = u64>) -> HashSet<u64> {
+    let mut said: Vec<u64> = said.filter(|hash| *hash != 0).collect();
+    said.sort_unstable();
+    said.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 /// The customer that a row is most like; one that is there before one of the file.

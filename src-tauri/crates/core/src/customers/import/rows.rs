@@ -1,7 +1,7 @@
 //! The rows that a draft becomes.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use satchel_domain::{name_key, sort_key};
 use satchel_intake::{ContactDraft, CustomerDraft, PointDraft};
@@ -140,7 +140,11 @@ impl Rows {
         there: &mut Reach,
     ) {
         there.hold(making, None, held, over);
-        self.tags.push((customer, draft.tags.clone()));
+        // Each row of a customer may say all of its tags.
+        let known = self.tags.iter().rev().take_while(|(id, _)| *id == customer);
+        let known: HashSet<String> = known.flat_map(|(_, tags)| tags).map(|tag| tag.to_lowercase()).collect();
+        let new = draft.tags.iter().filter(|tag| !known.contains(&tag.to_lowercase()));
+        self.tags.push((customer, new.cloned().collect()));
         let own = [
             (PointKind::Phone, &draft.phones),
             (PointKind::Email, &draft.emails),
@@ -282,6 +286,9 @@ impl Reach {
         take_text(&mut person.title, &said.title, over);
         take_text(&mut person.department, &said.department, over);
         take_text(&mut person.birthday, &said.birthday, over);
+        if said.role.is_some() && (over || person.decision_role == contact::DecisionRole::None) {
+            person.decision_role = said.role.into();
+        }
         unite(&mut person.note, &said.note);
         person.id
     }
@@ -362,7 +369,7 @@ fn new_contact(making: &Making<'_>, customer_id: CustomerId, person: &ContactDra
         sort_key: sort_key(&person.name),
         title: person.title.clone(),
         department: person.department.clone(),
-        decision_role: contact::DecisionRole::None,
+        decision_role: person.role.into(),
         birthday: person.birthday.clone(),
         note: person.note.clone(),
         created_at: making.now,
