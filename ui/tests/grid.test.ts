@@ -59,8 +59,8 @@ test("keys move the cursor, bring it on screen and open", async () => {
 
 test("groups have a heading above their rows, and the keyboard passes over it", async () => {
   const groups = [
-    { label: "Leads", count: 3 },
-    { label: "Customers", count: 97 },
+    { key: "lead", label: "Leads", count: 3 },
+    { key: "customer", label: "Customers", count: 97 },
   ];
   const { grid, key, cursor } = setup(100, groups);
   const headings = () =>
@@ -76,6 +76,49 @@ test("groups have a heading above their rows, and the keyboard passes over it", 
   expect(grid.scrollTop, "the first heading is seen with the first row").toBe(0);
 });
 
+test("a group is folded by its heading or by keys, and the list is shorter by its rows", async () => {
+  const groups = [
+    { key: "a", label: "A", count: 3 },
+    { key: "b", label: "B", count: 90_000 },
+    { key: "c", label: "C", count: 9_997 },
+  ];
+  const { grid, key, cursor, asked, onopen } = setup(100_000, groups);
+  const heading = (name: string) => screen.getByRole("button", { name });
+  const lines = () => [grid.getAttribute("aria-rowcount"), cursor()];
+  expect(heading("A 3").ariaExpanded).toBe("true");
+  await fireEvent.click(heading("B 90,000"));
+  expect(lines(), "the cursor stands on the heading").toEqual(["10004", "6"]);
+  expect(heading("B 90,000").ariaExpanded).toBe("false");
+  expect(document.activeElement, "the keyboard stays with the rows").toBe(grid);
+  expect(asked.slice(-2), "nothing is read of what is out of sight").toEqual([
+    [0, 2],
+    [90_003, expect.any(Number)],
+  ]);
+  await key("ArrowUp");
+  await key("ArrowDown");
+  expect(lines(), "a folded heading is not passed over").toEqual(["10004", "6"]);
+  await key("ArrowDown");
+  expect(lines()[1], "behind it comes the next row, over its heading").toBe("8");
+  await key("ArrowUp");
+  await key("x");
+  expect(selected()).toBe("0");
+  await key("ArrowUp");
+  await key("ArrowDown", { shiftKey: true });
+  await key("ArrowDown", { shiftKey: true });
+  await settled();
+  expect(selected(), "rows out of sight are not chosen").toBe("2");
+  await key("ArrowUp");
+  await key("Enter");
+  expect(lines(), "Enter unfolds").toEqual(["100004", "7"]);
+  expect(onopen).not.toHaveBeenCalled();
+  await key("ArrowLeft");
+  expect(lines(), "left folds the group of the row").toEqual(["10004", "6"]);
+  await key("ArrowRight");
+  await key("ArrowLeft");
+  await key(" ");
+  expect(lines(), "so does Space").toEqual(["100004", "7"]);
+});
+
 test("every line is a heading or one row, and every row has its line", () => {
   const counts = [1, 4, 0, 2];
   const lines = new Lines(
@@ -87,6 +130,19 @@ test("every line is a heading or one row, and every row has its line", () => {
     "# 0 # 1 2 3 4 # # 5 6",
   );
   expect(Array.from({ length: 7 }, (_, row) => lines.lineOf(row))).toEqual([1, 3, 4, 5, 6, 9, 10]);
+  const folded = new Lines(7, [{ count: 1, folded: true }, { count: 4 }, { count: 2, folded: true }]);
+  expect(Array.from({ length: folded.total }, (_, line) => folded.isHeading(line))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
+  expect(Array.from({ length: 7 }, (_, row) => folded.lineOf(row))).toEqual([0, 2, 3, 4, 5, 6, 6]);
+  expect(folded.inSight(0, 6)).toEqual([[1, 4]]);
+  expect([folded.next(0, 1), folded.next(1, -1), folded.next(4, 1), folded.next(5, 1)]).toEqual([1, 0, 5, 5]);
   expect(new Lines(7, []).lineOf(5)).toBe(5);
   expect(new Lines(7, []).rowAt(5)).toBe(5);
 });

@@ -111,7 +111,7 @@ test("a long list fetches what is on screen, wherever that is", async () => {
   answer({ list_customers: ({ offset, limit }) => page(100_000, offset ?? 0, limit ?? 0) });
   const rows = inRoot(() => new LivePages("list_customers", () => ({}), ["customers"]));
   await settled();
-  rows.want(73_450, 73_480);
+  rows.want([73_450, 73_480]);
   await settled();
   expect(offsets()).toEqual([0, 73_400]);
   expect(rows.total).toBe(100_000);
@@ -146,13 +146,13 @@ test("a list that shrank under the screen learns its new length", async () => {
   answer({ list_customers: ({ offset, limit }) => page(total, offset ?? 0, limit ?? 0) });
   const rows = inRoot(() => new LivePages("list_customers", () => ({}), ["customers"]));
   await settled();
-  rows.want(90_000, 90_020);
+  rows.want([90_000, 90_020]);
   await settled();
   total = 3;
   rows.reload();
   await settled();
   expect(rows.total).toBe(3);
-  rows.want(0, 2);
+  rows.want([0, 2]);
   await settled();
   expect(rows.at(0)?.id).toBe("c0");
 });

@@ -45,6 +45,8 @@ export const KEYMAP = {
   preview: { keys: ["Space"], label: "key-preview", group: "keys-lists" },
   edit: { keys: ["e"], label: "key-edit", group: "keys-lists" },
   editCell: { keys: ["F2"], label: "key-edit-cell", group: "keys-lists" },
+  fold: { keys: ["ArrowLeft"], label: "key-fold", group: "keys-lists" },
+  unfold: { keys: ["ArrowRight"], label: "key-unfold", group: "keys-lists" },
   remove: { keys: ["Delete"], label: "key-delete", group: "keys-lists" },
   select: { keys: ["x"], label: "key-select", group: "keys-lists" },
   extendDown: { keys: ["shift+j", "shift+ArrowDown"], label: "key-extend-down", group: "keys-lists" },

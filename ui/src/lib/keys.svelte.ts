@@ -53,6 +53,8 @@ const CAPS: Record<string, string> = {
   Escape: "Esc",
   ArrowUp: "↑",
   ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
 };
 
 /** The caps to draw for a key: one for each press, so `mod+k` is a single "Ctrl K" and `g t` two. */

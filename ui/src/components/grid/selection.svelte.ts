@@ -37,7 +37,7 @@ export class Selection<R> {
     if (!this.#keys.delete(key)) this.#keys.add(key);
   }
   /** Adds everything between the last toggled row and this one. */
-  async extendTo(index: number, rows: Rows<R>): Promise<void> {
+  async extendTo(index: number, rows: Pick<Rows<R>, "range">): Promise<void> {
     const [from, to] = [Math.min(this.#anchor, index), Math.max(this.#anchor, index)];
     for (const row of await rows.range(from, to)) this.#choose(this.#keyOf(row));
   }

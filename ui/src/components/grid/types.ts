@@ -4,7 +4,8 @@ import type { Snippet } from "svelte";
 export type Rows<R> = {
   readonly total: number | undefined;
   at(index: number): R | undefined;
-  want(first: number, last: number): void;
+  /** Says which rows are on screen, in ranges of which both ends count. */
+  want(...ranges: [first: number, last: number][]): void;
   range(from: number, to: number): Promise<R[]>;
 };
 
@@ -40,5 +41,5 @@ export type CellEdit<R> = {
 
 export type Sort<S extends string = string> = { by: S; descending?: boolean };
 
-/** Rows that stand together under a heading. */
-export type Group = { label: string; count: number };
+/** Rows that stand together under a heading; those of a folded group have no line. */
+export type Group = { key: string; label: string; count: number; folded?: boolean };

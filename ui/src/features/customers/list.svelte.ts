@@ -1,5 +1,6 @@
 /** The list of customers as a person left it: filter, order, cursor, selection. It outlives the page, so that coming
  * back from a record finds it as it was, and the record steps through the same list. */
+import { SvelteSet } from "svelte/reactivity";
 import { Selection } from "$components/grid/selection.svelte";
 import type {
   Conditions,
@@ -41,6 +42,8 @@ class CustomerList {
   cursor = $state(0);
   /** How far the list was scrolled when it was left. */
   scrollTop = 0;
+  /** The groups that are folded, whichever list they are met in. */
+  readonly #folded = new SvelteSet<string>();
   /** Whether the panel beside the list is open. */
   preview = $state(true);
 
@@ -48,6 +51,7 @@ class CustomerList {
   enter(workspace: string): void {
     if (workspace === this.#workspace) return;
     this.#workspace = workspace;
+    this.#folded.clear();
     this.open(undefined);
   }
 
@@ -174,6 +178,17 @@ class CustomerList {
   groupBy(group: CustomerGroupBy | undefined): void {
     const { by, descending } = this.#sort;
     this.#arrange({ by, descending: descending ?? false, ...(group && { group }) });
+  }
+  /** What a group is known by, whatever the list is narrowed to. */
+  groupKey(value: string): string {
+    return `${this.#sort.group ?? ""}:${value}`;
+  }
+  isFolded(key: string): boolean {
+    return this.#folded.has(key);
+  }
+  fold(key: string, folded: boolean): void {
+    if (folded) this.#folded.add(key);
+    else this.#folded.delete(key);
   }
   #arrange(sort: CustomerSort): void {
     this.#sort = sort;

@@ -23,7 +23,7 @@ export class LivePages<K extends PagedName> {
   readonly #pages = new SvelteMap<number, { rows: RowOf<K>[]; turn: number }>();
   readonly #name: K;
   readonly #input: () => Input<K>;
-  #wanted = { first: 0, last: PAGE - 1 };
+  #wanted: readonly [first: number, last: number][] = [[0, PAGE - 1]];
   #turn = 0;
   /** The turn that is being read. */
   #reading = -1;
@@ -70,9 +70,9 @@ export class LivePages<K extends PagedName> {
   at(index: number): RowOf<K> | undefined {
     return this.#pages.get(Math.floor(index / PAGE))?.rows[index % PAGE];
   }
-  /** Says which rows are on screen; missing ones are fetched, the newest wish first. */
-  want(first: number, last: number): void {
-    this.#wanted = { first, last };
+  /** Says which rows are on screen, in ranges; missing ones are fetched, the newest wish first. */
+  want(...ranges: [first: number, last: number][]): void {
+    this.#wanted = ranges;
     void this.#fill();
   }
   /** Rows of a range, wherever they are, for a selection that reaches beyond the screen. */
@@ -114,20 +114,28 @@ export class LivePages<K extends PagedName> {
   }
   #nextMissing(): number | undefined {
     if (Number.isNaN(this.#turn)) return undefined;
-    const end = Math.min(this.#wanted.last, Math.max(0, (this.#total ?? PAGE) - 1));
-    for (let page = Math.floor(this.#wanted.first / PAGE); page <= Math.floor(end / PAGE); page += 1) {
-      if (this.#pages.get(page)?.turn !== this.#turn) return page;
+    for (const [first, last] of this.#wanted) {
+      const end = Math.min(last, Math.max(0, (this.#total ?? PAGE) - 1));
+      for (let page = Math.floor(first / PAGE); page <= Math.floor(end / PAGE); page += 1) {
+        if (this.#pages.get(page)?.turn !== this.#turn) return page;
+      }
     }
     // A list that shrank may leave nothing to show where we look, but its new length must still be learnt.
     const known = [...this.#pages.values()].some((page) => page.turn === this.#turn);
     return known ? undefined : 0;
   }
+  #isWanted(page: number): boolean {
+    const within = (row: number) => Math.floor(row / PAGE);
+    return this.#wanted.some(([first, last]) => page >= within(first) && page <= within(last));
+  }
   #forgetFar(near: number): void {
     for (const [page, { turn }] of this.#pages) {
-      if (turn !== this.#turn && Math.abs(page - near) > 1) this.#pages.delete(page);
+      const isFar = Math.abs(page - near) > 1 && !this.#isWanted(page);
+      if (turn !== this.#turn && isFar) this.#pages.delete(page);
     }
     if (this.#pages.size <= KEPT) return;
-    const farthest = [...this.#pages.keys()].sort((a, b) => Math.abs(b - near) - Math.abs(a - near))[0];
+    const others = [...this.#pages.keys()].filter((page) => !this.#isWanted(page));
+    const farthest = others.sort((a, b) => Math.abs(b - near) - Math.abs(a - near))[0];
     if (farthest !== undefined) this.#pages.delete(farthest);
   }
   async #fetch(offset: number, limit: number): Promise<{ total: number; rows: RowOf<K>[] }> {
