@@ -155,6 +155,85 @@ fn what_came_since_stays_and_what_changed_since_is_asked_about() {
     figures_hold(&desk);
 }
 
+/// A field of each of these kinds, and what two customers hold in them.
+fn with_fields(desk: &Desk) -> (Vec<String>, String, String) {
+    let made = |kind: &str| {
+        let field = json!({ "subject": "customer", "kind": kind, "nameEn": kind });
+        desk.call("create_field", field)["id"].as_str().unwrap().to_owned()
+    };
+    let fields = ["text", "money", "answer", "date", "number"].map(made).to_vec();
+    let text = |text: &str| json!({ "type": "text", "text": text });
+    let (day, yes) = (json!({ "type": "date", "day": "2026-01-02" }), json!({ "type": "answer", "yes": true }));
+    let amount = |minor: i64, currency: &str| json!({ "type": "money", "minor": minor, "currency": currency });
+    let customer = |name: &str, held: Value| {
+        let input = json!({ "kind": "company", "name": name, "fields": held });
+        desk.call("create_customer", input)["id"].as_str().unwrap().to_owned()
+    };
+    let one = customer("One", json!({ &fields[0]: text("Gold"), &fields[1]: amount(100, "CNY"), &fields[2]: yes }));
+    let held = json!({ &fields[0]: text("Silver"), &fields[1]: amount(7, "JPY"), &fields[3]: day,
+                       &fields[4]: { "type": "number", "number": "2" } });
+    (fields, one, customer("Other", held))
+}
+
+/// What a customer holds, by the kinds of the fields.
+fn held(desk: &Desk, id: &str) -> String {
+    let row = "SELECT f.name_en || ' ' || v.text || v.day || coalesce(v.number, '') || coalesce(v.minor, '') || v.currency || \
+               coalesce(v.answer, '') FROM custom_value v JOIN custom_field f ON f.id = v.field_id \
+               WHERE v.deleted_at IS NULL AND lower(hex(v.customer_id)) = '";
+    desk.rows(&format!("{row}{}' ORDER BY 1", id.replace('-', ""))).join(", ")
+}
+
+#[test]
+fn custom_fields_take_the_value_that_is_chosen() {
+    let desk = Desk::new();
+    let (fields, one, other) = with_fields(&desk);
+    let before = (desk.content(), held(&desk, &one), held(&desk, &other));
+    let from = |field: usize, customer: &str| json!({ "field": fields[field], "from": customer });
+    // One is taken, one kept, one emptied, one not filled; the last is left to the rule.
+    let chosen = json!([from(0, &other), from(1, &one), from(2, &other), from(3, &one)]);
+    let merged = desk.call("merge_customers", json!({ "keep": one, "others": [other], "fields": chosen }));
+    assert_eq!(held(&desk, &one), "money 100CNY, number 2000000, text Silver");
+    let after = desk.content();
+    desk.call("undo", json!({ "act": merged["act"] }));
+    assert!(desk.content() == before.0, "{} and {}", held(&desk, &one), held(&desk, &other));
+    assert_eq!((held(&desk, &one), held(&desk, &other)), (before.1, before.2));
+    desk.call("redo", json!({}));
+    assert!(desk.content() == after);
+
+    // What was written over and changed since is asked about; the other has its own again in any case.
+    let since = json!({ &fields[0]: { "type": "text", "text": "Platinum" } });
+    desk.call("update_customer", json!({ "id": one, "fields": since }));
+    let conflicts = desk.call("undo_conflicts", json!({ "act": merged["act"] }));
+    assert_eq!((&conflicts["total"], &conflicts["conflicts"][0]["field"]), (&json!(1), &json!("text")), "{conflicts}");
+    desk.call("undo", json!({ "act": merged["act"], "rest": true }));
+    assert_eq!(held(&desk, &one), "answer yes, money 100CNY, text Platinum");
+    assert_eq!(held(&desk, &other), "date 2026-01-02, money 7JPY, number 2000000, text Silver");
+}
+
+#[test]
+fn custom_fields_are_chosen_in_only_where_that_can_be() {
+    let desk = Desk::new();
+    let (fields, one, other) = with_fields(&desk);
+    let third = desk.customer("Third");
+    let several = json!({ "subject": "customer", "kind": "choices", "nameEn": "Several" });
+    let several = desk.call("create_field", several)["id"].clone();
+    let theirs = json!({ "subject": "contact", "kind": "text", "nameEn": "Theirs" });
+    let theirs = desk.call("create_field", theirs)["id"].clone();
+    desk.call("update_field", json!({ "id": fields[2], "required": true }));
+    let before = desk.content();
+    let cases = [
+        (json!({ "field": several, "from": other }), several.as_str().unwrap(), "not_found"),
+        (json!({ "field": theirs, "from": other }), theirs.as_str().unwrap(), "not_found"),
+        (json!({ "field": fields[0], "from": third }), "fields", "not_found"),
+        (json!({ "field": fields[2], "from": other }), &fields[2], "required"),
+    ];
+    for (chosen, at, problem) in cases {
+        let error = desk.call_err("merge_customers", json!({ "keep": one, "others": [other], "fields": [chosen] }));
+        assert_eq!(error.fields[at], problem);
+    }
+    assert!(desk.content() == before, "what is refused changes nothing");
+}
+
 #[test]
 fn people_of_one_name_who_are_reached_differently_stay_two() {
     let desk = Desk::new();

@@ -3531,12 +3531,29 @@ others: Array<CustomerId>,
 /**
  * Where the person chose. Any other field keeps its value, or takes the first that is there where it has none.
  */
-values?: Array<MergeValue> | null, };
+values?: Array<MergeValue> | null, 
+/**
+ * The same for custom fields.
+ */
+fields?: Array<MergeHeld> | null, };
 
 /**
  * A field that holds one value, so that a merge has to choose.
  */
 export type MergeField = "name" | "otherName" | "kind" | "birthday" | "stage" | "ownerId" | "industry" | "size" | "region" | "address" | "website" | "taxId" | "terms" | "creditLimitMinor" | "source" | "referredBy" | "note";
+
+/**
+ * Whose value a custom field takes.
+ */
+export type MergeHeld = { 
+/**
+ * The field, one of customers. One of several choices isn't chosen in: they are united.
+ */
+field: CustomFieldId, 
+/**
+ * The customer whose value it takes, also where that has none.
+ */
+from: CustomerId, };
 
 /**
  * Customers side by side.

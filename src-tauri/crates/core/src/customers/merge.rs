@@ -20,9 +20,9 @@ use crate::App;
 use crate::communications::participant;
 use crate::error::{Error, Result};
 use crate::fields::custom_field::Answer;
-use crate::fields::values::move_values;
+use crate::fields::values::{move_values, take_value};
 use crate::history::words::TextPart;
-use crate::ids::{ActId, ContactId, CustomerId};
+use crate::ids::{ActId, ContactId, CustomFieldId, CustomerId};
 use crate::people::Actor;
 use crate::store::records::Table;
 use crate::store::unit::{Tx, live_children};
@@ -99,6 +99,16 @@ pub struct MergeValue {
     pub from: CustomerId,
 }
 
+/// Whose value a custom field takes.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MergeHeld {
+    /// The field, one of customers. One of several choices isn't chosen in: they are united.
+    pub field: CustomFieldId,
+    /// The customer whose value it takes, also where that has none.
+    pub from: CustomerId,
+}
+
 /// Customers to become one.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -111,6 +121,9 @@ pub struct MergeCustomers {
     /// Where the person chose. Any other field keeps its value, or takes the first that is there where it has none.
     #[serde(default)]
     pub values: Option<Vec<MergeValue>>,
+    /// The same for custom fields.
+    #[serde(default)]
+    pub fields: Option<Vec<MergeHeld>>,
 }
 
 /// What became one.
@@ -190,12 +203,14 @@ fn several(ids: &[CustomerId]) -> Result<(CustomerId, &[CustomerId])> {
 /// Makes one customer of several, whole or not at all.
 ///
 /// # Errors
-/// `not_found`; `invalid` for less than two different ones, more than ten, or a value from a customer that isn't among them.
+/// `not_found`; `invalid` for less than two different ones, more than ten, a value from a customer that isn't among them, or a
+/// custom field that can't be chosen in.
 pub async fn merge_customers(app: &App, actor: Actor, input: MergeCustomers) -> Result<Merged> {
     let all: Vec<CustomerId> = std::iter::once(input.keep).chain(input.others).collect();
     several(&all)?;
     let mut tx = app.write(actor, "merge_customers").await?;
-    let customer = make_one(&mut tx, &all, &input.values.unwrap_or_default()).await?;
+    let (values, held) = (input.values.unwrap_or_default(), input.fields.unwrap_or_default());
+    let customer = make_one(&mut tx, &all, &values, &held).await?;
     tx.counts(all.len());
     let act = tx.act();
     tx.commit().await?;
@@ -203,7 +218,12 @@ pub async fn merge_customers(app: &App, actor: Actor, input: MergeCustomers) -> 
 }
 
 /// Makes one customer of several, the first of which stays. The log tells first which went into it, then all the rest.
-pub(super) async fn make_one(tx: &mut Tx<'_>, all: &[CustomerId], values: &[MergeValue]) -> Result<Customer> {
+pub(super) async fn make_one(
+    tx: &mut Tx<'_>,
+    all: &[CustomerId],
+    values: &[MergeValue],
+    held: &[MergeHeld],
+) -> Result<Customer> {
     let mut customers = Vec::with_capacity(all.len());
     for id in all {
         customers.push(find(tx.db(), *id).await?);
@@ -214,12 +234,19 @@ pub(super) async fn make_one(tx: &mut Tx<'_>, all: &[CustomerId], values: &[Merg
     }
     let after = united(&customers, values)?;
     let customer = tx.update(&customers[0], after).await?;
+    for MergeHeld { field, from } in held {
+        if !all.contains(from) {
+            return Err(Error::invalid("fields", "not_found"));
+        }
+        take_value(tx, *field, (*from, None), (keep, None)).await?;
+    }
+    let chosen: HashSet<CustomFieldId> = held.iter().map(|held| held.field).collect();
     for other in others {
         move_people(tx, *other, keep).await?;
         let there: Vec<ContactId> = people(tx.db(), keep).await?.iter().map(|person| person.contact.id).collect();
         move_links_at(tx, *other, keep, &there).await?;
         move_points(tx, (*other, None), (keep, None)).await?;
-        move_values(tx, (*other, None), (keep, None)).await?;
+        move_values(tx, (*other, None), (keep, None), &chosen).await?;
         move_rest(tx, *other, keep).await?;
         move_referred(tx, *other, keep).await?;
     }
@@ -371,7 +398,7 @@ async fn move_people(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Resul
                 let moved = Contact { customer_id: to, ..person.contact.clone() };
                 let contact = tx.update(&person.contact, moved).await?;
                 move_points(tx, (from, Some(contact.id)), (to, Some(contact.id))).await?;
-                move_values(tx, (from, Some(contact.id)), (to, Some(contact.id))).await?;
+                move_values(tx, (from, Some(contact.id)), (to, Some(contact.id)), &HashSet::new()).await?;
             }
             Some(known) => {
                 let (before, other) = (&known.contact, &person.contact);
@@ -386,7 +413,7 @@ async fn move_people(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Resul
                 };
                 tx.update(before, filled).await?;
                 move_points(tx, (from, Some(other.id)), (to, Some(before.id))).await?;
-                move_values(tx, (from, Some(other.id)), (to, Some(before.id))).await?;
+                move_values(tx, (from, Some(other.id)), (to, Some(before.id)), &HashSet::new()).await?;
                 move_talks(tx, other.id, before.id).await?;
                 move_links_of(tx, other.id, before.id, to).await?;
             }

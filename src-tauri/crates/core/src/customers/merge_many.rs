@@ -77,7 +77,7 @@ pub async fn merge_duplicates(
     for group in &groups {
         progress.at(done, customers)?;
         let all: Vec<CustomerId> = group.iter().copied().collect();
-        make_one(&mut tx, &all, &[]).await?;
+        make_one(&mut tx, &all, &[], &[]).await?;
         done += all.len();
     }
     progress.at(customers, customers)?;

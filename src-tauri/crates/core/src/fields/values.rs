@@ -389,8 +389,13 @@ pub(super) async fn any(db: &impl ConnectionTrait, field: CustomFieldId) -> Resu
 }
 
 /// The values of one holder become those of another, where that has none in the same field; of several choices it gets those
-/// that it lacks.
-pub(crate) async fn move_values(tx: &mut Tx<'_>, from: Holder, to: Holder) -> Result<()> {
+/// that it lacks. Those in which somebody chose stay where they are.
+pub(crate) async fn move_values(
+    tx: &mut Tx<'_>,
+    from: Holder,
+    to: Holder,
+    chosen: &HashSet<CustomFieldId>,
+) -> Result<()> {
     let there = held_by(tx.db(), to).await?;
     let several: HashSet<CustomFieldId> = super::all(tx.db(), None)
         .await?
@@ -398,7 +403,7 @@ pub(crate) async fn move_values(tx: &mut Tx<'_>, from: Holder, to: Holder) -> Re
         .filter(|field| field.kind == Kind::Choices)
         .map(|field| field.id)
         .collect();
-    for row in held_by(tx.db(), from).await? {
+    for row in held_by(tx.db(), from).await?.into_iter().filter(|row| !chosen.contains(&row.field_id)) {
         let mut same = there.iter().filter(|known| known.field_id == row.field_id);
         let stays = if several.contains(&row.field_id) {
             same.any(|known| known.choice_id == row.choice_id)
@@ -408,6 +413,39 @@ pub(crate) async fn move_values(tx: &mut Tx<'_>, from: Holder, to: Holder) -> Re
         if !stays {
             tx.update(&row, Model { customer_id: to.0, contact_id: to.1, ..row.clone() }).await?;
         }
+    }
+    Ok(())
+}
+
+/// A field of one holder says what that of another says, nothing where that is empty. The value that gives way is written over,
+/// not moved, so that the other keeps its own for whenever both are two again.
+///
+/// # Errors
+/// `invalid`, under the key of a field that isn't there, that holds several choices, or that would be empty and must not.
+pub(crate) async fn take_value(tx: &mut Tx<'_>, field: CustomFieldId, from: Holder, to: Holder) -> Result<()> {
+    let invalid = |problem| Error::invalid(&field.to_string(), problem);
+    let known = in_use(tx.db(), Subject::of(to.1)).await?.into_iter().find(|known| known.id == field);
+    let known = known.filter(|known| known.kind != Kind::Choices).ok_or_else(|| invalid("not_found"))?;
+    if from == to {
+        return Ok(());
+    }
+    let last = |rows: Vec<Model>| rows.into_iter().rfind(|row| row.field_id == field);
+    let theirs = last(held_by(tx.db(), from).await?);
+    let ours = last(held_by(tx.db(), to).await?);
+    match (theirs, ours) {
+        (Some(said), Some(ours)) => {
+            let (id, created_at, updated_at) = (ours.id, ours.created_at, ours.updated_at);
+            let (customer_id, contact_id) = to;
+            let taken = Model { id, customer_id, contact_id, created_at, updated_at, ..said };
+            tx.update(&ours, taken).await?;
+        }
+        (Some(said), None) => {
+            let moved = Model { customer_id: to.0, contact_id: to.1, ..said.clone() };
+            tx.update(&said, moved).await?;
+        }
+        (None, Some(_)) if known.required == Answer::Yes => return Err(invalid("required")),
+        (None, Some(ours)) => drop(tx.delete(Table::CustomValue, &[ours.id.0]).await?),
+        (None, None) => {}
     }
     Ok(())
 }

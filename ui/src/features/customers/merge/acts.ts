@@ -1,7 +1,7 @@
 /** What is done with customers that seem to be one. */
 import { t } from "$lib/i18n.svelte";
 import { call } from "$lib/ipc/call";
-import type { CustomerId, MergeValue } from "$lib/ipc/generated";
+import type { CustomerId, MergeHeld, MergeValue } from "$lib/ipc/generated";
 import { runJob, type Job } from "$lib/ipc/jobs.svelte";
 import { toasts } from "$lib/toast.svelte";
 
@@ -9,10 +9,10 @@ import { toasts } from "$lib/toast.svelte";
 export async function mergeCustomers(
   keep: CustomerId,
   others: CustomerId[],
-  values: MergeValue[] = [],
+  chosen: { values?: MergeValue[]; fields?: MergeHeld[] } = {},
 ): Promise<boolean> {
   try {
-    const { act, customer } = await call("merge_customers", { keep, others, values });
+    const { act, customer } = await call("merge_customers", { keep, others, ...chosen });
     toasts.undoable(t("customers-merged", { count: others.length + 1, name: customer.name }), act);
     return true;
   } catch (thrown) {

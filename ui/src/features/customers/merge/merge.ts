@@ -1,9 +1,13 @@
 /** Several customers side by side: what differs, what is equal, and what comes of it. */
+import { held, nameOf, shown as valueShown } from "$features/fields";
 import { format } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import type {
+  CustomField,
+  CustomFieldId,
   CustomerRecord,
   MergeField,
+  MergeHeld,
   MergePreview,
   MergeValue,
   PointKind,
@@ -32,8 +36,14 @@ const FIELDS = {
 } as const satisfies Partial<Record<MergeField, string>>;
 type Single = keyof typeof FIELDS;
 
+/** A custom field, told apart from the others. */
+type Held = `held:${CustomFieldId}`;
+type Field = Single | Held;
+/** At which customer a person took the value of a field. */
+export type Chosen = Partial<Record<Field, number>>;
+
 /** One field: its value at each customer as a person reads it, in the pieces that differ where that is known. */
-export type MergeRow = { field: Single; label: string; values: TextPart[][] };
+export type MergeRow = { field: Field; label: string; values: TextPart[][] };
 /** What several customers have of one kind, and which of them the one that stays doesn't have yet. */
 export type UnitedRow = { label: string; values: string[][]; united: { text: string; added: boolean }[] };
 
@@ -60,28 +70,44 @@ export function shown(field: Single, { customer, owner, referrer }: CustomerReco
   }
 }
 
+/** The same for a custom field. */
+function heldShown(field: CustomField, { fields }: CustomerRecord): string {
+  const value = held(fields, field);
+  return value ? valueShown(field, value) : "";
+}
+const isUnited = ({ kind }: CustomField) => kind === "choices";
+const whole = (text: string): TextPart[] => (text ? [{ text, differs: false }] : []);
+
 /** The records with the one that stays first. */
 export function inOrder({ records, keep }: MergePreview): CustomerRecord[] {
   return [...records].sort((a, b) => Number(b.customer.id === keep) - Number(a.customer.id === keep));
 }
 
 /** The fields that somebody has to choose in, and those in which all agree. */
-export function rowsOf(preview: MergePreview): { differing: MergeRow[]; equal: MergeRow[] } {
+export function rowsOf(
+  preview: MergePreview,
+  fields: readonly CustomField[],
+): { differing: MergeRow[]; equal: MergeRow[] } {
   const records = inOrder(preview);
   const marked = new Map(preview.differences.map((each) => [each.field, each]));
   const turned = preview.records[0] !== records[0];
-  const rows = (Object.keys(FIELDS) as Single[]).flatMap((field): MergeRow[] => {
+  const own = (Object.keys(FIELDS) as Single[]).map((field): MergeRow => {
     const texts = records.map((record) => shown(field, record));
-    if (texts.every((text) => text === "")) return [];
     const pieces = marked.get(field);
     const [one, other] = pieces ? (turned ? [pieces.other, pieces.one] : [pieces.one, pieces.other]) : [];
     // Where nothing is the same, marks would say nothing.
     const telling = [one, other].every((parts) => parts?.some(({ differs }) => !differs));
-    const values = texts.map(
-      (text, at) => (telling ? [one, other][at] : undefined) ?? (text ? [{ text, differs: false }] : []),
-    );
-    return [{ field, label: t(FIELDS[field]), values }];
+    const values = texts.map((text, at) => (telling ? [one, other][at] : undefined) ?? whole(text));
+    return { field, label: t(FIELDS[field]), values };
   });
+  const custom = fields.filter((field) => !field.archived && !isUnited(field));
+  const rows = [
+    ...own,
+    ...custom.map((field): MergeRow => {
+      const values = records.map((record) => whole(heldShown(field, record)));
+      return { field: `held:${field.id}`, label: nameOf(field), values };
+    }),
+  ].filter(({ values }) => values.some((parts) => parts.length > 0));
   const isEqual = ({ values }: MergeRow) => new Set(values.map(textOf)).size === 1;
   return { differing: rows.filter((row) => !isEqual(row)), equal: rows.filter(isEqual) };
 }
@@ -95,8 +121,8 @@ export const usual = ({ values }: MergeRow): number =>
     values.findIndex((parts) => parts.length > 0),
   );
 
-/** Phones, addresses, handles, tags, notes and the wish not to be contacted: nothing of them is lost. */
-export function unitedOf(records: readonly CustomerRecord[]): UnitedRow[] {
+/** Phones, addresses, handles, tags, fields of several choices, notes and the wish not to be contacted: nothing of them is lost. */
+export function unitedOf(records: readonly CustomerRecord[], fields: readonly CustomField[]): UnitedRow[] {
   const points = (kind: PointKind) =>
     records.map((record) =>
       record.points.filter((point) => point.kind === kind).map(({ display }) => display),
@@ -111,6 +137,16 @@ export function unitedOf(records: readonly CustomerRecord[]): UnitedRow[] {
       values: records.map(({ customer }) => (customer.doNotContact ? [t("answer-yes")] : [])),
     },
     { label: t("column-tags"), values: records.map(({ tags }) => tags.map(({ name }) => name)) },
+    ...fields
+      .filter((field) => !field.archived && isUnited(field))
+      .map((field) => ({
+        label: nameOf(field),
+        values: records.map((record) => {
+          const value = held(record.fields, field);
+          const ids = value?.type === "choices" ? value.ids : [];
+          return field.choices.filter(({ id }) => ids.includes(id)).map(nameOf);
+        }),
+      })),
     {
       label: t("fact-note"),
       values: records.map(({ customer }) => (customer.note.trim() ? [customer.note.trim()] : [])),
@@ -129,12 +165,17 @@ export function unitedOf(records: readonly CustomerRecord[]): UnitedRow[] {
 export function toValues(
   records: readonly CustomerRecord[],
   rows: readonly MergeRow[],
-  chosen: Partial<Record<Single, number>>,
-): MergeValue[] {
-  return rows.flatMap((row) => {
+  chosen: Chosen,
+): { values: MergeValue[]; fields: MergeHeld[] } {
+  const values: MergeValue[] = [];
+  const fields: MergeHeld[] = [];
+  for (const row of rows) {
     const from = records[chosen[row.field] ?? usual(row)]?.customer.id;
-    return from ? [{ field: row.field, from }] : [];
-  });
+    if (!from) continue;
+    if (row.field in FIELDS) values.push({ field: row.field as Single, from });
+    else fields.push({ field: row.field.slice("held:".length), from });
+  }
+  return { values, fields };
 }
 
 /** What comes together, as sums: "4 + 2". */
