@@ -129,8 +129,8 @@ fn examples_stand_in_the_order_of_the_selection_and_tell_what_was() {
     let chosen = json!({ "ids": [ids[2], ids[1], ids[2]] });
     let told = preview(&desk, &chosen, &custom(&note, text("  new ")));
     let wanted = json!([
-        { "id": ids[2], "name": "Curie", "before": custom(&note, Value::Null) },
-        { "id": ids[1], "name": "Bosch", "before": custom(&note, text("old")) },
+        { "id": ids[2], "name": "Curie", "before": custom(&note, Value::Null), "after": custom(&note, text("new")) },
+        { "id": ids[1], "name": "Bosch", "before": custom(&note, text("old")), "after": custom(&note, text("new")) },
     ]);
     assert_eq!(told["examples"], wanted);
     assert_eq!(told["after"], custom(&note, text("new")), "cleaned as it will be kept");
@@ -170,4 +170,99 @@ fn what_cannot_be_is_refused_before_and_when_it_is_done() {
     assert!(desk.content() == before, "what is refused leaves nothing behind");
     let other = json!({ "customers": all(), "value": { "field": "text", "name": "name", "text": "All alike" } });
     assert_eq!(desk.call_err("preview_change", other).code, Code::BadInput, "a name is nobody else's");
+}
+
+/// Three customers: with two of something, with one, and with none.
+fn with_some(desk: &Desk) -> (String, Vec<String>, [String; 3]) {
+    let several = field(desk, "choices");
+    let names = ["X", "Y", "Z"];
+    let known = choices(desk, &several, &names);
+    let made = |name: &str, held: &[usize]| {
+        let ids: Vec<&String> = held.iter().map(|at| &known[*at]).collect();
+        let tags: Vec<&str> = held.iter().map(|at| names[*at]).collect();
+        let value = if ids.is_empty() { Value::Null } else { json!({ "type": "choices", "ids": ids }) };
+        let input = json!({ "kind": "company", "name": name, "tags": tags, "fields": { &several: value } });
+        desk.call("create_customer", input)["id"].as_str().unwrap().to_owned()
+    };
+    let customers = [made("Both", &[0, 1]), made("One", &[1]), made("None", &[])];
+    (several, known, customers)
+}
+
+#[test]
+fn some_of_several_come_or_go_and_the_others_stay() {
+    let desk = Desk::new();
+    let (several, known, customers) = with_some(&desk);
+    let name_of = |id: &str| ["X", "Y", "Z"][known.iter().position(|known| known == id).unwrap()].to_owned();
+    let chosen = |customer: &str| {
+        let held = held(&desk, &json!(customer), &several);
+        let ids = held["ids"].as_array().cloned().unwrap_or_default();
+        let mut names: Vec<String> = ids.iter().map(|id| name_of(id.as_str().unwrap())).collect();
+        names.sort();
+        names.join("")
+    };
+    let tagged = |customer: &str| {
+        let record = desk.call("get_customer", json!({ "id": customer }));
+        let tags = record["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap().to_owned());
+        tags.collect::<String>()
+    };
+    let before = desk.content();
+    // What is done, with which, how many change, and what each of the three has then.
+    let cases: [(&str, &[usize], u64, [&str; 3]); 6] = [
+        ("add", &[0], 2, ["XY", "XY", "X"]),
+        ("add", &[1, 2], 3, ["XYZ", "YZ", "YZ"]),
+        ("take_away", &[1], 2, ["X", "", ""]),
+        ("take_away", &[0, 2], 1, ["Y", "Y", ""]),
+        ("set", &[1], 2, ["Y", "Y", "Y"]),
+        ("set", &[2, 0], 3, ["XZ", "XZ", "XZ"]),
+    ];
+    for (way, which, count, then) in cases {
+        let ids: Vec<&String> = which.iter().map(|at| &known[*at]).collect();
+        // A tag is the same one in other letters.
+        let names: Vec<String> = ids.iter().map(|id| name_of(id).to_lowercase()).collect();
+        let choices = json!({ "field": "choices", "id": several, "way": way, "ids": ids });
+        let tags = json!({ "field": "tags", "way": way, "names": names });
+        for (value, now) in [(&choices, &chosen as &dyn Fn(&str) -> String), (&tags, &tagged)] {
+            let told = preview(&desk, &all(), value);
+            assert_eq!((&told["changing"], &told["same"]), (&json!(count), &json!(3 - count)), "{value}: {told}");
+            assert_eq!(told["examples"].as_array().unwrap().len() as u64, count, "{told}");
+            let done = change(&desk, &all(), value);
+            assert_eq!(done["count"], count, "as foretold for {value}");
+            assert_eq!(customers.each_ref().map(|id| now(id).to_uppercase()), then, "{value}");
+            assert_eq!(preview(&desk, &all(), value)["same"], 3, "nothing is left to do for {value}");
+            desk.call("undo", json!({}));
+            assert!(desk.content() == before, "undo takes {value} back");
+        }
+    }
+    let told = preview(&desk, &all(), &json!({ "field": "tags", "way": "add", "names": ["New", "new", " "] }));
+    let example = &told["examples"][0];
+    assert_eq!(example["before"], json!({ "field": "tags", "way": "set", "names": ["X", "Y"] }));
+    assert_eq!(example["after"], json!({ "field": "tags", "way": "set", "names": ["X", "Y", "New"] }));
+    assert!(desk.content() == before, "a look makes no tag");
+    let gone = json!({ "field": "tags", "way": "set", "names": [] });
+    assert_eq!(change(&desk, &all(), &gone)["count"], 2, "none at all");
+    assert_eq!(tagged(&customers[0]), "");
+}
+
+#[test]
+fn choices_come_and_go_only_where_a_field_has_several() {
+    let desk = Desk::new();
+    let (several, known, _) = with_some(&desk);
+    let one = field(&desk, "choice");
+    let its = choices(&desk, &one, &["A"]);
+    let before = desk.content();
+    let refused = |value: Value, at: &str, problem: &str| {
+        let asked = desk.call_err("preview_change", json!({ "customers": all(), "value": value }));
+        let done = json!({ "customers": all(), "change": { "kind": "set", "value": value } });
+        for error in [asked, desk.command_line("change_customers", done).unwrap_err()] {
+            assert_eq!((error.code, error.fields[at].as_str()), (Code::Invalid, problem), "{value}");
+        }
+    };
+    let choices = |id: &str, way: &str, of: &str| json!({ "field": "choices", "id": id, "way": way, "ids": [of] });
+    refused(choices(&one, "add", &its[0]), &one, "wrong_kind");
+    refused(choices(&several, "add", &its[0]), &several, "not_found");
+    refused(json!({ "field": "tags", "way": "add", "names": ["长".repeat(501)] }), "tags", "too_long");
+    desk.call("update_field", json!({ "id": several, "required": true }));
+    refused(choices(&several, "take_away", &known[0]), &several, "required");
+    desk.call("update_field", json!({ "id": several, "required": false }));
+    assert!(desk.content() == before, "what is refused leaves nothing behind");
 }

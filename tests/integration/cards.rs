@@ -127,7 +127,11 @@ fn cards_come_back_as_the_customers_people_and_points_they_were() {
     person(&company, "何丽", json!({ "decisionRole": "uses", "links": [adviser, { "customerId": of_one_name[1] }] }));
 
     let (told, cards) = export(&desk, Value::Null);
-    assert_eq!(told, json!({ "rows": 10, "cut": 0, "name": "out.vcf" }), "five customers and five people");
+    assert_eq!(
+        told,
+        json!({ "rows": 10, "customers": 5, "cut": 0, "name": "out.vcf" }),
+        "five customers and five people"
+    );
     let text = String::from_utf8(cards.clone()).unwrap();
     assert_eq!(text.matches("BEGIN:VCARD\r\nVERSION:3.0\r\n").count(), 10);
     assert_eq!(text.lines().filter(|line| *line == "END:VCARD").count(), 10, "no text of ours ends a card");

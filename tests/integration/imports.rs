@@ -217,7 +217,7 @@ fn an_exported_list_is_imported_as_it_was() {
         let ticket = desk.session.tickets.issue(file.clone()).ticket;
         let input = json!({ "kind": "customers", "ticket": ticket, "format": format });
         let written = desk.command_line("export_list", input).unwrap();
-        assert_eq!(written, json!({ "rows": 5, "cut": 0, "name": name }));
+        assert_eq!(written, json!({ "rows": 5, "customers": 5, "cut": 0, "name": name }));
         let bytes = fs::read(&file).unwrap();
         if format != "xlsx" {
             let encoding = if format == "csv" { encoding_rs::UTF_8 } else { encoding_rs::GB18030 };

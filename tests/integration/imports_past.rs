@@ -89,7 +89,7 @@ fn rows_left_out_outlive_their_file_and_are_mended_and_imported_again() {
     let desk = Desk::new();
     let act = import(&desk, "list.csv", LIST)["act"].clone();
     let (written, told) = left_out(&desk, &act);
-    assert_eq!(written, json!({ "rows": 3, "cut": 0, "name": "left-out.csv" }));
+    assert_eq!(written, json!({ "rows": 3, "customers": 0, "cut": 0, "name": "left-out.csv" }));
     let why = ["No name, so the row is left out", "A quote is never closed, so the row is left out"];
     let wanted = format!(
         "\u{feff}Company,Phone,Note,Why it was left out\r\n,13900138002,\"'=1+1, \"\"so\"\"\",\"{0}\"\r\n\"\"\"Open,1\",,,\"{1}\"\r\n,,0,\"{0}\"\r\n",

@@ -4,9 +4,11 @@ import { customerFields, decimal, shown, textOf, valuesOf } from "$features/fiel
 import { valueOf } from "$features/fields/values";
 import { allColumns } from "$features/customers/columns.svelte";
 import { conditionOf, fieldName, newRow, rowsOf, testsOf } from "$features/customers/views/conditions";
+import { readValue, typedValue, waysOf } from "$features/customers/bulk/values";
+import { rowsOf as mergeRows, toValues, unitedOf } from "$features/customers/merge/merge";
 import { i18n } from "$lib/i18n.svelte";
 import { CallError } from "$lib/ipc/call";
-import type { CustomField, CustomValue, FieldKind } from "$lib/ipc/generated";
+import type { CustomField, CustomValue, CustomerRecord, FieldKind, MergePreview } from "$lib/ipc/generated";
 
 const field = (kind: FieldKind, part: Partial<CustomField> = {}): CustomField => ({
   id: kind,
@@ -95,5 +97,77 @@ describe("custom fields in the list", () => {
     expect(conditionOf(row)).toEqual(condition);
     const [again] = rowsOf({ join: "all", of: [condition] }).of;
     expect(again).toMatchObject({ field: "held:number", is: "at_least", count: "-2.5" });
+  });
+});
+
+describe("custom fields where customers are merged", () => {
+  const record = (id: string, fields: [string, CustomValue][]) =>
+    ({
+      customer: { id, name: id, kind: "company", stage: "lead", createdAt: 0, birthday: "", note: "" },
+      fields: fields.map(([fieldId, value]) => ({ fieldId, value })),
+      points: [],
+      tags: [],
+    }) as unknown as CustomerRecord;
+  const text = (value: string): CustomValue => ({ type: "text", text: value });
+  const known = [field("text"), field("answer"), field("choices"), field("link", { archived: true })];
+  const records = [
+    record("a", [
+      ["text", text("one")],
+      ["choices", { type: "choices", ids: ["g"] }],
+      ["link", text("x")],
+    ]),
+    record("b", [
+      ["text", text("two")],
+      ["answer", { type: "answer", yes: true }],
+      ["choices", { type: "choices", ids: ["s"] }],
+    ]),
+  ];
+  it("are chosen in like the others, and several choices are united", () => {
+    const preview = { records, keep: "a", differences: [] } as unknown as MergePreview;
+    const { differing } = mergeRows(preview, known);
+    expect(differing.map((row) => row.field)).toEqual(["name", "held:text", "held:answer"]);
+    const { values, fields } = toValues(records, differing, { "held:text": 1 });
+    expect(values).toEqual([{ field: "name", from: "a" }]);
+    expect(fields, "what is empty takes the first that is there").toEqual([
+      { field: "text", from: "b" },
+      { field: "answer", from: "b" },
+    ]);
+    expect(unitedOf(records, known)).toEqual([
+      {
+        label: "Service plan",
+        values: [["Gold"], ["Silver"]],
+        united: [
+          { text: "Gold", added: false },
+          { text: "Silver", added: true },
+        ],
+      },
+    ]);
+  });
+});
+
+describe("several of something, in many customers at once", () => {
+  it("are set, added, taken away or emptied where a field has several", () => {
+    customerFields.follow([
+      field("choices"),
+      field("text"),
+      field("choices", { id: "must", required: true }),
+    ]);
+    expect(waysOf("tags")).toEqual(["set", "add", "take_away", "clear"]);
+    expect([waysOf("field:choices").length, waysOf("field:must")]).toEqual([4, ["set", "add"]]);
+    expect([waysOf("field:text"), waysOf("stage")]).toEqual([["set", "clear"], ["set"]]);
+    expect(typedValue("tags", "take_away", "VIP\nFair", "CNY")).toEqual({
+      field: "tags",
+      way: "take_away",
+      names: ["VIP", "Fair"],
+    });
+    expect(typedValue("tags", "clear", "VIP", "CNY")).toEqual({ field: "tags", way: "set", names: [] });
+    expect(typedValue("field:choices", "add", "g,s", "CNY")).toEqual({
+      field: "choices",
+      id: "choices",
+      way: "add",
+      ids: ["g", "s"],
+    });
+    expect(typedValue("field:choices", "clear", "g", "CNY")).toMatchObject({ field: "custom", value: null });
+    expect(readValue({ field: "tags", way: "set", names: ["VIP", "Fair"] }, [])).toBe("VIP, Fair");
   });
 });

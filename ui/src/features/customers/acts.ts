@@ -96,9 +96,15 @@ export async function exportCustomers(
   const ending = as === "vcard" ? "vcf" : purpose;
   await saveAs(purpose, t("customers-file", { ending }), async (ticket) => {
     const input = as === "vcard" ? { kind: "cards" as const } : { kind: "customers" as const, format: as };
-    const { rows, cut, name } = await runJob("export_list", { ...input, ticket, customers, sort }).result;
+    const {
+      rows,
+      customers: of,
+      cut,
+      name,
+    } = await runJob("export_list", { ...input, ticket, customers, sort }).result;
     const id = as === "vcard" ? "cards-exported" : "customers-exported";
-    const written = t(id, { count: rows, number: format.number(rows), name });
+    const count = as === "vcard" ? rows : of;
+    const written = t(id, { count, number: format.number(count), name });
     return cut > 0 ? `${written} ${t("export-cut", { count: cut })}` : written;
   });
 }

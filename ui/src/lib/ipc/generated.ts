@@ -82,7 +82,11 @@ name: string,
 /**
  * What the field holds now.
  */
-before: SharedValue, };
+before: SharedValue, 
+/**
+ * What it would hold.
+ */
+after: SharedValue, };
 
 /**
  * What happened to a row.
@@ -1986,6 +1990,10 @@ export type Exported = {
  * Rows below the header, or cards.
  */
 rows: number, 
+/**
+ * The customers that they are about; none where they are about something else.
+ */
+customers: number, 
 /**
  * Texts that were longer than the format holds, and were cut.
  */
@@ -4930,7 +4938,32 @@ id: CustomFieldId,
 /**
  * The value; null for none.
  */
-value: CustomValue | null, };
+value: CustomValue | null, } | { "field": "choices", 
+/**
+ * The field.
+ */
+id: CustomFieldId, 
+/**
+ * What becomes of those that are there.
+ */
+way: SharedWay, 
+/**
+ * The choices.
+ */
+ids: Array<FieldChoiceId>, } | { "field": "tags", 
+/**
+ * What becomes of those that are there.
+ */
+way: SharedWay, 
+/**
+ * The tags.
+ */
+names: Array<string>, };
+
+/**
+ * What becomes of several that are there already.
+ */
+export type SharedWay = "set" | "add" | "take_away";
 
 /**
  * Which record to show.

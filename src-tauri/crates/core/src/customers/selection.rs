@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::list::{CustomerFilter, CustomerSort, ordered};
-use super::shared_value::SharedValue;
+use super::shared_value::{SharedValue, SharedWay};
 use super::tags::{tags_named, used};
 use super::{customer, customer_tag};
 use crate::App;
@@ -109,7 +109,7 @@ pub async fn change_customers(
     progress: &Progress,
 ) -> Result<CustomersChanged> {
     let command = match &input.change {
-        CustomersChange::Tags { .. } => "tag_customers",
+        CustomersChange::Tags { .. } | CustomersChange::Set { value: SharedValue::Tags { .. } } => "tag_customers",
         CustomersChange::Set { value: SharedValue::Owner { .. } } => "assign_customers",
         CustomersChange::Set { value: SharedValue::Stage { .. } } => "stage_customers",
         CustomersChange::Set { .. } => "edit_customers",
@@ -121,7 +121,10 @@ pub async fn change_customers(
         CustomersChange::Tags { add, remove } => {
             let add = tags_named(&mut tx, add.iter(), true).await?.into_values().collect();
             let remove = tags_named(&mut tx, remove.iter(), false).await?.into_values().collect();
-            Ready::Tags(Tags { add, remove })
+            Ready::Tags(TagsChange { add, remove, only: false })
+        }
+        CustomersChange::Set { value: SharedValue::Tags { way, names } } => {
+            Ready::Tags(TagsChange::named(&mut tx, way, &names).await?)
         }
         CustomersChange::Set { value } => Ready::Set(value.accepted(tx.db()).await?),
         CustomersChange::Delete => Ready::Delete,
@@ -150,29 +153,41 @@ pub async fn change_customers(
 
 /// What is done, once it was found that it can be.
 enum Ready {
-    Tags(Tags),
+    Tags(TagsChange),
     Set(SharedValue),
     Delete,
 }
 
-struct Tags {
+/// Tags put on and taken off.
+pub(super) struct TagsChange {
     add: Vec<TagId>,
     remove: Vec<TagId>,
+    /// Whether any others are taken off, too.
+    only: bool,
 }
 
-impl Tags {
+impl TagsChange {
+    /// What is done with tags of these names; those that are put on are made where they have to be.
+    pub async fn named(tx: &mut Tx<'_>, way: SharedWay, names: &[String]) -> Result<Self> {
+        let tags = tags_named(tx, names.iter(), way != SharedWay::TakeAway).await?.into_values().collect();
+        let (add, remove) = if way == SharedWay::TakeAway { (Vec::new(), tags) } else { (tags, Vec::new()) };
+        Ok(Self { add, remove, only: way == SharedWay::Set })
+    }
+
     /// Puts tags on these customers and takes others off, and tells in how many something changed.
-    async fn apply(&self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<usize> {
+    pub async fn apply(&self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<usize> {
         let live = live(tx.db(), customers).await?;
         let mut there: HashSet<(CustomerId, TagId)> = HashSet::new();
         let mut gone = Vec::new();
         let mut changed: HashSet<CustomerId> = HashSet::new();
-        let uses = customer_tag::Entity::find()
+        let mut uses = customer_tag::Entity::find()
             .filter(customer_tag::Column::DeletedAt.is_null())
-            .filter(customer_tag::Column::CustomerId.is_in(customers.iter().copied()))
-            .filter(customer_tag::Column::TagId.is_in(self.add.iter().chain(&self.remove).copied()));
+            .filter(customer_tag::Column::CustomerId.is_in(customers.iter().copied()));
+        if !self.only {
+            uses = uses.filter(customer_tag::Column::TagId.is_in(self.add.iter().chain(&self.remove).copied()));
+        }
         for used in uses.all(tx.db()).await? {
-            if self.remove.contains(&used.tag_id) {
+            if self.remove.contains(&used.tag_id) || self.only && !self.add.contains(&used.tag_id) {
                 gone.push(used.id.0);
                 changed.insert(used.customer_id);
             } else {

@@ -7,15 +7,15 @@ use sea_orm::{ActiveEnum, QuerySelect, TryGetable};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::list::CustomerSort;
-use super::selection::{CustomerSelection, STEP, chosen, live};
+use super::list::{CustomerSort, tags_by_customer};
+use super::selection::{CustomerSelection, STEP, TagsChange, chosen, live};
 use super::{Customer, Kind, Stage, customer, find_many};
 use crate::App;
 use crate::error::{Error, Result};
 use crate::fields::Value;
 use crate::fields::custom_field::Answer;
-use crate::fields::many::{accepted, alike, held_in, set_many};
-use crate::ids::{CustomFieldId, CustomerId, UserId};
+use crate::fields::many::{accepted, accepted_choices, alike, change_choices, held_in, set_many};
+use crate::ids::{CustomFieldId, CustomerId, FieldChoiceId, UserId};
 use crate::people::{Actor, user};
 use crate::store::unit::Tx;
 use crate::wire::short_text;
@@ -42,6 +42,18 @@ impl SharedText {
             Self::Source => customer::Column::Source,
         }
     }
+}
+
+/// What becomes of several that are there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SharedWay {
+    /// They give way to the others.
+    Set,
+    /// The others come to them.
+    Add,
+    /// The others are taken out of them.
+    TakeAway,
 }
 
 /// A field of customers with a value of it.
@@ -82,6 +94,22 @@ pub enum SharedValue {
         /// The value; null for none.
         value: Option<Value>,
     },
+    /// A custom field of several choices, of which some come or go.
+    Choices {
+        /// The field.
+        id: CustomFieldId,
+        /// What becomes of those that are there.
+        way: SharedWay,
+        /// The choices.
+        ids: Vec<FieldChoiceId>,
+    },
+    /// Tags by name; new ones are made.
+    Tags {
+        /// What becomes of those that are there.
+        way: SharedWay,
+        /// The tags.
+        names: Vec<String>,
+    },
 }
 
 /// What a value would change, and in which customers.
@@ -120,6 +148,8 @@ pub struct ChangeExample {
     pub name: String,
     /// What the field holds now.
     pub before: SharedValue,
+    /// What it would hold.
+    pub after: SharedValue,
 }
 
 /// Examples of what would change.
@@ -138,14 +168,18 @@ pub async fn preview_change(app: &App, _actor: Actor, input: PreviewChange) -> R
     for chunk in ids.chunks(STEP) {
         let mut held = preview.after.held(db, chunk).await?;
         preview.gone -= held.len();
-        preview.same += held.values().filter(|value| value.same(&preview.after)).count();
-        held.retain(|_, value| !value.same(&preview.after));
+        let all = held.len();
+        held.retain(|_, value| !value.same(&preview.after.would(value)));
+        preview.same += all - held.len();
         preview.changing += held.len();
         let in_order = chunk.iter().filter_map(|id| Some((*id, held.remove(id)?)));
         first.extend(in_order.take(SHOWN - first.len()));
     }
     let named = find_many(db, &first.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
-    let example = |(id, before)| Some(ChangeExample { id, name: named.get(&id)?.name.clone(), before });
+    let example = |(id, before): (CustomerId, SharedValue)| {
+        let after = preview.after.would(&before);
+        Some(ChangeExample { id, name: named.get(&id)?.name.clone(), before, after })
+    };
     preview.examples = first.into_iter().filter_map(example).collect();
     Ok(preview)
 }
@@ -163,6 +197,24 @@ impl SharedValue {
             }
             Self::Text { name, text } => Self::Text { name, text: short_text("text", &text)? },
             Self::Custom { id, value } => Self::Custom { id, value: accepted(db, id, value).await? },
+            Self::Choices { id, way: SharedWay::Set, ids } => {
+                let value = accepted(db, id, Some(Value::Choices { ids })).await?;
+                Self::Custom { id, value }
+            }
+            Self::Choices { id, way, ids } => {
+                let ids = accepted_choices(db, id, ids, way == SharedWay::TakeAway).await?;
+                Self::Choices { id, way, ids }
+            }
+            Self::Tags { way, names } => {
+                let mut once: Vec<String> = Vec::with_capacity(names.len());
+                for name in names {
+                    let name = short_text("tags", &name)?;
+                    if !name.is_empty() && !is_among(&name, &once) {
+                        once.push(name);
+                    }
+                }
+                Self::Tags { way, names: once }
+            }
             Self::Stage { .. } | Self::Kind { .. } | Self::DoNotContact { .. } | Self::Owner { owner_id: None } => self,
         })
     }
@@ -179,6 +231,11 @@ impl SharedValue {
                 let live = live(tx.db(), ids).await?;
                 return set_many(tx, *id, value.as_ref(), &live).await;
             }
+            Self::Choices { id, way, ids: choices } => {
+                let live = live(tx.db(), ids).await?;
+                return change_choices(tx, *id, choices, *way == SharedWay::Add, &live).await;
+            }
+            Self::Tags { way, names } => return TagsChange::named(tx, *way, names).await?.apply(tx, ids).await,
         };
         let keys: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
         tx.update_many::<Customer>(column, &value, &keys).await
@@ -196,7 +253,12 @@ impl SharedValue {
             }
             Self::Owner { .. } => column(db, Column::OwnerId, ids, |owner_id| Self::Owner { owner_id }).await?,
             Self::Text { name, .. } => column(db, name.column(), ids, |text| Self::Text { name, text }).await?,
-            Self::Custom { id, .. } => {
+            Self::Tags { .. } => {
+                let mut held = tags_by_customer(db, ids).await?;
+                let mut tags = |id| Self::Tags { way: SharedWay::Set, names: held.remove(&id).unwrap_or_default() };
+                live(db, ids).await?.into_iter().map(|id| (id, tags(id))).collect()
+            }
+            Self::Custom { id, .. } | Self::Choices { id, .. } => {
                 let mut held = held_in(db, id, ids).await?;
                 let live = live(db, ids).await?.into_iter();
                 live.map(|customer| (customer, Self::Custom { id, value: held.remove(&customer) })).collect()
@@ -204,12 +266,46 @@ impl SharedValue {
         })
     }
 
+    /// What a customer would hold that holds `before` now.
+    fn would(&self, before: &Self) -> Self {
+        match (self, before) {
+            (Self::Choices { id, way, ids }, Self::Custom { value, .. }) => {
+                let mut after = value.clone().map(Value::choices).unwrap_or_default();
+                match way {
+                    SharedWay::TakeAway => after.retain(|choice| !ids.contains(choice)),
+                    _ => after.extend(ids.iter().filter(|choice| !after.contains(choice)).copied().collect::<Vec<_>>()),
+                }
+                Self::Custom { id: *id, value: (!after.is_empty()).then_some(Value::Choices { ids: after }) }
+            }
+            (Self::Tags { way, names }, Self::Tags { names: there, .. }) => {
+                let mut after = there.clone();
+                if *way != SharedWay::Add {
+                    after.retain(|name| is_among(name, names) == (*way == SharedWay::Set));
+                }
+                if *way != SharedWay::TakeAway {
+                    after.extend(names.iter().filter(|name| !is_among(name, there)).cloned());
+                }
+                Self::Tags { way: SharedWay::Set, names: after }
+            }
+            (value, _) => value.clone(),
+        }
+    }
+
     fn same(&self, other: &Self) -> bool {
         match (self, other) {
+            (Self::Tags { names: one, .. }, Self::Tags { names: other, .. }) => {
+                one.len() == other.len() && one.iter().all(|name| is_among(name, other))
+            }
             (Self::Custom { value: one, .. }, Self::Custom { value: other, .. }) => alike(one.as_ref(), other.as_ref()),
             (one, other) => one == other,
         }
     }
+}
+
+/// Whether a tag is among others: they are told apart by their letters alone.
+fn is_among(name: &str, others: &[String]) -> bool {
+    let lower = name.to_lowercase();
+    others.iter().any(|other| other.to_lowercase() == lower)
 }
 
 /// One column of customers that are there.

@@ -72,6 +72,8 @@ pub struct ExportList {
 pub struct Exported {
     /// Rows below the header, or cards.
     pub rows: usize,
+    /// The customers that they are about; none where they are about something else.
+    pub customers: usize,
     /// Texts that were longer than the format holds, and were cut.
     pub cut: usize,
     /// The file's name.
@@ -120,7 +122,7 @@ pub async fn export_list(app: &App, _actor: Actor, input: ExportList, progress: 
         }
     };
     let name = name_of(&path);
-    Ok(Exported { rows, cut, name })
+    Ok(Exported { rows, customers: ids.len(), cut, name })
 }
 
 /// Some hundred rows or cards; none says that these were all.
@@ -221,8 +223,8 @@ async fn customers(
         return Err(Error::invalid("format", "too_many_rows"));
     }
     let mut count = 0;
-    for chunk in ids.chunks(PAGE) {
-        progress.at(count, ids.len())?;
+    for (done, chunk) in ids.chunks(PAGE).enumerate() {
+        progress.at(done * PAGE, ids.len())?;
         let all = wholes(app, chunk).await?;
         let rows: Vec<Row> = all.into_iter().flat_map(|whole| rows(language, fields, whole)).collect();
         count += rows.len();
@@ -233,7 +235,7 @@ async fn customers(
             return Ok((count, sender));
         }
     }
-    progress.at(count, ids.len())?;
+    progress.at(ids.len(), ids.len())?;
     Ok((count, sender))
 }
 

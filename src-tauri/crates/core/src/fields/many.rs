@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveEnum, QueryOrder, Value as Stored};
 
-use super::custom_field::Subject;
+use super::custom_field::{Kind, Subject};
 use super::custom_value::{Column, Entity, Model};
 use super::values::{Value, checked, held, in_use, millionths, rows};
 use super::{choices, custom_field};
 use crate::error::{Error, Result};
-use crate::ids::{CustomFieldId, CustomerId};
+use crate::ids::{CustomFieldId, CustomerId, FieldChoiceId};
 use crate::store::records::Table;
 use crate::store::unit::Tx;
 
@@ -34,6 +34,26 @@ pub(crate) async fn accepted(
         return Err(Error::invalid(&at, "required"));
     }
     Ok(value)
+}
+
+/// Choices that come to those of a field of several, or go from them, each once.
+///
+/// # Errors
+/// `invalid`, under the key of the field, for one that customers don't have or that holds one choice at most, for a choice that it
+/// doesn't have, and where some would go from a field that must be filled.
+pub(crate) async fn accepted_choices(
+    db: &impl ConnectionTrait,
+    field: CustomFieldId,
+    ids: Vec<FieldChoiceId>,
+    go: bool,
+) -> Result<Vec<FieldChoiceId>> {
+    let invalid = |problem| Error::invalid(&field.to_string(), problem);
+    let known = in_use(db, Subject::Customer).await?.into_iter().find(|known| known.id == field);
+    match known.ok_or_else(|| invalid("not_found"))? {
+        known if known.kind != Kind::Choices => Err(invalid("wrong_kind")),
+        known if go && known.required == custom_field::Answer::Yes => Err(invalid("required")),
+        _ => Ok(accepted(db, field, Some(Value::Choices { ids })).await?.map(Value::choices).unwrap_or_default()),
+    }
 }
 
 /// The rows that customers themselves have in a field, by customer, those touched last behind the others.
@@ -105,6 +125,36 @@ pub(crate) async fn set_many(
     }
     for (column, value) in value.map(columns).transpose()?.unwrap_or_default() {
         tx.update_many::<Model>(column, &value, &kept).await?;
+    }
+    tx.delete(Table::CustomValue, &gone).await?;
+    tx.insert_many(added).await?;
+    Ok(count)
+}
+
+/// Gives customers that are there some choices more, or takes them away, and tells in how many something changed.
+pub(crate) async fn change_choices(
+    tx: &mut Tx<'_>,
+    field: CustomFieldId,
+    choices: &[FieldChoiceId],
+    add: bool,
+    customers: &[CustomerId],
+) -> Result<usize> {
+    let before = rows_of(tx.db(), field, customers).await?;
+    let (mut gone, mut added, mut count) = (Vec::new(), Vec::new(), 0);
+    for customer in customers {
+        let old = before.get(customer).map_or(&[][..], Vec::as_slice);
+        let is_there = |choice: &FieldChoiceId| old.iter().any(|row| row.choice_id == Some(*choice));
+        let ids: Vec<FieldChoiceId> = choices.iter().filter(|choice| is_there(choice) != add).copied().collect();
+        if ids.is_empty() {
+            continue;
+        }
+        count += 1;
+        if add {
+            added.extend(rows(tx.app(), tx.now(), field, (*customer, None), Value::Choices { ids })?);
+        } else {
+            let mine = old.iter().filter(|row| row.choice_id.is_some_and(|choice| ids.contains(&choice)));
+            gone.extend(mine.map(|row| row.id.0));
+        }
     }
     tx.delete(Table::CustomValue, &gone).await?;
     tx.insert_many(added).await?;

@@ -7,6 +7,7 @@ import type {
   CustomFieldId,
   SharedValue,
   SharedText,
+  SharedWay,
   Stage,
   User,
 } from "$lib/ipc/generated";
@@ -22,6 +23,7 @@ const OWN = {
   source: "fact-source",
   size: "fact-size",
   terms: "fact-terms",
+  tags: "column-tags",
 } as const;
 type OwnKey = keyof typeof OWN;
 export type FieldKey = OwnKey | `field:${CustomFieldId}`;
@@ -44,6 +46,14 @@ export const allKeys = (): FieldKey[] => [
 export const mayBeEmpty = (key: FieldKey): boolean =>
   key !== "stage" && key !== "kind" && key !== "do_not_contact" && customOf(key)?.required !== true;
 
+/** What can be done with what a field holds: of several some may come or go. */
+export type Way = SharedWay | "clear";
+export function waysOf(key: FieldKey): Way[] {
+  const several = key === "tags" || customOf(key)?.kind === "choices";
+  if (several) return mayBeEmpty(key) ? ["set", "add", "take_away", "clear"] : ["set", "add"];
+  return mayBeEmpty(key) ? ["set", "clear"] : ["set"];
+}
+
 /** What can be chosen in a field of the program's own; nothing where it is typed. */
 export function ownOptions(key: FieldKey, users: readonly User[]): { value: string; label: string }[] {
   if (key === "stage") return STAGES.map((value) => ({ value, label: t(`stage-${value}`) }));
@@ -55,12 +65,16 @@ export function ownOptions(key: FieldKey, users: readonly User[]): { value: stri
 
 export function keyOf(value: SharedValue): FieldKey {
   if (value.field === "text") return value.name;
-  return value.field === "custom" ? `field:${value.id}` : value.field;
+  return value.field === "custom" || value.field === "choices" ? `field:${value.id}` : value.field;
 }
 
-/** What was chosen or typed as a value, "" to empty the field. Rejects an amount that is none. */
-export function typedValue(key: FieldKey, text: string, currency: string): SharedValue {
+/** What was chosen or typed as a value, tags in lines. Rejects an amount that is none. */
+export function typedValue(key: FieldKey, way: Way, typed: string, currency: string): SharedValue {
+  const text = way === "clear" ? "" : typed;
+  const kept = way === "clear" ? "set" : way;
   switch (key) {
+    case "tags":
+      return { field: "tags", way: kept, names: text.split("\n").filter(Boolean) };
     case "stage":
       return { field: "stage", stage: text as Stage };
     case "kind":
@@ -71,6 +85,8 @@ export function typedValue(key: FieldKey, text: string, currency: string): Share
       return { field: "owner", ownerId: text || null };
     default: {
       const field = customOf(key);
+      if (field && kept !== "set")
+        return { field: "choices", id: field.id, way: kept, ids: text.split(",").filter(Boolean) };
       if (field) return { field: "custom", id: field.id, value: valueOf(field, text, currency) };
       return { field: "text", name: key as SharedText, text };
     }
@@ -90,6 +106,11 @@ export function readValue(value: SharedValue, users: readonly User[]): string {
       return users.find(({ id }) => id === value.ownerId)?.name ?? "";
     case "text":
       return value.text;
+    case "tags":
+      return value.names.join(t("list-comma"));
+    // What some of several would do is told by what each customer has then.
+    case "choices":
+      return "";
     case "custom": {
       const field = customerFields.get(value.id);
       return field && value.value ? shown(field, value.value) : "";

@@ -122,5 +122,5 @@ pub async fn export_rejected_rows(
     let count = rows.len();
     let cut =
         write_chosen(&path, progress, move |out| write_list(ListFormat::Csv, out, &heads, rows.into_iter())).await?;
-    Ok(Exported { rows: count, cut, name: name_of(&path) })
+    Ok(Exported { rows: count, customers: 0, cut, name: name_of(&path) })
 }
