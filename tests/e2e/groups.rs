@@ -69,7 +69,8 @@ fn in_groups(language: Language) {
     group(&window, "stage");
     let heading = window.say("stage-lead");
     let first = "const head = document.querySelector('[role=rowheader]');
-                 return head?.firstElementChild.innerText === arguments[0] ? head.lastElementChild.innerText : null";
+                 return head?.querySelector('.semi').innerText === arguments[0] ? head.querySelector('.num').innerText
+                   : null";
     let count = window.wait("the heading of the first group", || window.script(first, &[json!(heading)]));
     let count: usize = count.as_str().unwrap().parse().unwrap();
     assert!(count > 1 && count < 60, "some of all are leads: {count}");
