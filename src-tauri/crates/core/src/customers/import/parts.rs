@@ -11,6 +11,7 @@ use super::alike::customers_named;
 use super::facts::hash_of;
 use super::plan::{Plan, Planned, Whose};
 use super::reading::Read;
+use super::rows::contradict;
 use crate::App;
 use crate::customers::contact::DecisionRole;
 use crate::customers::contact_link::Model as ContactLink;
@@ -121,7 +122,7 @@ pub(super) async fn join(tx: &mut Tx<'_>, plan: &Plan, read: &Read) -> Result<us
     for chunk in places.chunks(STEP) {
         let drafts = read.drafts(chunk.to_vec())?;
         let people = people(tx, chunk.iter().map(|at| homes[at])).await?;
-        let ids: Vec<ContactId> = people.values().map(|contact| contact.id).collect();
+        let ids: Vec<ContactId> = people.values().flatten().map(|contact| contact.id).collect();
         let mut known: HashMap<(ContactId, CustomerId), ContactLink> = HashMap::new();
         for link in links_of(tx.db(), &ids).await? {
             known.entry((link.contact_id, link.customer_id)).or_insert(link);
@@ -129,7 +130,10 @@ pub(super) async fn join(tx: &mut Tx<'_>, plan: &Plan, read: &Read) -> Result<us
         let (mut new, mut noted_at) = (Vec::new(), HashMap::new());
         for at in chunk {
             let Some(said) = drafts.get(at).and_then(|draft| draft.customer.contact.as_ref()) else { continue };
-            let Some(person) = people.get(&(homes[at], said.name.clone())) else { continue };
+            let named = people.get(&(homes[at], said.name.clone())).map_or(&[][..], Vec::as_slice);
+            let Some(person) = named.iter().find(|person| !contradict(person, said)).or(named.first()) else {
+                continue;
+            };
             for (part, to) in said.parts.iter().zip(&plan.parts[at]) {
                 let Some(to) = *to else {
                     // What can't be a part stays with the person.
@@ -155,7 +159,7 @@ pub(super) async fn join(tx: &mut Tx<'_>, plan: &Plan, read: &Read) -> Result<us
         let new = new.iter().filter_map(|key| known.get(key).cloned()).collect();
         tx.insert_many(new).await?;
         for (id, parts) in noted_at {
-            let Some(person) = people.values().find(|contact| contact.id == id) else { continue };
+            let Some(person) = people.values().flatten().find(|contact| contact.id == id) else { continue };
             let mut note = person.note.clone();
             for part in parts {
                 let line = noted(header(read), &satchel_intake::write_part(part, ""));
@@ -172,18 +176,18 @@ pub(super) async fn join(tx: &mut Tx<'_>, plan: &Plan, read: &Read) -> Result<us
     Ok(changed.len())
 }
 
-/// The people at some customers, by customer and name; of several of one name the first.
+/// The people at some customers, by customer and name, the first of one name before others.
 async fn people(
     tx: &Tx<'_>,
     homes: impl Iterator<Item = CustomerId>,
-) -> Result<HashMap<(CustomerId, String), Contact>> {
-    let mut people = HashMap::new();
+) -> Result<HashMap<(CustomerId, String), Vec<Contact>>> {
+    let mut people: HashMap<_, Vec<Contact>> = HashMap::new();
     let here = contact::Entity::find()
         .filter(contact::Column::DeletedAt.is_null())
         .filter(contact::Column::CustomerId.is_in(homes))
         .order_by_asc(contact::Column::Id);
     for contact in here.all(tx.db()).await? {
-        people.entry((contact.customer_id, contact.name.clone())).or_insert(contact);
+        people.entry((contact.customer_id, contact.name.clone())).or_default().push(contact);
     }
     Ok(people)
 }

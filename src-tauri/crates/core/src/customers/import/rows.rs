@@ -154,7 +154,7 @@ impl Rows {
         ];
         self.points_of(making, customer, None, &own, there);
         let Some(person) = &draft.contact else { return };
-        let contact = there.person(making, customer, person, over);
+        let contact = there.person(making, customer, person, over, !draft.key.is_empty());
         there.hold(making, Some(contact), held, over);
         let theirs = [
             (PointKind::Phone, &person.phones),
@@ -275,9 +275,23 @@ impl Reach {
         held.filter_map(change).collect()
     }
 
-    /// The person of this name with what the row says, there already or new.
-    fn person(&mut self, making: &Making<'_>, customer: CustomerId, said: &ContactDraft, over: bool) -> ContactId {
-        let Some(person) = self.people.iter_mut().find(|person| person.name == said.name) else {
+    /// The person of this name with what the row says, there already or new. Where the file tells customers apart, it has a row
+    /// for each person: two of one name whose work or birthday differs are two.
+    fn person(
+        &mut self,
+        making: &Making<'_>,
+        customer: CustomerId,
+        said: &ContactDraft,
+        over: bool,
+        apart: bool,
+    ) -> ContactId {
+        let named = |person: &&mut Contact| person.name == said.name;
+        let at = self.people.iter().position(|person| person.name == said.name && !contradict(person, said));
+        let known = match at {
+            Some(at) => self.people.get_mut(at),
+            None => self.people.iter_mut().filter(named).find(|person| !apart || person.created_at != making.now),
+        };
+        let Some(person) = known else {
             let person = new_contact(making, customer, said);
             let id = person.id;
             self.people.push(person);
@@ -359,6 +373,13 @@ fn unite(note: &mut String, said: &str) {
         note.push_str(if note.is_empty() { "" } else { "\n" });
         note.push_str(said);
     }
+}
+
+/// Whether a person is another one than the row speaks of, though called the same.
+pub(super) fn contradict(person: &Contact, said: &ContactDraft) -> bool {
+    let texts =
+        [(&person.title, &said.title), (&person.department, &said.department), (&person.birthday, &said.birthday)];
+    texts.iter().any(|(there, said)| !there.is_empty() && !said.is_empty() && there != said)
 }
 
 fn new_contact(making: &Making<'_>, customer_id: CustomerId, person: &ContactDraft) -> Contact {
