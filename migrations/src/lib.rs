@@ -19,12 +19,13 @@ mod m20261122_000013_do_not_contact;
 mod m20261122_000014_merged;
 mod m20261122_000015_names;
 mod m20261122_000016_parts;
+mod m20261122_000019_listed;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 14;
+pub const SCHEMA_VERSION: u32 = 15;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
 pub const MIN_READER: u32 = 12;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_merged::Migration),
             Box::new(m20261122_000015_names::Migration),
             Box::new(m20261122_000016_parts::Migration),
+            Box::new(m20261122_000019_listed::Migration),
         ]
     }
 }

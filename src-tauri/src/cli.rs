@@ -53,7 +53,7 @@ pub enum Command {
         /// Only tell what would happen.
         #[arg(long)]
         dry_run: bool,
-        /// What to do with customers that seem to be there already.
+        /// What to do with customers that seem to be there already. Communications that are there are always left out.
         #[arg(long, default_value = "create")]
         on_duplicate: Duplicates,
         /// Also update customers that share nothing but the name.
@@ -114,6 +114,8 @@ pub enum Command {
 pub enum ListKind {
     /// Customers with their contacts.
     Customers,
+    /// Communications with customers that are there.
+    Communications,
 }
 
 /// Lists that can be exported.
@@ -346,6 +348,11 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
                 "onDuplicate": on_duplicate.code(), "byName": by_name,
             });
             call(session, "import_customers", input).await
+        }
+        Command::Import { file, kind: ListKind::Communications, dry_run, .. } => {
+            open(session, &options).await?;
+            let input = json!({ "ticket": ticket(session, &file)?, "dryRun": dry_run });
+            call(session, "import_communications", input).await
         }
         Command::Search { query, limit } => {
             open(session, &options).await?;

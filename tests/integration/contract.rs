@@ -86,6 +86,8 @@ const SELLING: &[&str] = &[
     "count_import_edits",
     "export_rejected_rows",
     "import_customers",
+    "preview_communications",
+    "import_communications",
     "find_duplicates",
     "list_duplicates",
     "similar_customers",

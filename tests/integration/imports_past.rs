@@ -50,7 +50,7 @@ fn an_import_is_told_with_who_when_and_what_came_of_its_rows() {
     let (newest, oldest) = (&told[0], &told[1]);
     assert_eq!(newest["at"].as_i64().unwrap() - oldest["at"].as_i64().unwrap(), 60_000, "newest first");
     let mut wanted = json!({
-        "act": first["act"], "at": oldest["at"], "actor": desk.actor().user, "actorName": "Lin Yue", "fileName": "客户.csv",
+        "act": first["act"], "kind": "customers", "at": oldest["at"], "actor": desk.actor().user, "actorName": "Lin Yue", "fileName": "客户.csv",
         "rows": 6, "created": 2, "updated": 0, "skipped": 1, "rejected": 3, "kept": 3, "undone": null, "canUndo": true,
     });
     wanted["actorName"] = desk.call("list_users", json!({}))[0]["name"].clone();

@@ -24,6 +24,7 @@ mod history;
 mod history_property;
 mod imports;
 mod imports_alike;
+mod imports_communications;
 mod imports_fields;
 mod imports_mappings;
 mod imports_past;

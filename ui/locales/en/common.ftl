@@ -131,6 +131,10 @@ act-import_customers = { $count ->
     [one] import of { $count } customer
    *[other] import of { $count } customers
   }
+act-import_communications = { $count ->
+    [one] import of { $count } conversation
+   *[other] import of { $count } conversations
+  }
 act-fill_sample = sample data added
 act-undo = undone
 act-redo = done again

@@ -16,6 +16,7 @@ job-export_dossier = Writing the PDF
 job-export_list = Exporting
 job-change_customers = Changing customers
 job-import_customers = Importing customers
+job-import_communications = Importing conversations
 job-find_duplicates = Looking for duplicates
 job-merge_duplicates = Merging duplicates
 job-left = { $count } done, { $left } left

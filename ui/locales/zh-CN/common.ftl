@@ -111,6 +111,9 @@ act-delete_follow_up = 删除跟进
 act-import_customers = { $count ->
    *[other] 导入 { $count } 位客户
   }
+act-import_communications = { $count ->
+   *[other] 导入 { $count } 条沟通记录
+  }
 act-fill_sample = 添加示例数据
 act-undo = 撤销
 act-redo = 重做

@@ -16,6 +16,7 @@ job-export_dossier = 正在生成 PDF
 job-export_list = 正在导出
 job-change_customers = 正在修改客户
 job-import_customers = 正在导入客户
+job-import_communications = 正在导入沟通记录
 job-find_duplicates = 正在查找重复客户
 job-merge_duplicates = 正在合并重复客户
 job-left = { $count } 项，剩 { $left }

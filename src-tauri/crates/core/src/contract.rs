@@ -8,6 +8,9 @@ pub use dispatch::{Caller, call};
 pub use types::{CommandDescription, describe, typescript};
 
 use crate::communications::capture::{self, LineReading, ReadLine};
+use crate::communications::import::{
+    self as talk_import, CommunicationsPreview, CommunicationsReport, ImportCommunications,
+};
 use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
 use crate::customers::duplicates::{
@@ -154,6 +157,8 @@ dispatch::contract! {
     quick everywhere may_serve update_communication(UpdateCommunication) -> SavedCommunication = talk::update_communication;
     quick everywhere may_serve delete_communication(DeleteCommunication) -> Deleted = talk::delete_communication;
     quick everywhere may_read read_line(ReadLine) -> LineReading = capture::read_line;
+    quick everywhere may_sell preview_communications(ImportCommunications) -> CommunicationsPreview = talk_import::preview_communications;
+    job everywhere may_sell import_communications(ImportCommunications) -> CommunicationsReport = talk_import::import_communications;
     quick everywhere may_read get_communication(GetCommunication) -> CommunicationView = talk::get_communication;
     quick everywhere may_serve create_follow_up(CreateFollowUp) -> SavedFollowUp = followups::create_follow_up;
     quick everywhere may_serve update_follow_up(UpdateFollowUp) -> SavedFollowUp = followups::update_follow_up;

@@ -111,6 +111,11 @@ impl Timestamp {
         jiff::Timestamp::from_millisecond(bounded).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
+    /// The minute that it lies in, from 1970 on.
+    pub const fn minute(self) -> i64 {
+        self.0.div_euclid(60_000)
+    }
+
     /// The first instant of a day in a zone; beyond the calendar's ends, before or after everything.
     pub fn start_of(day: jiff::civil::Date, zone: &jiff::tz::TimeZone) -> Self {
         let beyond = Self(if day.year() < 0 { i64::MIN } else { i64::MAX });

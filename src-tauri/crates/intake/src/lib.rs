@@ -11,6 +11,7 @@ mod aliases;
 mod cards;
 mod change;
 mod column;
+mod communications;
 mod decode;
 mod dialect;
 mod draft;
@@ -28,6 +29,7 @@ mod write;
 
 pub use cards::write::{customer_card, person_card};
 pub use change::{CellChange, ChangeReason};
+pub use communications::{CommunicationDraft, CommunicationField, Moment, match_communications, read_communication};
 pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean_row, key_of};
 pub use field::{ImportField, fold as fold_header, match_headers};
 pub use packed::Packed;

@@ -78,12 +78,48 @@ pub enum ProblemCode {
     RoleUnknown,
     /// No customer is called so where a person would have a part; kept in the person's note.
     PartUnknown,
+    /// The row doesn't tell when it was, and is rejected.
+    WhenMissing,
+    /// Not a day with a time; the row is rejected.
+    WhenInvalid,
+    /// A day that is read in two ways, of which nobody said one; the row is rejected.
+    WhenAmbiguous,
+    /// The row names no customer, and is rejected.
+    CustomerMissing,
+    /// No customer has this name or number; the row is rejected.
+    CustomerUnknown,
+    /// Several customers have this name; the row is rejected.
+    CustomerAmbiguous,
+    /// Nothing was said, and nothing came of it; the row is rejected.
+    NothingSaid,
+    /// Not a time of day; kept in the text.
+    TimeInvalid,
+    /// No known channel; kept in the text.
+    ChannelUnknown,
+    /// Not clear who started it; kept in the text.
+    DirectionUnknown,
+    /// No known outcome; kept in the text.
+    OutcomeUnknown,
+    /// Nobody at the customer has this name; kept in the text.
+    PersonUnknown,
 }
 
 impl ProblemCode {
     /// Whether the row cannot be imported.
     pub fn rejects(self) -> bool {
-        matches!(self, Self::NameMissing | Self::RowDamaged | Self::CellTooLong | Self::TotalsRow | Self::GroupCard)
+        use ProblemCode as P;
+        let of_any_list = matches!(self, P::NameMissing | P::RowDamaged | P::CellTooLong | P::TotalsRow | P::GroupCard);
+        let is_no_communication = matches!(
+            self,
+            P::WhenMissing
+                | P::WhenInvalid
+                | P::WhenAmbiguous
+                | P::CustomerMissing
+                | P::CustomerUnknown
+                | P::CustomerAmbiguous
+                | P::NothingSaid
+        );
+        of_any_list || is_no_communication
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod capture;
 pub mod communication;
+pub mod import;
 pub mod participant;
 pub mod timeline;
 

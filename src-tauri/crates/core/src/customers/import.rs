@@ -11,7 +11,7 @@ mod facts;
 pub(crate) mod import_mapping;
 mod mapping;
 mod parts;
-mod past;
+pub(crate) mod past;
 mod plan;
 mod reading;
 mod rejected;
@@ -355,7 +355,8 @@ pub async fn import_customers(
     })
 }
 
-fn code(problem: &RowProblem) -> String {
+/// The code of a problem as it is kept and told.
+pub(crate) fn code(problem: &RowProblem) -> String {
     let code = serde_json::to_value(problem.code).ok();
     code.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }

@@ -1,10 +1,16 @@
 //! Statements over many rows at once: an import of a hundred thousand rows, a deletion of everything a filter matches.
 
-use sea_orm::{EntityTrait, IdenStatic, Iterable, Statement, Value};
+use std::collections::BTreeSet;
+
+use sea_orm::{ConnectionTrait, EntityTrait, IdenStatic, Iterable, Statement, Value};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::records::{Column, Record, Table, ValueKind};
 use super::unit::sql_with;
+use crate::communications::{Communication, communication};
+use crate::error::Result;
+use crate::ids::{CustomerId, Timestamp};
 
 /// Keys per statement that takes them as one [list](keys).
 pub(super) const KEYS: usize = 20_000;
@@ -57,6 +63,20 @@ pub(super) fn insert<M: Record>(rows: &[M]) -> Statement {
         values.extend(differing.iter_mut().filter_map(Iterator::next));
     }
     sql_with(sql, values)
+}
+
+/// The communications held with these customers in the minutes of these instants: no list tells seconds.
+pub(crate) async fn held_at(
+    db: &impl ConnectionTrait,
+    when: impl Iterator<Item = (CustomerId, Timestamp)>,
+) -> Result<Vec<Communication>> {
+    let minute = |(customer, at): (CustomerId, Timestamp)| (customer.0.simple().to_string(), at.minute());
+    let when: BTreeSet<(String, i64)> = when.map(minute).collect();
+    let sql = "SELECT c.* FROM json_each(?) j CROSS JOIN communication c \
+               ON c.customer_id = unhex(j.value ->> 0) AND c.deleted_at IS NULL \
+               AND c.at >= (j.value ->> 1) * 60000 AND c.at < ((j.value ->> 1) + 1) * 60000";
+    let statement = sql_with(sql, vec![json!(when).to_string().into()]);
+    Ok(communication::Entity::find().from_raw_sql(statement).all(db).await?)
 }
 
 /// SQL for a stored value in the log's form.

@@ -5,7 +5,7 @@ pub(crate) mod alike;
 pub mod change_log;
 pub mod draft;
 mod lock_file;
-mod many;
+pub(crate) mod many;
 pub mod place;
 pub(crate) mod plan;
 pub mod records;

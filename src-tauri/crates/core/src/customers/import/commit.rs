@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 
 use super::facts::Draft;
 use super::parts;
-use super::past;
+use super::past::{self, Done, ListKind};
 use super::plan::{Plan, Planned};
 use super::reading::Read;
 use super::review::Review;
@@ -173,7 +173,18 @@ async fn write(
         tx = app.write(actor, COMMAND).await?;
         tx.beyond_undo();
     }
-    past::keep(&tx, file_name, review, updated).await?;
+    let done = Done {
+        file_name,
+        kind: ListKind::Customers,
+        sheet: &read.sheet,
+        rows: review.counts().all,
+        created: plan.created.len(),
+        updated,
+        skipped: plan.skipped,
+        rejected: &read.rejected,
+        mapping: serde_json::to_string(&read.columns.taken_after(&read.sheet.headers)).map_err(internal)?,
+    };
+    past::keep(&tx, done).await?;
     progress.at(total, total)?;
     tx.counts(count);
     let act = Some(tx.act());

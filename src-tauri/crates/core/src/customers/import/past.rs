@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use satchel_intake::{RowProblem, Sheet};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,6 @@ use ts_rs::TS;
 
 use super::mapping::signature;
 use super::rejected;
-use super::review::Review;
 use crate::App;
 use crate::communications::user_names;
 use crate::error::{Error, Result, internal};
@@ -21,6 +21,17 @@ use crate::store::touched::changed_since;
 use crate::store::undo::may_take_back;
 use crate::store::unit::Tx;
 
+/// What a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ListKind {
+    /// Customers with their people.
+    Customers,
+    /// Communications.
+    Communications,
+}
+
 /// What an import was, beside its act. Like the act it stays when the import is taken back.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "import")]
@@ -28,13 +39,15 @@ pub struct Model {
     /// The act.
     #[sea_orm(primary_key, auto_increment = false)]
     pub act: ActId,
+    /// What it listed.
+    pub kind: ListKind,
     /// The file's name.
     pub file_name: String,
     /// What stands above its columns, as JSON.
     pub headers: String,
     /// Its rows.
     pub rows: i64,
-    /// Customers created.
+    /// Customers or communications created.
     pub created: i64,
     /// Customers in which something changed.
     pub updated: i64,
@@ -81,6 +94,8 @@ pub struct ListImports {
 pub struct PastImport {
     /// The act that undo takes back.
     pub act: ActId,
+    /// What it listed.
+    pub kind: ListKind,
     /// When.
     pub at: Timestamp,
     /// Who.
@@ -92,7 +107,7 @@ pub struct PastImport {
     /// Its rows.
     #[ts(type = "number")]
     pub rows: i64,
-    /// Customers created.
+    /// Customers or communications created.
     #[ts(type = "number")]
     pub created: i64,
     /// Customers in which something changed.
@@ -154,23 +169,39 @@ pub struct ImportEdits {
     pub by: Vec<ImportEditor>,
 }
 
+/// An import that is done.
+pub(crate) struct Done<'a> {
+    pub file_name: &'a str,
+    pub kind: ListKind,
+    pub sheet: &'a Sheet,
+    pub rows: usize,
+    pub created: usize,
+    pub updated: usize,
+    pub skipped: usize,
+    /// Why rows were left out, each row once, in order.
+    pub rejected: &'a [RowProblem],
+    /// What each column was taken for, as JSON.
+    pub mapping: String,
+}
+
 /// Keeps what an import was, with the rows that it left out, in its own unit of work.
-pub(super) async fn keep(tx: &Tx<'_>, file_name: &str, review: &Review, updated: usize) -> Result<()> {
-    let kept = rejected::keep(tx, &review.read).await?;
-    let (counts, plan, headers) = (review.counts(), &review.plan, &review.read.sheet.headers);
+pub(crate) async fn keep(tx: &Tx<'_>, done: Done<'_>) -> Result<()> {
+    let kept = rejected::keep(tx, done.sheet, done.rejected).await?;
+    let headers = &done.sheet.headers;
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let import = Model {
         act: tx.act(),
-        file_name: file_name.to_owned(),
+        kind: done.kind,
+        file_name: done.file_name.to_owned(),
         headers: serde_json::to_string(headers).map_err(internal)?,
-        rows: number(counts.all),
-        created: number(plan.created.len()),
-        updated: number(updated),
-        skipped: number(plan.skipped),
-        rejected: number(counts.rejected),
+        rows: number(done.rows),
+        created: number(done.created),
+        updated: number(done.updated),
+        skipped: number(done.skipped),
+        rejected: number(done.rejected.len()),
         kept: number(kept),
         signature: signature(headers)?,
-        mapping: serde_json::to_string(&review.read.columns.taken_after(headers)).map_err(internal)?,
+        mapping: done.mapping,
     };
     Entity::insert(import.into_active_model()).exec_without_returning(tx.write_derived()).await?;
     Ok(())
@@ -188,6 +219,7 @@ pub(super) async fn find(app: &App, act: ActId) -> Result<Model> {
 pub(super) async fn latest(app: &App, signature: &str) -> Result<Option<(Model, Timestamp)>> {
     let found = Entity::find()
         .filter(Column::Signature.eq(signature))
+        .filter(Column::Kind.eq(ListKind::Customers))
         .inner_join(act::Entity)
         .select_also(act::Entity)
         .filter(act::Column::UndoneBy.is_null())
@@ -221,6 +253,7 @@ pub async fn list_imports(app: &App, actor: Actor, input: ListImports) -> Result
     let back: HashMap<ActId, act::Model> = back.into_iter().map(|act| (act.id, act)).collect();
     let view = |(import, act): (Model, act::Model)| PastImport {
         act: act.id,
+        kind: import.kind,
         at: act.at,
         actor: act.actor,
         actor_name: name(act.actor),

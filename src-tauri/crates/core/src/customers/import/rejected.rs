@@ -3,13 +3,12 @@
 
 use std::collections::HashMap;
 
-use satchel_intake::{Head, ListFormat, RowProblem, write_list};
+use satchel_intake::{Head, ListFormat, RowProblem, Sheet, write_list};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, QueryOrder};
 use serde::Deserialize;
 use ts_rs::TS;
 
-use super::reading::Read;
 use super::{code, past};
 use crate::App;
 use crate::data::export::Exported;
@@ -49,15 +48,15 @@ const PART: usize = 256 << 10;
 /// Text kept of one import, about: what no person mends by hand is still in the file.
 const MOST: usize = 32 << 20;
 
-/// Keeps the rows that can't be imported, and tells how many.
-pub(super) async fn keep(tx: &Tx<'_>, read: &Read) -> Result<usize> {
-    let mut rejected = read.rejected.iter().peekable();
+/// Keeps rows that can't be imported, and tells how many.
+pub(super) async fn keep(tx: &Tx<'_>, sheet: &Sheet, rejected: &[RowProblem]) -> Result<usize> {
+    let mut rejected = rejected.iter().peekable();
     let (mut kept, mut bytes, mut part) = (0, 0, 0);
     while rejected.peek().is_some() && bytes < MOST {
         let until = bytes + PART;
         let mut rows: Vec<Kept> = Vec::new();
         while let Some(problem) = rejected.next_if(|_| bytes < until) {
-            let cells = cells(read, problem);
+            let cells = cells(sheet, problem);
             bytes += cells.iter().map(|cell| cell.len() + 3).sum::<usize>();
             rows.push((code(problem), cells));
         }
@@ -71,9 +70,9 @@ pub(super) async fn keep(tx: &Tx<'_>, read: &Read) -> Result<usize> {
 }
 
 /// What the file says in a row. One that could not be read at all has its beginning in the first column.
-fn cells(read: &Read, problem: &RowProblem) -> Vec<String> {
-    let columns = read.sheet.headers.len();
-    let mut cells = match read.place(problem.row).and_then(|at| read.sheet.rows.get(at)) {
+fn cells(sheet: &Sheet, problem: &RowProblem) -> Vec<String> {
+    let columns = sheet.headers.len();
+    let mut cells = match sheet.row(problem.row) {
         Some(row) => (0..columns).map(|column| row.cell(column).to_owned()).collect(),
         None => vec![problem.value.clone()],
     };
