@@ -1,0 +1,181 @@
+//! The tone of a text: positive, neutral or negative, and the words that decided.
+//!
+//! Words carry a feeling; a negation before one turns it, words of degree make it more or less, and what is said after a
+//! "but" counts more than what was granted before. A complaint in few words outweighs politeness.
+
+use std::sync::LazyLock;
+
+use super::phrases::{Found, Phrases};
+use super::sentences::sentences;
+use super::words::fold;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(LISTS));
+
+const LISTS: &[&str] = &[include_str!("tone/zh.txt"), include_str!("tone/en.txt")];
+
+/// What becomes of praise that is negated. A negated reproach is none, and no praise either.
+const TURNED: f64 = -0.8;
+/// A negation that turns no word of the list: "didn't" tells little, "without" tells that something is missing.
+const IDLE: [(&str, f64); 2] = [("not", -0.1), ("lack", -0.6)];
+/// What is left of praise before a "but".
+const GRANTED: f64 = 0.9;
+/// Letters between a negation or a word of degree and what it belongs to, at most.
+const REACH: usize = 14;
+/// A smaller sum is no tone.
+const NEUTRAL: f64 = 0.8;
+/// Weaker words only tip the scale: alone they are no tone.
+const HINT: f64 = 0.7;
+/// Words that are named as the reason.
+const NAMED: usize = 5;
+
+/// How a text sounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToneKind {
+    /// Content.
+    Positive,
+    /// Neither, or as much of one as of the other.
+    Neutral,
+    /// Discontent.
+    Negative,
+}
+
+/// The tone of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tone {
+    /// How it sounds.
+    pub kind: ToneKind,
+    /// The sum of its feelings: above 0 content, below discontent.
+    pub score: f64,
+    /// The words that decided, the strongest first, folded, with the negation before them.
+    pub words: Vec<String>,
+}
+
+/// A word of feeling where it stands.
+struct Feeling {
+    value: f64,
+    words: String,
+}
+
+/// The tone of a text, by the words that carry feeling.
+pub fn tone(text: &str) -> Tone {
+    let mut feelings: Vec<Feeling> = sentences(text).into_iter().flat_map(|sentence| felt(&fold(sentence))).collect();
+    let score: f64 = feelings.iter().map(|feeling| feeling.value).sum();
+    feelings.retain(|feeling| feeling.value * score > 0.0 && feeling.value.abs() > HINT && !feeling.words.is_empty());
+    let kind = match score {
+        _ if feelings.is_empty() => ToneKind::Neutral,
+        NEUTRAL.. => ToneKind::Positive,
+        _ if score <= -NEUTRAL => ToneKind::Negative,
+        _ => ToneKind::Neutral,
+    };
+    feelings.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
+    let mut words: Vec<String> = Vec::new();
+    for Feeling { words: said, .. } in feelings {
+        if kind != ToneKind::Neutral && words.len() < NAMED && !words.contains(&said) {
+            words.push(said);
+        }
+    }
+    Tone { kind, score, words }
+}
+
+/// The feelings of a folded sentence.
+fn felt(sentence: &str) -> Vec<Feeling> {
+    let mut feelings: Vec<Feeling> = Vec::new();
+    // What was said since the last feeling that could belong to the next one.
+    let mut negations: Vec<Found> = Vec::new();
+    let mut degree = 1.0;
+    let mut end = 0;
+    for found in PHRASES.find(sentence) {
+        let gap = &sentence[end..found.at.start];
+        if gap.chars().count() > REACH || gap.contains([',', '、', ';', ':', '(', ')', '!']) {
+            feelings.extend(idle(&mut negations));
+            degree = 1.0;
+        }
+        end = found.at.end;
+        match found.label {
+            "not" | "lack" => negations.push(found),
+            "but" => {
+                feelings.extend(idle(&mut negations));
+                feelings.iter_mut().filter(|feeling| feeling.value > 0.0).for_each(|feeling| feeling.value *= GRANTED);
+                degree = 1.0;
+            }
+            "0" => {}
+            label => {
+                if let Some(by) = label.strip_prefix('x') {
+                    degree *= by.parse::<f64>().unwrap_or(1.0);
+                    continue;
+                }
+                let weight: f64 = label.parse().unwrap_or_default();
+                let value = match negations.len() % 2 {
+                    0 => weight,
+                    _ => TURNED * weight.max(0.0),
+                };
+                let from = negations.first().map_or(found.at.start, |first| first.at.start);
+                negations.clear();
+                feelings.push(Feeling { value: value * degree, words: sentence[from..found.at.end].to_owned() });
+                degree = 1.0;
+            }
+        }
+    }
+    feelings.extend(idle(&mut negations));
+    feelings
+}
+
+/// Negations that turned nothing.
+fn idle(negations: &mut Vec<Found>) -> Option<Feeling> {
+    let weigh = |found: Found| IDLE.iter().find(|(label, _)| *label == found.label).map_or(0.0, |(_, value)| *value);
+    let value: f64 = negations.drain(..).map(weigh).sum();
+    (value < 0.0).then(|| Feeling { value, words: String::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::phrases;
+
+    #[test]
+    fn the_lists_are_in_order() {
+        let labels = ["3", "2", "1", "0.5", "0", "-0.5", "-1", "-2", "-3", "not", "lack", "but", "x1.5", "x0.6"];
+        phrases::tests::check(LISTS, &labels);
+    }
+
+    #[test]
+    fn both_languages_have_three_tones() {
+        use ToneKind::{Negative, Neutral, Positive};
+        let cases = [
+            ("Very happy with the samples, great service.", Positive),
+            ("She is not happy: the seals leak again and nobody called back.", Negative),
+            ("Not bad at all.", Positive),
+            ("Called about the drawing, will call again on Friday.", Neutral),
+            ("The price is good, but delivery is late and the quality disappointing.", Negative),
+            ("I couldn't be more disappointed. Terrible.", Negative),
+            ("No problem so far, everything works fine.", Positive),
+            ("客户对样品非常满意，准备下单。", Positive),
+            ("客户不满意，密封圈又漏油了。", Negative),
+            ("约了周五下午开会，讨论图纸。", Neutral),
+            ("价格还可以，但是交期太慢，质量也很差。", Negative),
+            ("不好意思，来晚了，图纸已发。", Neutral),
+            ("服务态度好，响应很快，没有任何问题。", Positive),
+            ("没收到货，打电话也没人接，太失望了。", Negative),
+            ("可以，了解了很多，麻烦明天发一下报价，打电话再谈要求。", Neutral),
+            ("", Neutral),
+        ];
+        for (text, want) in cases {
+            let got = tone(text);
+            assert_eq!(got.kind, want, "{text}: {got:?}");
+            assert_eq!(got.words.is_empty(), want == Neutral, "a tone has its reason: {text}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn the_reason_holds_its_negation() {
+        assert_eq!(tone("客户并不是很满意。").words, ["并不是很满意"]);
+        assert_eq!(tone("She was not very happy.").words, ["not very happy"]);
+    }
+
+    #[test]
+    fn degree_and_order_matter() {
+        assert!(tone("非常满意").score > tone("满意").score);
+        assert!(tone("稍慢").score > tone("非常慢").score);
+        assert!(tone("价格贵，但是质量好").score > tone("质量好，但是价格贵").score);
+    }
+}
