@@ -371,7 +371,7 @@ fn valid(desk: &Desk, name: &str, file: &Path) -> Option<Value> {
         "update_communication" => {
             json!({ "id": said, "text": "y", "at": 1, "durationMinutes": 5, "contactIds": [contact] })
         }
-        "delete_communication" | "get_communication" => json!({ "id": said }),
+        "delete_communication" | "get_communication" | "read_analysis" => json!({ "id": said }),
         "create_follow_up" => json!({ "customerId": customer, "title": "x", "due": due }),
         "update_follow_up" => json!({ "id": step, "title": "x", "due": due }),
         "complete_follow_up" | "delete_follow_up" => json!({ "id": step }),

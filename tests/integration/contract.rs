@@ -34,6 +34,7 @@ const EVERYONE: &[&str] = &[
     "search",
     "rebuild_index",
     "communications_per_week",
+    "read_analysis",
     "preview_dossier",
     "export_dossier",
     "preview_labels",

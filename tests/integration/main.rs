@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a step that fails fails the test")]
 #![expect(clippy::needless_pass_by_value, reason = "inputs are written where they are used")]
 
+mod analysis;
 mod birthdays;
 mod bulk;
 mod bulk_fields;

@@ -36,6 +36,26 @@ people-comma = ,{" "}
 channel-length = { $channel }, { $length }
 done-on = done { $day }
 key-find = Find in this view
+# What a conversation says
+analysis-summary = Summary
+analysis-extract = { $count } of { $of } sentences, made on this computer
+analysis-because = Because of: { $words }
+analysis-keywords = Keywords
+analysis-search = Search for { $word }
+analysis-similar = Similar notes
+analysis-shared = Compared by shared words, in bold
+analysis-calls-for = Asked for or wrong
+tone-positive = Positive tone
+tone-negative = Negative tone
+signal-need = Need
+signal-complaint = Complaint
+topic-price = Price
+topic-delivery = Delivery
+topic-quality = Quality
+topic-complaint = Complaint
+topic-support = Support
+topic-contract = Contract
+topic-relationship = Relationship
 # The palette
 palette-what = A name, a number, words, or > for commands
 palette-customers = Customers

@@ -30,6 +30,26 @@ people-comma = 、
 channel-length = { $channel }，{ $length }
 done-on = { $day }完成
 key-find = 在当前页查找
+# 沟通内容分析
+analysis-summary = 摘要
+analysis-extract = 摘自 { $of } 句中的 { $count } 句，在本机生成
+analysis-because = 依据：{ $words }
+analysis-keywords = 关键词
+analysis-search = 搜索“{ $word }”
+analysis-similar = 相似记录
+analysis-shared = 按共有词语比较，以粗体标出
+analysis-calls-for = 需求与投诉
+tone-positive = 语气积极
+tone-negative = 语气消极
+signal-need = 需求
+signal-complaint = 投诉
+topic-price = 价格
+topic-delivery = 交期
+topic-quality = 质量
+topic-complaint = 投诉
+topic-support = 技术支持
+topic-contract = 合同
+topic-relationship = 客户关系
 # 命令面板
 palette-what = 名称、拼音、电话、关键词，或输入 > 查找命令
 palette-customers = 客户

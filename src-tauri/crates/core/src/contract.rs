@@ -48,6 +48,7 @@ use crate::followups::{
 use crate::history::changes::{self, ChangePage, ConflictList, ListChanges, UndoConflicts};
 use crate::history::restore::{self, RestoreChange, Restored};
 use crate::history::{self, HistoryPage, ListHistory};
+use crate::insights::text::{self, Analysis, ReadAnalysis};
 use crate::insights::{self, Chart, WeeklyChart};
 use crate::jobs::CancelJob;
 use crate::people::{self, UpdateWorkspace, User, Workspace};
@@ -174,6 +175,7 @@ dispatch::contract! {
     quick everywhere may_read search(SearchInput) -> SearchResults = search::search;
     job everywhere may_read rebuild_index(Nothing) -> RebuiltIndex = search::rebuild_index;
     quick everywhere may_read communications_per_week(WeeklyChart) -> Chart = insights::communications_per_week;
+    quick everywhere may_read read_analysis(ReadAnalysis) -> Analysis = text::read_analysis;
     quick everywhere may_read preview_dossier(DossierInput) -> Preview = reports::preview_dossier;
     job everywhere may_read export_dossier(ExportDossier) -> ExportedDossier = reports::export_dossier;
     quick everywhere may_read preview_labels(PreviewLabels) -> LabelsPreview = labels::preview_labels;

@@ -15,7 +15,7 @@ use crate::schema::Fields;
 use crate::{Hit, Hits, Kind};
 
 /// A hit while it competes for a place; the greater, the better.
-struct Rank {
+pub(crate) struct Rank {
     score: Score,
     at: i64,
     id: Uuid,
@@ -264,5 +264,58 @@ impl SegmentCollector for IdsInSegment {
 
     fn harvest(self) -> Vec<Uuid> {
         self.ids
+    }
+}
+
+/// Collects the keys of the best by score, all but one.
+pub(crate) struct CollectBest<'a> {
+    pub except: Uuid,
+    pub limit: usize,
+    /// By ordinal of the segment.
+    pub columns: &'a [Arc<Columns>],
+}
+
+/// See [`CollectBest`].
+pub(crate) struct BestInSegment {
+    columns: Arc<Columns>,
+    except: Uuid,
+    best: Best,
+}
+
+impl Collector for CollectBest<'_> {
+    type Fruit = Vec<Uuid>;
+    type Child = BestInSegment;
+
+    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<BestInSegment> {
+        let columns = self.columns[ordinal as usize].clone();
+        Ok(BestInSegment { columns, except: self.except, best: Best::new(self.limit) })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, parts: Vec<BinaryHeap<Reverse<Rank>>>) -> tantivy::Result<Vec<Uuid>> {
+        let mut best = Best::new(self.limit);
+        parts.into_iter().flatten().for_each(|Reverse(rank)| best.push(rank));
+        Ok(best.heap.into_sorted_vec().into_iter().map(|Reverse(rank)| rank.id).collect())
+    }
+}
+
+impl SegmentCollector for BestInSegment {
+    type Fruit = BinaryHeap<Reverse<Rank>>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let Row { at, group, .. } = self.columns.rows[doc as usize];
+        if self.best.has_room_for(score, at) {
+            let id = self.columns.id(doc);
+            if id != self.except {
+                self.best.push(Rank { score, at, id, kind: self.columns.groups[group as usize].kind });
+            }
+        }
+    }
+
+    fn harvest(self) -> BinaryHeap<Reverse<Rank>> {
+        self.best.heap
     }
 }

@@ -11,7 +11,7 @@ use std::thread::available_parallelism;
 use parking_lot::{Mutex, RwLock};
 use tantivy::directory::error::{OpenReadError, OpenWriteError};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::tokenizer::TextAnalyzer;
+use tantivy::tokenizer::{TextAnalyzer, WhitespaceTokenizer};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError};
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ use crate::collect::{Collect, CollectIds};
 use crate::columns::{Columns, Customers};
 use crate::directory::SealedDirectory;
 use crate::query::{Order, Query};
-use crate::schema::{FORMAT, Fields, TOKENIZER};
+use crate::schema::{AS_GIVEN, FORMAT, Fields, TOKENIZER};
 use crate::tokens::Tokens;
 use crate::{Change, Error, Hits, Result};
 
@@ -54,9 +54,9 @@ struct Live {
 }
 
 /// What searches see: one commit and its columns.
-struct View {
-    searcher: Searcher,
-    columns: Vec<Arc<Columns>>,
+pub(crate) struct View {
+    pub searcher: Searcher,
+    pub columns: Vec<Arc<Columns>>,
     /// How many customers the columns number.
     customers: usize,
 }
@@ -168,6 +168,14 @@ impl Index {
         closed
     }
 
+    /// Asks the last commit.
+    pub(crate) fn with_view<T>(&self, work: impl FnOnce(&View, &Fields) -> Result<T>) -> Result<T> {
+        self.with_live(|live| {
+            let view = live.view.read().clone();
+            work(&view, &self.fields)
+        })
+    }
+
     fn with_live<T>(&self, work: impl FnOnce(&Live) -> Result<T>) -> Result<T> {
         // Recursive, because whoever fills a rebuild may search while someone else waits to close.
         let live = self.live.read_recursive();
@@ -212,6 +220,7 @@ pub(crate) fn open_or_create(directory: &SealedDirectory, first: &str) -> Result
         return Err(Error::Damaged("fields of another format".to_owned()));
     }
     index.tokenizers().register(TOKENIZER, TextAnalyzer::from(Tokens));
+    index.tokenizers().register(AS_GIVEN, TextAnalyzer::from(WhitespaceTokenizer::default()));
     if new {
         commit(&mut new_writer(&index, 1)?, first)?;
     }
@@ -267,7 +276,7 @@ impl View {
 
     fn warm(&self, fields: &Fields) -> Result<()> {
         for segment in self.searcher.segment_readers() {
-            for field in [fields.title, fields.text, fields.id, fields.customer] {
+            for field in [fields.title, fields.text, fields.id, fields.customer, fields.words] {
                 segment.inverted_index(field)?;
             }
         }

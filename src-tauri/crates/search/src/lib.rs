@@ -7,10 +7,11 @@
 //! - [`Terms`] parses what a person typed. [`Terms::matches`] defines a match; the index returns exactly that set.
 //! - [`Filling`] makes an index from all documents, beside the one in use.
 //! - [`Index`] keeps documents, a cursor saying how far the caller's log is indexed, and answers a [`Query`].
+//! - [`Index::frequencies`] and [`Index::alike`] answer for the words that the caller splits texts into.
 //! - [`Terms::highlight`] and [`Terms::snippet`] mark hits in texts.
 //!
 //! From the outside in: `index` (open, apply, search), `filling` (a new one), `query`, `collect` and `columns` (what tantivy
-//! is asked and what is kept of its answer), `schema` (fields), `tokens` (folding, runs, tokenizer), `directory` and `pages` (encryption).
+//! is asked and what is kept of its answer), `words` (what texts are compared by), `schema` (fields), `tokens` (folding, runs, tokenizer), `directory` and `pages` (encryption).
 
 mod collect;
 mod columns;
@@ -23,6 +24,7 @@ mod schema;
 mod snippet;
 mod terms;
 mod tokens;
+mod words;
 
 use std::io;
 
@@ -33,6 +35,7 @@ pub use index::Index;
 pub use query::{Order, Query};
 pub use snippet::Segment;
 pub use terms::Terms;
+pub use words::Frequencies;
 
 /// What a document is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +67,8 @@ pub struct Document {
     pub title: String,
     /// Everything else that should be found.
     pub body: String,
+    /// What texts are compared by, each once and without white space; title and body are not searched by it.
+    pub words: Vec<String>,
 }
 
 /// One step that brings the index up to date.

@@ -7,10 +7,16 @@ use uuid::Uuid;
 use crate::{Document, Kind};
 
 /// Raised whenever fields, tokens or their meaning change: an index of another format is rebuilt.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// Name under which the tokenizer is registered.
 pub(crate) const TOKENIZER: &str = "satchel";
+
+/// Name under which the tokenizer of what callers split themselves is registered.
+pub(crate) const AS_GIVEN: &str = "satchel-words";
+
+/// Stands among the words of every document that has any: how many hold it is how many there are. No word is empty of letters.
+pub(crate) const ANY: &str = "*";
 
 /// Columns read by name.
 pub(crate) mod column {
@@ -32,6 +38,8 @@ pub(crate) struct Fields {
     pub text: Field,
     pub id: Field,
     pub customer: Field,
+    /// The caller's own words: which documents hold them, nothing more.
+    pub words: Field,
     pub at: Field,
     kind: Field,
     channel: Field,
@@ -50,12 +58,19 @@ impl Fields {
                 .set_tokenizer(TOKENIZER)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
+        let words = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(AS_GIVEN)
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::Basic),
+        );
         let indexed = BytesOptions::default().set_indexed();
         let fields = Self {
             title: schema.add_text_field("title", text.clone()),
             text: schema.add_text_field("text", text),
             id: schema.add_bytes_field("id", indexed.clone()),
             customer: schema.add_bytes_field("customer", indexed),
+            words: schema.add_text_field("words", words),
             kind: schema.add_u64_field(column::KIND, FAST),
             at: schema.add_i64_field(column::AT, FAST),
             channel: schema.add_u64_field(column::CHANNEL, FAST),
@@ -74,6 +89,9 @@ impl Fields {
         out.add_text(self.title, &document.title);
         // A line's end is a gap, which no term reaches across.
         out.add_text(self.text, format!("{}\n{}", document.title, document.body));
+        if !document.words.is_empty() {
+            out.add_text(self.words, format!("{ANY} {}", document.words.join(" ")));
+        }
         out.add_bytes(self.id, document.id.as_bytes());
         out.add_bytes(self.customer, document.customer.as_bytes());
         out.add_u64(self.kind, kind_code(document.kind));
@@ -91,6 +109,11 @@ impl Fields {
             out.add_bytes(self.owner, owner.as_bytes());
         }
         out
+    }
+
+    /// The term of one of the caller's words.
+    pub fn word(&self, word: &str) -> Term {
+        Term::from_field_text(self.words, word)
     }
 
     /// The term that finds the one document with this id.

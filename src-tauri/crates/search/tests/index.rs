@@ -29,6 +29,7 @@ fn note(number: u128, title: &str, body: &str) -> Document {
         at_ms: Some(number as i64),
         title: title.to_owned(),
         body: body.to_owned(),
+        words: Vec::new(),
     }
 }
 
@@ -155,6 +156,34 @@ fn varied(number: u128) -> Document {
         at_ms: Some((number as i64 * 37) % 100 - 50).filter(|at| at % 6 != 0),
         ..note(number, ["even", "odd"][number as usize % 2], "报价")
     }
+}
+
+#[test]
+fn words_are_counted_and_compared_as_given() {
+    let worded = |number, words: &[&str]| Document {
+        words: words.iter().map(|word| (*word).to_owned()).collect(),
+        ..note(number, "title", "body")
+    };
+    let documents = [
+        worded(1, &["交期", "rails", "hgw-25"]),
+        worded(2, &["交期", "price"]),
+        worded(3, &["rails", "price", "交期"]),
+        worded(4, &["invoice"]),
+        note(5, "rails", "交期"),
+    ];
+    let (_folder, index) = with(&documents);
+    let known = index.frequencies(&["交期", "rails", "hgw-25", "hgw", "交", "nothing"]).unwrap();
+    assert_eq!((known.documents, known.holding), (4, vec![3, 2, 1, 0, 0, 0]), "whole words, of those that have any");
+    let alike = |words: &[(&str, u16)], except, limit| {
+        index.alike(words, id(except), limit).unwrap().iter().map(Uuid::as_u128).collect::<Vec<_>>()
+    };
+    assert_eq!(alike(&[("rails", 200), ("price", 150)], 9, 9), [3, 1, 2], "by the weight of what is shared");
+    assert_eq!(alike(&[("rails", 200), ("price", 150)], 3, 1), [1], "the one itself takes no place");
+    assert_eq!(alike(&[("交期", 1)], 9, 2), [3, 2], "the newest of equals");
+    assert!(alike(&[], 9, 9).is_empty() && alike(&[("nothing", 1)], 9, 9).is_empty());
+    assert!(alike(&[("rails", 1)], 9, 0).is_empty());
+    index.apply([Change::Remove(id(3))], 2).unwrap();
+    assert_eq!(alike(&[("price", 1)], 9, 9), [2]);
 }
 
 /// The answer as the documentation defines it.

@@ -11,6 +11,39 @@ export type ActId = string;
 export type ActKind = "added" | "changed" | "deleted" | "imported" | "restored";
 
 /**
+ * What a communication says. Every part is a suggestion, and names what it rests on.
+ */
+export type Analysis = { 
+/**
+ * The communication's key.
+ */
+id: CommunicationId, 
+/**
+ * Sentences out of a long text; a short one is its own summary.
+ */
+summary: Extract | null, 
+/**
+ * How it sounds, and the words that decided.
+ */
+tone: Tone, 
+/**
+ * What it is about, and the words that decided.
+ */
+categories: Array<Category>, 
+/**
+ * The words that tell it from other communications, the most telling first.
+ */
+keywords: Array<TellingWord>, 
+/**
+ * Communications that share telling words, the likest first.
+ */
+similar: Array<SimilarNote>, 
+/**
+ * What it calls for.
+ */
+suggestions: Array<Suggestion>, };
+
+/**
  * A field that is yes or no.
  */
 export type AnswerField = "do_not_contact";
@@ -40,6 +73,23 @@ export type CancelJob = {
  * Its id.
  */
 id: JobId, };
+
+/**
+ * A category that a text may belong to.
+ */
+export type Category = { 
+/**
+ * Which one.
+ */
+topic: Topic, 
+/**
+ * The share of sentences that mention it.
+ */
+share: number, 
+/**
+ * The phrases that decided, folded, in the order in which they are said.
+ */
+words: Array<string>, };
 
 /**
  * What is done to customers, as one act.
@@ -2036,6 +2086,19 @@ doNotContact: number,
  * The file's name.
  */
 name: string, };
+
+/**
+ * Verbatim sentences of a text, in order.
+ */
+export type Extract = { 
+/**
+ * The sentences.
+ */
+sentences: Array<string>, 
+/**
+ * How many the text has.
+ */
+of: number, };
 
 /**
  * A value that a list can be narrowed to, with the number of rows behind it.
@@ -4134,6 +4197,15 @@ ids: Array<CustomerId>, };
 export type ReachField = "phone" | "email" | "chat" | "wrong_phone" | "wrong_email";
 
 /**
+ * Which communication.
+ */
+export type ReadAnalysis = { 
+/**
+ * Its key.
+ */
+id: CommunicationId, };
+
+/**
  * A line as it is typed.
  */
 export type ReadLine = { 
@@ -4975,6 +5047,11 @@ export type ShowRecord = {
 customerId: CustomerId | null, };
 
 /**
+ * What a sentence calls for.
+ */
+export type SignalKind = "need" | "complaint";
+
+/**
  * A customer that is there and seems to be the one that is typed.
  */
 export type SimilarCustomer = { 
@@ -5011,6 +5088,35 @@ phone?: string | null,
  * An e-mail address as typed.
  */
 email?: string | null, };
+
+/**
+ * Another communication.
+ */
+export type SimilarNote = { 
+/**
+ * Its key.
+ */
+id: CommunicationId, 
+/**
+ * Whom it was held with.
+ */
+customerId: CustomerId, 
+/**
+ * The customer's name.
+ */
+customerName: string, 
+/**
+ * When it was held.
+ */
+at: Timestamp, 
+/**
+ * A part of its text, the shared words marked.
+ */
+snippet: Array<Segment>, 
+/**
+ * How alike the two are, 0 to 1.
+ */
+likeness: number, };
 
 /**
  * A follow-up to put off.
@@ -5051,6 +5157,23 @@ lowMegabytes: number | null,
  * Why it is no good place for a workspace, if so.
  */
 shared: SharedPlace | null, };
+
+/**
+ * A sentence that calls for something.
+ */
+export type Suggestion = { 
+/**
+ * What for.
+ */
+kind: SignalKind, 
+/**
+ * The sentence, verbatim.
+ */
+sentence: string, 
+/**
+ * The words that tell.
+ */
+words: Array<string>, };
 
 /**
  * A tag.
@@ -5095,6 +5218,19 @@ at: Timestamp,
  * By whom; a name.
  */
 actor: string, };
+
+/**
+ * A keyword.
+ */
+export type TellingWord = { 
+/**
+ * As written.
+ */
+text: string, 
+/**
+ * Its weight as a share of the heaviest.
+ */
+share: number, };
 
 /**
  * A recovery code to try.
@@ -5232,6 +5368,33 @@ upcomingTotal: number,
  * How many were ticked off today.
  */
 doneToday: number, };
+
+/**
+ * The tone of a text.
+ */
+export type Tone = { 
+/**
+ * How it sounds.
+ */
+kind: ToneKind, 
+/**
+ * The sum of its feelings: above 0 content, below discontent.
+ */
+score: number, 
+/**
+ * The words that decided, the strongest first, folded, with the negation before them.
+ */
+words: Array<string>, };
+
+/**
+ * How a text sounds.
+ */
+export type ToneKind = "positive" | "neutral" | "negative";
+
+/**
+ * What a text can be about.
+ */
+export type Topic = "price" | "delivery" | "quality" | "complaint" | "support" | "contract" | "relationship";
 
 /**
  * What keeps an open workspace from being written.
@@ -5990,6 +6153,7 @@ export type Commands = {
   search: { input: SearchInput; output: SearchResults };
   rebuild_index: { input: Nothing; output: Job<RebuiltIndex> };
   communications_per_week: { input: WeeklyChart; output: Chart };
+  read_analysis: { input: ReadAnalysis; output: Analysis };
   preview_dossier: { input: DossierInput; output: Preview };
   export_dossier: { input: ExportDossier; output: Job<ExportedDossier> };
   preview_labels: { input: PreviewLabels; output: LabelsPreview };

@@ -1,4 +1,6 @@
-//! Figures over time, as charts with the table behind them.
+//! Figures over time, as charts with the table behind them, and what texts say.
+
+pub mod text;
 
 use std::collections::HashMap;
 

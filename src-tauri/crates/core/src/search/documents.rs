@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use satchel_domain::{Country, display_phone};
+use satchel_insight::text::terms;
 use satchel_search::{Document, Kind};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -216,6 +217,22 @@ pub(super) async fn page(
     })
 }
 
+/// Adds the words by which communications are weighed and compared, as the index keeps them. Splitting takes its time: call it
+/// off the async threads, and for what is written into the index only.
+pub(super) fn with_words(mut document: Document) -> Document {
+    if document.kind == Kind::Communication {
+        document.words = words_of(&document.title, &document.body);
+    }
+    document
+}
+
+/// The different words of a communication.
+fn words_of(title: &str, text: &str) -> Vec<String> {
+    let (title, text) = (terms(title), terms(text));
+    let words: BTreeSet<String> = title.into_iter().chain(text).map(|word| word.term).collect();
+    words.into_iter().collect()
+}
+
 fn of_communication(row: &Communication) -> Document {
     Document {
         kind: Kind::Communication,
@@ -226,6 +243,7 @@ fn of_communication(row: &Communication) -> Document {
         at_ms: Some(row.at.0),
         title: row.title.clone(),
         body: row.text.clone(),
+        words: Vec::new(),
     }
 }
 
@@ -275,6 +293,7 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
             at_ms: None,
             title: format!("{}\n{}", row.name, row.other_name),
             body: body.join("\n"),
+            words: Vec::new(),
         }
     };
     Ok(rows.into_iter().map(document).collect())
@@ -314,6 +333,7 @@ async fn of_contacts(db: &impl ConnectionTrait, home: Country, rows: Vec<Contact
             at_ms: None,
             title: row.name,
             body: body.join("\n"),
+            words: Vec::new(),
         }
     };
     Ok(rows.into_iter().map(document).collect())

@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, Notify, watch};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::documents::{documents, stale};
+use super::documents::{documents, stale, with_words};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::store::change_log;
@@ -313,6 +313,13 @@ async fn follow(app: &App, index: &Arc<Index>) -> Result<()> {
             changes.extend(live.into_iter().map(Change::Put));
         }
         let writer = Arc::clone(index);
-        tokio::task::spawn_blocking(move || writer.apply(changes, reached)).await.map_err(internal)??;
+        let work = move || {
+            let worded = |change| match change {
+                Change::Put(document) => Change::Put(with_words(document)),
+                removed @ Change::Remove(_) => removed,
+            };
+            writer.apply(changes.into_iter().map(worded), reached)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(internal)??;
     }
 }

@@ -262,6 +262,24 @@ pub(crate) async fn communications_with(app: &App, text: &str, customer: Custome
     Ok(found.hits.into_iter().map(|hit| CommunicationId(hit.id)).collect())
 }
 
+/// Asks the index what nothing else can answer, off the async threads; none while it is being filled.
+pub(crate) async fn with_index<T, F>(app: &App, work: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: Fn(Option<&Index>) -> satchel_search::Result<T> + Send + Sync + 'static,
+{
+    let work = Arc::new(work);
+    loop {
+        let index = app.keeper.index().await?;
+        let (work, asked) = (Arc::clone(&work), index.clone());
+        let answer = tokio::task::spawn_blocking(move || work(asked.as_deref())).await.map_err(internal)?;
+        match (answer.map_err(Error::from), index) {
+            (Err(error), Some(index)) if is_the_indexs(&error) => keeper::give_up(app, &index).await?,
+            (answer, _) => return answer,
+        }
+    }
+}
+
 /// Fills the index again from the database.
 ///
 /// # Errors

@@ -320,6 +320,10 @@ impl Session {
         let actor = Actor { user: owner.id, role: owner.role };
         let (clock, events, tickets) = ((self.clocks)(), self.events.clone(), Arc::clone(&self.tickets));
         let app = App::open(folder, &key, store, lock, clock, events, tickets).await?;
+        if self.host.is_some() {
+            // A thread of its own, which nobody waits for when the program ends.
+            std::thread::spawn(satchel_insight::text::preload);
+        }
         Ok(Opened { app, actor, key, vault, sample })
     }
 

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::phrases::Phrases;
 use super::sentences::sentences;
 use super::words::fold;
@@ -16,18 +19,54 @@ const MOST: usize = 3;
 /// What a category has to be mentioned in: so many sentences, or this share of them.
 const ENOUGH: (usize, f64) = (2, 0.25);
 
+/// What a text can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// What it costs and how it is paid.
+    Price,
+    /// When and how it arrives.
+    Delivery,
+    /// How good it is.
+    Quality,
+    /// What went wrong.
+    Complaint,
+    /// Installing, repairing, explaining.
+    Support,
+    /// What is agreed and ordered.
+    Contract,
+    /// Knowing each other.
+    Relationship,
+}
+
+impl Topic {
+    /// By its label in the lists.
+    fn of(label: &str) -> Option<Self> {
+        Some(match label {
+            "price" => Self::Price,
+            "delivery" => Self::Delivery,
+            "quality" => Self::Quality,
+            "complaint" => Self::Complaint,
+            "support" => Self::Support,
+            "contract" => Self::Contract,
+            "relationship" => Self::Relationship,
+            _ => return None,
+        })
+    }
+}
+
 /// A category that a text may belong to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Category {
-    /// Its name in the lists: price, delivery, quality, complaint, support, contract or relationship.
-    pub name: &'static str,
+    /// Which one.
+    pub topic: Topic,
     /// The share of sentences that mention it.
     pub share: f64,
     /// The phrases that decided, folded, in the order in which they are said.
     pub words: Vec<&'static str>,
 }
 
-/// The categories of a text, what more of its sentences mention first, ties by name. What is mentioned in passing is left out.
+/// The categories of a text, what more of its sentences mention first, ties by label. What is mentioned in passing is left out.
 pub fn categories(text: &str) -> Vec<Category> {
     let sentences = sentences(text);
     let mut mentions: BTreeMap<&'static str, (usize, Vec<&'static str>)> = BTreeMap::new();
@@ -48,7 +87,7 @@ pub fn categories(text: &str) -> Vec<Category> {
     let mut found: Vec<Category> = mentions
         .into_iter()
         .filter(|(_, (count, _))| *count >= ENOUGH.0 || share(*count) >= ENOUGH.1)
-        .map(|(name, (count, words))| Category { name, share: share(count), words })
+        .filter_map(|(label, (count, words))| Some(Category { topic: Topic::of(label)?, share: share(count), words }))
         .collect();
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
     found.truncate(MOST);
@@ -68,20 +107,21 @@ mod tests {
 
     #[test]
     fn texts_are_sorted_with_their_words() {
-        let cases: [(&str, &[&str]); 9] = [
-            ("She asked for a quote and a discount of 5 %.", &["price"]),
-            ("交期能否提前？运费谁付？", &["delivery", "price"]),
-            ("样品公差超差，表面有划痕。", &["quality"]),
-            ("客户投诉密封圈漏油，要求退货。", &["complaint"]),
-            ("The technician will repair the pump; spare parts are on the way.", &["support"]),
-            ("框架协议下周签字，合同条款已定。", &["contract"]),
-            ("请何总吃饭，聊了聊家常。", &["relationship"]),
+        use Topic::{Complaint, Contract, Delivery, Price, Quality, Relationship, Support};
+        let cases: [(&str, &[Topic]); 9] = [
+            ("She asked for a quote and a discount of 5 %.", &[Price]),
+            ("交期能否提前？运费谁付？", &[Delivery, Price]),
+            ("样品公差超差，表面有划痕。", &[Quality]),
+            ("客户投诉密封圈漏油，要求退货。", &[Complaint]),
+            ("The technician will repair the pump; spare parts are on the way.", &[Support]),
+            ("框架协议下周签字，合同条款已定。", &[Contract]),
+            ("请何总吃饭，聊了聊家常。", &[Relationship]),
             ("Talked for a while.", &[]),
             ("", &[]),
         ];
         for (text, want) in cases {
             let found = categories(text);
-            assert_eq!(found.iter().map(|found| found.name).collect::<Vec<_>>(), want, "{text}: {found:?}");
+            assert_eq!(found.iter().map(|found| found.topic).collect::<Vec<_>>(), want, "{text}: {found:?}");
             assert!(found.iter().all(|found| !found.words.is_empty() && found.share > 0.0));
         }
     }

@@ -18,7 +18,7 @@ mod summary;
 mod tone;
 mod words;
 
-pub use category::{Category, categories};
+pub use category::{Category, Topic, categories};
 pub use classifier::{Classifier, Quality, Verdict, assess, features};
 pub use keywords::{Keyword, Weights, keywords};
 pub use sentences::sentences;

@@ -2,6 +2,9 @@
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::phrases::Phrases;
 use super::sentences::sentences;
 use super::words::fold;
@@ -14,7 +17,8 @@ const LISTS: &[&str] = &[include_str!("signals/zh.txt"), include_str!("signals/e
 const MOST: usize = 3;
 
 /// What a sentence calls for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum SignalKind {
     /// Something is wanted.
     Need,

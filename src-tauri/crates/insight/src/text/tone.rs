@@ -5,6 +5,9 @@
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::phrases::{Found, Phrases};
 use super::sentences::sentences;
 use super::words::fold;
@@ -29,7 +32,8 @@ const HINT: f64 = 0.7;
 const NAMED: usize = 5;
 
 /// How a text sounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum ToneKind {
     /// Content.
     Positive,
@@ -40,7 +44,7 @@ pub enum ToneKind {
 }
 
 /// The tone of a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Tone {
     /// How it sounds.
     pub kind: ToneKind,

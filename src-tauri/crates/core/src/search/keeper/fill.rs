@@ -10,7 +10,7 @@ use satchel_search::{Document, Filling, Index, Kind};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::super::documents::page;
+use super::super::documents::{page, with_words};
 use super::super::indexed_records;
 use super::{Current, State, follow, new_folder, newest, numbers, remove};
 use crate::App;
@@ -165,8 +165,8 @@ fn take(mut filling: Filling, mut steps: mpsc::Receiver<Step>) -> Result<()> {
     while let Some(step) = steps.blocking_recv() {
         match step {
             Step::Add(documents, mark) => {
-                documents.iter().try_for_each(|document| filling.add(document))?;
                 unsaved += documents.len();
+                documents.into_iter().try_for_each(|document| filling.add(&with_words(document)))?;
                 if unsaved >= SAVE {
                     filling.save(&mark.to_string())?;
                     unsaved = 0;
