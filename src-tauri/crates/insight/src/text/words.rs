@@ -71,7 +71,8 @@ pub fn split(text: &str) -> Vec<Word<'_>> {
 
 fn cut<'a>(run: &'a str, words: &mut Vec<Word<'a>>) {
     if !run.is_empty() {
-        let cut = JIEBA.cut(run, true).into_iter().map(|token| token.word);
+        // Words that the dictionary doesn't know could be guessed, but the guesses (`力有` in 预紧力有漂移) make poor keywords.
+        let cut = JIEBA.cut(run, false).into_iter().map(|token| token.word);
         words.extend(cut.map(|text| Word { text, term: text.to_owned() }));
     }
 }
