@@ -1,5 +1,7 @@
 //! Lists that come in by the keyboard alone: a workbook and cards, as our own program writes them.
 
+use std::path::Path;
+
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -25,6 +27,8 @@ fn by_keyboard(language: Language) {
     let secret = lists.path("passphrase");
     let secret = ["--passphrase-file", secret.to_str().unwrap()];
     let files = ["list.xlsx", "list.vcf"].map(|name| lists.path(name));
+    let talk = lists.path("talk.csv");
+    told(lists.program().args(secret).args(["export", "communications", "--out", talk.to_str().unwrap()]));
     for file in &files {
         told(lists.program().args(secret).args(["export", "customers", "--out", file.to_str().unwrap()]));
     }
@@ -68,8 +72,44 @@ fn by_keyboard(language: Language) {
         window.key(&[], Key::Enter.into());
         window.texts("[role=row] .names");
     }
+    conversations(&window, &inspector, &talk);
     inspector.found_nothing(&window);
     assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
+}
+
+/// What was said to the customers that are here by now: it comes in with its own times, and the second time it is known.
+fn conversations(window: &Window, inspector: &Inspector, list: &Path) {
+    let mut came = None;
+    loop {
+        window.key(&[Key::Control], 'k');
+        window.holds_keyboard("[role=dialog] input");
+        window.type_text(&window.say("command-import"));
+        window.texts("[role=option][data-selected]");
+        window.key(&[], Key::Enter.into());
+        window.sees_message("import-start", &[]);
+        comes_to(window, &window.say("choose-file"));
+        window.key(&[], Key::Enter.into());
+        choose_file("Open File", list);
+        window.sees("talk.csv");
+        window.choose("import-kind", "communications");
+        window.sees_message("import-communications", &[]);
+        window.sees_message("import-talk-outcome", &[]);
+        inspector.look(window, "conversations to import");
+        // Customers that were taken for others aren't here, so a few have nowhere to go.
+        let counts = window.texts(".kpi .v");
+        if let Some(came) = came {
+            assert_eq!(counts[..2], ["0".to_owned(), came], "what came is known");
+            return;
+        }
+        assert!(counts[0] != "0" && counts[1] == "0", "all are new: {counts:?}");
+        came = counts.into_iter().next();
+        comes_to(window, "primary");
+        window.key(&[], Key::Enter.into());
+        window.sees_message("import-done", &[]);
+        comes_to(window, &window.say("to-conversations"));
+        window.key(&[], Key::Enter.into());
+        window.texts(".hit");
+    }
 }
 
 /// Goes from one control to the next until the keyboard is on the one of this name, or of this class.

@@ -1,11 +1,14 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import type { ImportEdits, PastImport } from "$lib/ipc/generated";
+import { importing } from "$features/imports/state.svelte";
+import ImportPage from "../src/routes/import/Page.svelte";
 import ImportsPage from "../src/routes/imports/Page.svelte";
 import { answer, sent, settled, tell } from "./shell";
 
 const past = (part: Partial<PastImport>): PastImport => ({
   act: "a1",
+  kind: "customers",
   at: 0,
   actor: "u1",
   actorName: "Lin Yue",
@@ -87,4 +90,52 @@ test("what was taken back says so, and by whom", async () => {
   await tell("change", { tags: ["history"], ids: [] });
   await waitFor(() => expect(screen.getByTitle(/Undone by Chen Hao/)).toBeTruthy());
   expect(screen.queryByRole("button", { name: "Undo this import" })).toBeNull();
+});
+
+test("a list of conversations is mapped by its columns, and imported as they are told", async () => {
+  const columns = ["Firma", "Am", "Was"].map((header, at) => ({
+    header,
+    sample: ["Acme", "5/8/2026", "hello"][at] ?? "",
+    field: at === 1 ? ("date" as const) : null,
+  }));
+  answer({
+    preview_communications: ({ mapping }) => ({
+      fileName: "talk.csv",
+      encoding: "UTF-8",
+      delimiter: ",",
+      sheets: [],
+      sheet: "",
+      rows: 1,
+      columns: columns.map((column, at) => ({ ...column, field: mapping?.[at] ?? column.field })),
+      sample: [["Acme", "5/8/2026", "hello"]],
+      doubtfulDays: 1,
+      dates: null,
+      created: mapping ? 1 : 0,
+      skipped: 0,
+      rejected: mapping ? 0 : 1,
+      problems: mapping ? [] : [{ row: 2, column: "", code: "customer_missing", value: "" }],
+      problemCount: mapping ? 0 : 1,
+    }),
+  });
+  importing.open({ ticket: "f1", name: "talk.csv", bytes: 30 });
+  importing.kind = "communications";
+  render(ImportPage);
+  await screen.findByText("The row names no customer, so it is left out");
+  screen.getByText("Choose which columns hold the customer and the date");
+  await fireEvent.change(screen.getByLabelText("Field for Firma"), { target: { value: "customer" } });
+  await waitFor(() => {
+    const button = screen.getByRole<HTMLButtonElement>("button", { name: "Import 1 row" });
+    expect(button.disabled).toBe(false);
+  });
+  await fireEvent.change(screen.getByLabelText("How 1 dates in Am are read"), {
+    target: { value: "month_first" },
+  });
+  await waitFor(() =>
+    expect(sent.findLast(({ name }) => name === "preview_communications")?.input).toMatchObject({
+      ticket: "f1",
+      mapping: ["customer", "date", null],
+      dates: "month_first",
+    }),
+  );
+  importing.open(undefined);
 });

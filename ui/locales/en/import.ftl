@@ -1,5 +1,9 @@
 # Import of customers
 import-customers = Import customers
+import-communications = Import conversations
+import-kind = Holds
+import-kind-customers = Customers
+import-kind-communications = Conversations
 import-start = Bring in your customers
 import-start-text = Choose a spreadsheet (XLSX, XLS), a CSV or text file, or contacts as vCard, or drop it on the window. You see everything that would happen before anything is saved.
 choose-file = Choose a file
@@ -112,6 +116,7 @@ import-change-number = Number in plain digits
 import-change-date = Date in calendar order
 import-change-replaced = Replaced by you
 import-nothing-saved = Nothing is saved until you press Import
+import-needs-day = Choose which columns hold the customer and the date
 import-needs-name = Choose which column holds the name of the customer or contact
 import-rows = { $count ->
     [one] Import { $count } row
@@ -123,6 +128,7 @@ import-done = Import finished
 import-created = New
 import-updated = Updated
 import-skipped = Skipped
+import-known = Already here
 import-rejected = Left out
 rows-left-out = Rows left out
 import-keep-rejected = Save these rows
@@ -158,6 +164,19 @@ imports-keep = { $count ->
    *[other] Save { $count } rows left out
   }
 to-customers = To the customers
+to-conversations = To the conversations
+import-talk-customer = Customer
+import-talk-customer_number = Customer number
+import-talk-date = Date
+import-talk-time = Time
+import-talk-channel = Channel
+import-talk-direction = Direction
+import-talk-minutes = Minutes
+import-talk-people = People
+import-talk-title = Title
+import-talk-text = Notes
+import-talk-outcome = Outcome
+import-talk-owner = Who held it
 import-problem-name_missing = No name, so the row is left out
 import-problem-row_damaged = A quote is never closed, so the row is left out
 import-problem-cell_too_long = A cell is too long to be text, so the row is left out

@@ -1,6 +1,13 @@
 /** The fields that columns of a file fill, in the order in which people think of them. */
 import { hasMessage, t } from "$lib/i18n.svelte";
-import type { ColumnTarget, FieldKind, ImportField, ImportRow, RowAction } from "$lib/ipc/generated";
+import type {
+  ColumnTarget,
+  CommunicationField,
+  FieldKind,
+  ImportField,
+  ImportRow,
+  RowAction,
+} from "$lib/ipc/generated";
 
 /** Why a cell is not taken as it stands, or what is wrong with it. */
 export function why(code: string | null): string {
@@ -51,6 +58,33 @@ export const FIELDS = [
   "referred_by",
   "do_not_contact",
 ] as const satisfies readonly ImportField[];
+
+/** What columns of a list of communications tell. */
+export const COMMUNICATION_FIELDS = [
+  "customer",
+  "customer_number",
+  "date",
+  "time",
+  "channel",
+  "direction",
+  "minutes",
+  "people",
+  "title",
+  "text",
+  "outcome",
+  "owner",
+] as const satisfies readonly CommunicationField[];
+
+/** What each column tells when one is said to tell this, which is taken from wherever it was if it has one source. */
+export const told = (
+  fields: readonly (CommunicationField | null)[],
+  column: number,
+  field: CommunicationField | null,
+): (CommunicationField | null)[] =>
+  fields.map((each, at) => {
+    if (at === column) return field;
+    return each === field && field !== "people" && field !== "text" ? null : each;
+  });
 
 /** Fields that several columns fill together; any other has one source. */
 const TAKE_MANY: ReadonlySet<ImportField> = new Set<ImportField>([

@@ -2,11 +2,15 @@
 import { asCallError } from "$lib/ipc/call";
 import { runJob, type Job } from "$lib/ipc/jobs.svelte";
 import type {
+  CommunicationField,
+  CommunicationsReport,
   DateReading,
   FileTicket,
+  ImportCommunications,
   ImportCustomers,
   ImportFix,
   ImportReport,
+  ListKind,
   MappingFrom,
   OnDuplicate,
   RowDecision,
@@ -14,8 +18,13 @@ import type {
 import { toasts } from "$lib/toast.svelte";
 import type { Target } from "./fields";
 
+/** What an import did; communications are never updated. */
+export type Report = (ImportReport | CommunicationsReport) & { kind: ListKind };
+
 class ImportState {
   file = $state.raw<FileTicket>();
+  /** What the list holds. */
+  kind = $state<ListKind>("customers");
   /** What the person chose over what was detected; null is "as detected". */
   encoding = $state<string | null>(null);
   delimiter = $state<string | null>(null);
@@ -27,12 +36,15 @@ class ImportState {
   fixes = $state.raw<readonly ImportFix[]>([]);
   rows = $state.raw<readonly RowDecision[]>([]);
   onDuplicate = $state<OnDuplicate>("skip");
+  /** What the columns of a list of communications tell, and how its days are read; null is "as detected". */
+  fields = $state.raw<(CommunicationField | null)[] | null>(null);
+  days = $state<DateReading | null>(null);
   /** Whether gaps are also filled where nothing but the name is the same. */
   byName = $state(false);
 
-  #job = $state.raw<Job<"import_customers">>();
+  #job = $state.raw<Job<"import_customers"> | Job<"import_communications">>();
   #progress = $state.raw({ done: 0, total: 0 });
-  #report = $state.raw<ImportReport>();
+  #report = $state.raw<Report>();
 
   get running(): boolean {
     return this.#job !== undefined;
@@ -40,7 +52,7 @@ class ImportState {
   get progress(): { done: number; total: number } {
     return this.#progress;
   }
-  get report(): ImportReport | undefined {
+  get report(): Report | undefined {
     return this.#report;
   }
   /** The file and all that was decided about it; nothing without a file. */
@@ -62,6 +74,18 @@ class ImportState {
     };
   }
 
+  /** The same for a list of communications. */
+  get communications(): ImportCommunications | null {
+    if (!this.file) return null;
+    const { encoding, delimiter, sheet, fields, days } = this;
+    return {
+      ticket: this.file.ticket,
+      options: { encoding, delimiter, sheet },
+      mapping: fields,
+      dates: days,
+    };
+  }
+
   /** Starts over with a file, or with none. */
   open(file: FileTicket | undefined): void {
     this.file = file;
@@ -74,6 +98,7 @@ class ImportState {
   /** Forgets what was decided about columns and rows: read differently, the file may have others. */
   forget(): void {
     this.mapFrom(null);
+    this.fields = this.days = null;
     this.fixes = [];
     this.rows = [];
   }
@@ -92,12 +117,16 @@ class ImportState {
     this.rows = [...this.rows.filter((each) => each.row !== row), { row, action }];
   }
   async run(): Promise<void> {
-    const input = this.input;
-    if (!input || this.running) return;
+    const { input, communications, kind } = this;
+    if (!input || !communications || this.running) return;
+    const told = (done: number, total: number) => (this.#progress = { done, total });
     this.#progress = { done: 0, total: 0 };
-    this.#job = runJob("import_customers", input, (done, total) => (this.#progress = { done, total }));
+    this.#job =
+      kind === "customers"
+        ? runJob("import_customers", input, told)
+        : runJob("import_communications", communications, told);
     try {
-      this.#report = await this.#job.result;
+      this.#report = { kind, ...(await this.#job.result) };
     } catch (thrown) {
       toasts.failed(asCallError(thrown));
     } finally {

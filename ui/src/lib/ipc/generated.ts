@@ -377,6 +377,28 @@ fields: { [key in string]: string },
 detail: string, };
 
 /**
+ * A column of the file.
+ */
+export type CommunicationColumn = { 
+/**
+ * What stands above it.
+ */
+header: string, 
+/**
+ * The first value in it.
+ */
+sample: string, 
+/**
+ * What it tells, if anything.
+ */
+field: CommunicationField | null, };
+
+/**
+ * What a column of a list of communications tells.
+ */
+export type CommunicationField = "customer" | "customer_number" | "date" | "time" | "channel" | "direction" | "minutes" | "people" | "title" | "text" | "outcome" | "owner";
+
+/**
  * Key of a communication.
  */
 export type CommunicationId = string;
@@ -461,6 +483,92 @@ updatedAt: Timestamp,
  * Instant of deletion; none while it is there.
  */
 deletedAt: Timestamp | null, };
+
+/**
+ * What an import of communications would do.
+ */
+export type CommunicationsPreview = { 
+/**
+ * The file's name.
+ */
+fileName: string, 
+/**
+ * Its encoding; empty where the kind of file leaves no choice.
+ */
+encoding: string, 
+/**
+ * Its separator; empty where it has none.
+ */
+delimiter: string, 
+/**
+ * The sheets of a workbook.
+ */
+sheets: Array<string>, 
+/**
+ * The sheet that is shown.
+ */
+sheet: string, 
+/**
+ * Rows below the header.
+ */
+rows: number, 
+/**
+ * Its columns.
+ */
+columns: Array<CommunicationColumn>, 
+/**
+ * The first rows as they stand in the file.
+ */
+sample: Array<Array<string>>, 
+/**
+ * Days that can be read in two ways.
+ */
+doubtfulDays: number, 
+/**
+ * How those are read; none while nobody knows.
+ */
+dates: DateReading | null, 
+/**
+ * Rows that become communications.
+ */
+created: number, 
+/**
+ * Rows left out because they are known already.
+ */
+skipped: number, 
+/**
+ * Rows that can't be imported.
+ */
+rejected: number, 
+/**
+ * The first problems, in the file's order.
+ */
+problems: Array<RowProblem>, 
+/**
+ * How many there are.
+ */
+problemCount: number, };
+
+/**
+ * What an import of communications did.
+ */
+export type CommunicationsReport = { 
+/**
+ * Communications created.
+ */
+created: number, 
+/**
+ * Rows left out because they are known already.
+ */
+skipped: number, 
+/**
+ * Rows that couldn't be imported.
+ */
+rejected: Array<RejectedRow>, 
+/**
+ * The act of the import; none after a dry run.
+ */
+act: ActId | null, };
 
 /**
  * A follow-up to tick off, or to open again.
@@ -2623,6 +2731,31 @@ doubtfulDays: number,
 dates: DateReading | null, };
 
 /**
+ * A list of communications to import, and all that was decided about it.
+ */
+export type ImportCommunications = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * How to read it, where that isn't left to us.
+ */
+options?: ReadOptions | null, 
+/**
+ * What each column tells, null for nothing, where that isn't left to us.
+ */
+mapping?: Array<CommunicationField | null> | null, 
+/**
+ * What comes first in days that can be read in two ways, where that isn't left to us.
+ */
+dates?: DateReading | null, 
+/**
+ * Only tell what would happen.
+ */
+dryRun?: boolean | null, };
+
+/**
  * How many rows each part of the review has.
  */
 export type ImportCounts = { 
@@ -3452,6 +3585,11 @@ offset?: number | null,
 limit?: number | null, };
 
 /**
+ * What a list holds.
+ */
+export type ListKind = "customers" | "communications";
+
+/**
  * Which tags to list.
  */
 export type ListTags = { 
@@ -3985,6 +4123,10 @@ export type PastImport = {
  */
 act: ActId, 
 /**
+ * What it listed.
+ */
+kind: ListKind, 
+/**
  * When.
  */
 at: Timestamp, 
@@ -4005,7 +4147,7 @@ fileName: string,
  */
 rows: number, 
 /**
- * Customers created.
+ * Customers or communications created.
  */
 created: number, 
 /**
@@ -6140,6 +6282,8 @@ export type Commands = {
   update_communication: { input: UpdateCommunication; output: SavedCommunication };
   delete_communication: { input: DeleteCommunication; output: Deleted };
   read_line: { input: ReadLine; output: LineReading };
+  preview_communications: { input: ImportCommunications; output: CommunicationsPreview };
+  import_communications: { input: ImportCommunications; output: Job<CommunicationsReport> };
   get_communication: { input: GetCommunication; output: CommunicationView };
   create_follow_up: { input: CreateFollowUp; output: SavedFollowUp };
   update_follow_up: { input: UpdateFollowUp; output: SavedFollowUp };
