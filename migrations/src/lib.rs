@@ -19,7 +19,8 @@ mod m20261122_000013_do_not_contact;
 mod m20261122_000014_merged;
 mod m20261122_000015_names;
 mod m20261122_000016_parts;
-mod m20261122_000019_listed;
+mod m20261122_000017_listed;
+mod m20261122_000018_calendar;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -53,7 +54,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_merged::Migration),
             Box::new(m20261122_000015_names::Migration),
             Box::new(m20261122_000016_parts::Migration),
-            Box::new(m20261122_000019_listed::Migration),
+            Box::new(m20261122_000017_listed::Migration),
+            Box::new(m20261122_000018_calendar::Migration),
         ]
     }
 }

@@ -20,8 +20,12 @@ const LONG: &str = "The Extraordinarily Long and Many-Worded Consolidated Hydrau
 const BACKWARDS: &str = "شركة النور للتجارة والصناعة ⚡ Al-Noor";
 
 /// Pages with an address of their own, and a message that each must show.
-const PAGES: [(&str, &str); 15] = [
+const PAGES: [(&str, &str); 19] = [
     ("today", "coming-up"),
+    ("calendar", "overdue"),
+    ("calendar?view=day", "overdue"),
+    ("calendar?view=month", "overdue"),
+    ("calendar?view=list", "overdue"),
     ("customers", "column-customer"),
     ("conversations", "search-date"),
     ("insights", "conversations-per-week"),
@@ -77,6 +81,7 @@ fn every_screen(language: Language, look: Look) {
         window.sees_message(message, &[]);
         inspector.look(&window, page);
     }
+    lifted(&window, &inspector);
     side_by_side(&window, &inspector);
     layers_of_the_list(&window, &inspector);
     layers_of_a_record(&window, &inspector, &record);
@@ -93,6 +98,19 @@ fn every_screen(language: Language, look: Look) {
     window.texts("article.tl-item");
     inspector.layout(&window, "record in large letters");
     inspector.found_nothing(&window);
+}
+
+/// A follow-up on its way to another day.
+fn lifted(window: &Window, inspector: &Inspector) {
+    window.go("#/calendar");
+    window.texts("ul[data-hour] .ev:not(.done)");
+    window.script("document.querySelector('ul[data-hour] .ev:not(.done)').focus()", &[]).unwrap();
+    window.key(&[], ' ');
+    window.key(&[], Key::Down.into());
+    window.sees_message("lift-put-back", &[]);
+    inspector.look(window, "a lifted follow-up");
+    window.key(&[], Key::Escape.into());
+    window.wait("it to be put back", || window.script("return document.querySelector('.cal .hint') ? null : 1", &[]));
 }
 
 /// The first pair of customers that seem to be one.
@@ -123,6 +141,7 @@ fn first_start(language: Language) {
     create_workspace_looking(&window, Lock::Passphrase, &|step| inspector.look(&window, step));
     for (page, message) in [
         ("today", "begin-title"),
+        ("calendar", "calendar-free"),
         ("customers", "begin-title"),
         ("conversations", "no-conversations-yet"),
         ("insights", "insights-empty"),

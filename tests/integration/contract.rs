@@ -30,6 +30,7 @@ const EVERYONE: &[&str] = &[
     "read_line",
     "get_communication",
     "list_today",
+    "list_follow_ups",
     "get_draft",
     "search",
     "rebuild_index",

@@ -8,6 +8,7 @@ mod analysis;
 mod birthdays;
 mod bulk;
 mod bulk_fields;
+mod calendar;
 mod capture;
 mod cards;
 mod communications;

@@ -4,6 +4,7 @@ import { href, parseRoute, router, type Route } from "$lib/router.svelte";
 test("every route survives its address", () => {
   const routes: Route[] = [
     { name: "today" },
+    { name: "calendar" },
     { name: "customers" },
     { name: "customer", id: "0194-a/b 张" },
     { name: "customer", id: "0194-a/b 张", view: "history" },

@@ -45,3 +45,63 @@ keys-follow-ups = Follow-ups
 key-complete = Mark as done
 key-snooze = Move to tomorrow
 key-open-customer = Open the customer
+# The calendar
+follow-up = Follow-up
+plan-week = Plan week
+key-show-today = Show today
+calendar-who = Whose
+calendar-mine = Mine
+calendar-team = Team
+calendar-view = Shown by
+calendar-as-day = Day
+calendar-as-week = Week
+calendar-as-month = Month
+calendar-as-list = List
+calendar-view-day = Follow-ups of the day
+calendar-view-week = Follow-ups of the week
+calendar-view-month = Follow-ups of the month
+calendar-view-list = Follow-ups day by day
+calendar-earlier-day = Previous day
+calendar-earlier-week = Previous week
+calendar-earlier-month = Previous month
+calendar-earlier-list = Previous four weeks
+calendar-later-day = Next day
+calendar-later-week = Next week
+calendar-later-month = Next month
+calendar-later-list = Next four weeks
+calendar-hours = Hours
+calendar-any = Any
+calendar-any-time-of = { $day }, any time
+calendar-day = The chosen day
+calendar-day-holds = { $day }, { $count ->
+    [0] nothing
+    [one] { $count } follow-up
+   *[other] { $count } follow-ups
+  }
+calendar-holds = { $count ->
+    [0] nothing
+    [one] { $count } follow-up
+   *[other] { $count } follow-ups
+  }
+calendar-item = { $customer }: { $title }, { $when }
+calendar-item-done = Done: { $customer }: { $title }, { $when }
+calendar-done = done
+calendar-more = { $count } more
+calendar-free = Nothing on this day
+calendar-being-moved = Being moved to { $day }
+overdue-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }
+lift-hint = Space lifts it to move it
+lift-lifted = Lifted: { $title }, { $when }. Arrow keys move it, A takes it to any time, Space drops it, Escape puts it back.
+lift-overlaps = { $when }, at the same time as { $other }
+lift-also = Also { $other }
+lift-dropped = Dropped: { $title }, { $when }
+lift-back = Put back: { $title }
+lift-drop = drop
+lift-quarter = 15 min
+lift-week = week
+lift-day = day
+lift-any-time = any time
+lift-put-back = put back

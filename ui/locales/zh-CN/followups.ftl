@@ -42,3 +42,58 @@ keys-follow-ups = 跟进
 key-complete = 标记为完成
 key-snooze = 推到明天
 key-open-customer = 打开客户
+# 日历
+follow-up = 跟进
+plan-week = 安排本周
+key-show-today = 回到今天
+calendar-who = 谁的
+calendar-mine = 我的
+calendar-team = 团队
+calendar-view = 显示方式
+calendar-as-day = 日
+calendar-as-week = 周
+calendar-as-month = 月
+calendar-as-list = 列表
+calendar-view-day = 当日跟进
+calendar-view-week = 本周跟进
+calendar-view-month = 本月跟进
+calendar-view-list = 逐日跟进
+calendar-earlier-day = 前一天
+calendar-earlier-week = 上一周
+calendar-earlier-month = 上个月
+calendar-earlier-list = 前四周
+calendar-later-day = 后一天
+calendar-later-week = 下一周
+calendar-later-month = 下个月
+calendar-later-list = 后四周
+calendar-hours = 时段
+calendar-any = 不限
+calendar-any-time-of = { $day }，不限时间
+calendar-day = 所选日期
+calendar-day-holds = { $day }，{ $count ->
+    [0] 没有跟进
+   *[other] { $count } 项跟进
+  }
+calendar-holds = { $count ->
+    [0] 没有跟进
+   *[other] { $count } 项跟进
+  }
+calendar-item = { $customer }：{ $title }，{ $when }
+calendar-item-done = 已完成：{ $customer }：{ $title }，{ $when }
+calendar-done = 已完成
+calendar-more = 另有 { $count } 项
+calendar-free = 这一天没有安排
+calendar-being-moved = 正移到{ $day }
+overdue-days = { $days } 天
+lift-hint = 按空格键拿起后可移动
+lift-lifted = 已拿起：{ $title }，{ $when }。方向键移动，A 改为不限时间，空格键放下，Esc 放回原处。
+lift-overlaps = { $when }，与{ $other }同时
+lift-also = 同时有{ $other }
+lift-dropped = 已放下：{ $title }，{ $when }
+lift-back = 已放回：{ $title }
+lift-drop = 放下
+lift-quarter = 15 分钟
+lift-week = 周
+lift-day = 天
+lift-any-time = 不限时间
+lift-put-back = 放回

@@ -108,6 +108,24 @@ export function formatter(language: Language, zone?: string) {
   const wholeMonth = new Intl.DateTimeFormat(chinese ? "zh-CN" : "en-US", { month: "long", timeZone: "UTC" });
   /** "March", "3月", from 1. */
   const monthName = (number: number): string => wholeMonth.format(Date.UTC(2000, number - 1, 1));
+  /** "Fri", "周五". */
+  const weekdayName = (plain: string): string => weekday.format(noonOf(plain));
+  /** "May 2026", "2026年5月". */
+  function monthYear(plain: string): string {
+    const [year, monthNumber] = plain.split("-").map(Number);
+    return chinese ? `${year}年${monthNumber}月` : `${wholeMonth.format(noonOf(plain))} ${year}`;
+  }
+  /** "11–17 May 2026", "28 Dec 2026 – 3 Jan 2027"; "2026年5月11–17日". One day is told with its weekday. */
+  function range(from: string, to: string): string {
+    if (from === to) return weekdayDate(from, "");
+    if (from.slice(0, 7) === to.slice(0, 7)) {
+      const [first, last] = [from, to].map((day) => String(Number(day.slice(8))));
+      return chinese ? `${monthYear(from)}${first}–${last}日` : `${first}–${date(to, "")}`;
+    }
+    const sameYear = from.slice(0, 4) === to.slice(0, 4);
+    if (chinese) return `${date(from, "")}–${date(to, sameYear ? from : "")}`;
+    return `${date(from, sameYear ? to : "")} – ${date(to, "")}`;
+  }
   /** "Fri 15 May", "5月15日 周五". */
   function weekdayDate(plain: string, today: string): string {
     const name = weekday.format(noonOf(plain));
@@ -171,6 +189,9 @@ export function formatter(language: Language, zone?: string) {
     date,
     birthday,
     monthName,
+    weekdayName,
+    monthYear,
+    range,
     weekdayDate,
     day,
     late,
@@ -208,6 +229,9 @@ export const format = {
   date: (plain: string) => current().date(plain, today()),
   birthday: (stored: string) => current().birthday(stored),
   monthName: (number: number) => current().monthName(number),
+  weekdayName: (plain: string) => current().weekdayName(plain),
+  monthYear: (plain: string) => current().monthYear(plain),
+  range: (from: string, to: string) => current().range(from, to),
   weekdayDate: (plain: string) => current().weekdayDate(plain, today()),
   day: (plain: string) => current().day(plain, today()),
   late: (due: string) => current().late(due, today()),

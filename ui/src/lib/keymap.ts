@@ -28,6 +28,7 @@ export const KEYMAP = {
   shortcuts: { keys: ["?"], label: "key-shortcuts", group: "keys-anywhere" },
 
   today: { keys: ["g t"], label: "today", group: "keys-go" },
+  calendar: { keys: ["g f"], label: "follow-ups", group: "keys-go" },
   customers: { keys: ["g c"], label: "customers", group: "keys-go" },
   conversations: { keys: ["g m"], label: "conversations", group: "keys-go" },
   insights: { keys: ["g i"], label: "insights", group: "keys-go" },
@@ -65,6 +66,7 @@ export const KEYMAP = {
 
   complete: { keys: ["."], label: "key-complete", group: "keys-follow-ups" },
   snooze: { keys: ["s"], label: "key-snooze", group: "keys-follow-ups" },
+  showToday: { keys: ["t"], label: "key-show-today", group: "keys-follow-ups" },
 } as const satisfies Record<string, Entry>;
 
 /** Something that a key does. */

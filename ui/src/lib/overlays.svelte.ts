@@ -18,8 +18,8 @@ export type Overlay =
     }
   /** Why an act, or what it merged into one customer, can't be taken back whole. */
   | { name: "undo-conflicts"; act: ActId; customerId?: CustomerId }
-  /** With `followUp` the form changes that one. */
-  | { name: "follow-up"; customerId?: CustomerId; followUp?: FollowUp };
+  /** With `followUp` the form changes that one; `date` is the day that a new one starts from. */
+  | { name: "follow-up"; customerId?: CustomerId; followUp?: FollowUp; date?: string };
 
 class Overlays {
   #shown = $state.raw<Overlay>();

@@ -1,5 +1,6 @@
 /** Countries and currencies to choose from, named by the browser in the language on screen. */
 import { i18n } from "./i18n.svelte";
+import { session } from "./session.svelte";
 
 /** ISO 3166 code and the currency most trade there is done in. */
 const CURRENCY_OF =
@@ -73,4 +74,10 @@ function systemRegion(): string {
 export function systemCountry(): string {
   const region = systemRegion();
   return CURRENCY_OF.some(([code]) => code === region) ? region : "US";
+}
+
+/** The locale by which weeks begin: the language on screen, in the system's region or else the workspace's. Reactive. */
+export function weekLocale(): string {
+  const region = systemRegion() || session.workspace?.country;
+  return `${i18n.language.slice(0, 2)}-${region || (i18n.language === "en" ? "GB" : "CN")}`;
 }

@@ -2,6 +2,8 @@
 
 export type Route =
   | { name: "today" }
+  /** Follow-ups by day. */
+  | { name: "calendar" }
   | { name: "customers" }
   | { name: "customer"; id: string; view?: "history" }
   | { name: "dossier"; id: string }
@@ -29,6 +31,7 @@ export function parseRoute(hash: string): Route {
       if (id && leaf === "dossier") return { name: "dossier", id };
       if (id && leaf === "history") return { name: "customer", id, view: "history" };
       return id ? { name: "customer", id } : { name: "customers" };
+    case "calendar":
     case "conversations":
     case "insights":
     case "history":

@@ -41,6 +41,7 @@ use crate::fields::choices::{self, RemoveChoice, SaveChoices};
 use crate::fields::counts::{self, CountFields, FieldCounts};
 use crate::fields::{self, CreateField, CustomField, ListFields, MoveField, MovedField, SavedField, UpdateField};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
+use crate::followups::calendar::{self, FollowUpDays, ListFollowUps};
 use crate::followups::{
     self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, MoveOverdue, MovedFollowUps,
     SavedFollowUp, SnoozeFollowUp, TodayView, UpdateFollowUp,
@@ -168,6 +169,7 @@ dispatch::contract! {
     quick everywhere may_serve move_overdue(MoveOverdue) -> MovedFollowUps = followups::move_overdue;
     quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;
     quick everywhere may_read list_today(Nothing) -> TodayView = followups::list_today;
+    quick everywhere may_read list_follow_ups(ListFollowUps) -> FollowUpDays = calendar::list_follow_ups;
     quick window may_serve save_draft(SaveDraft) -> () = draft::save_draft;
     quick window may_read get_draft(GetDraft) -> Draft = draft::get_draft;
 

@@ -6,6 +6,8 @@ export { default as FollowUpRow } from "./FollowUpRow.svelte";
 export { completeFollowUp, snoozeFollowUp, deleteFollowUp } from "./acts";
 
 /** Opens the form: to add a follow-up, or with `followUp` to change that one. */
-export function openFollowUp(options: { customerId?: CustomerId; followUp?: FollowUp } = {}): void {
+export function openFollowUp(
+  options: { customerId?: CustomerId; followUp?: FollowUp; date?: string } = {},
+): void {
   overlays.show({ name: "follow-up", ...options });
 }

@@ -1,6 +1,7 @@
 /** Which page stands at which route. */
 import type { Component } from "svelte";
 import type { Route } from "$lib/router.svelte";
+import Calendar from "../../routes/calendar/Page.svelte";
 import Conversations from "../../routes/conversations/Page.svelte";
 import Customer from "../../routes/customer/Page.svelte";
 import Customers from "../../routes/customers/Page.svelte";
@@ -17,6 +18,7 @@ import Today from "../../routes/today/Page.svelte";
 
 const PAGES: Record<Route["name"], Component> = {
   today: Today,
+  calendar: Calendar,
   customers: Customers,
   customer: Customer,
   dossier: Dossier,

@@ -32,6 +32,7 @@ export function useShellKeys(): void {
     nextPane: () => movePane(1),
     previousPane: () => movePane(-1),
     today: go({ name: "today" }),
+    calendar: go({ name: "calendar" }),
     customers: go({ name: "customers" }),
     conversations: go({ name: "conversations" }),
     insights: go({ name: "insights" }),

@@ -2440,6 +2440,48 @@ act: ActId,
 followUp: FollowUp, };
 
 /**
+ * What a day holds.
+ */
+export type FollowUpDay = { 
+/**
+ * YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * How many are open.
+ */
+open: number, 
+/**
+ * How many are done.
+ */
+done: number, 
+/**
+ * The first of them by the hour, those without a time last; on a crowded day those still open come before the others.
+ */
+followUps: Array<FollowUpView>, };
+
+/**
+ * Some days of a calendar.
+ */
+export type FollowUpDays = { 
+/**
+ * YYYY-MM-DD where the person is.
+ */
+today: string, 
+/**
+ * Open and due before today, whatever days are shown; longest overdue first, the first few of them.
+ */
+overdue: Array<FollowUpView>, 
+/**
+ * How many are.
+ */
+overdueTotal: number, 
+/**
+ * The days that hold something, in order.
+ */
+days: Array<FollowUpDay>, };
+
+/**
  * Key of a follow-up.
  */
 export type FollowUpId = string;
@@ -3511,6 +3553,27 @@ export type ListFields = {
  * Only those of this kind of record.
  */
 subject?: FieldSubject | null, };
+
+/**
+ * Days to show.
+ */
+export type ListFollowUps = { 
+/**
+ * The first day, YYYY-MM-DD.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * Only the actor's own, and those that are nobody's.
+ */
+mine?: boolean | null, 
+/**
+ * How many of each day; the calendar's own measure where it is left out.
+ */
+perDay?: number | null, };
 
 /**
  * How a list is written.
@@ -6292,6 +6355,7 @@ export type Commands = {
   move_overdue: { input: MoveOverdue; output: MovedFollowUps };
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };
   list_today: { input: Nothing; output: TodayView };
+  list_follow_ups: { input: ListFollowUps; output: FollowUpDays };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };
   search: { input: SearchInput; output: SearchResults };

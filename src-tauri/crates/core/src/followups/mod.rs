@@ -1,5 +1,6 @@
 //! Follow-ups: what was promised, by when, and what is due today.
 
+pub mod calendar;
 pub mod follow_up;
 pub(crate) mod reminders;
 

@@ -1,0 +1,84 @@
+//! The calendar by keyboard: a follow-up is lifted, carried to another day and hour, dropped and taken back, in both languages.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::desktop::Home;
+use crate::steps::open_list;
+use crate::window::Window;
+use crate::words::Language;
+
+/// What the keyboard is on tells.
+fn focused(window: &Window) -> String {
+    let code = "return document.activeElement?.closest('[data-follow-up]')?.title ?? null";
+    let label = window.wait("the keyboard to be on a follow-up", || window.script(code, &[]));
+    label.as_str().unwrap().to_owned()
+}
+
+/// What the calendar says last.
+#[track_caller]
+fn hears(window: &Window, text: &str) {
+    let code = "const said = document.querySelector('.cal [role=status]').textContent;
+                return said.includes(arguments[0]) ? said : null";
+    window.wait(&format!("{text:?} to be said"), || window.script(code, &[json!(text)]));
+}
+
+/// Waits until something is lifted, or nothing is.
+#[track_caller]
+fn holds(window: &Window, lifted: bool) {
+    let code = "return (document.querySelector('.cal .hint') !== null) === arguments[0] || null";
+    window.wait(&format!("something lifted: {lifted}"), || window.script(code, &[json!(lifted)]));
+}
+
+fn by_keyboard(language: Language) {
+    let home = Home::new();
+    let window = open_list(&home, language);
+    window.key(&[], 'g');
+    window.key(&[], 'f');
+    window.texts("ul[data-hour] .ev:not(.done)");
+    window.script("document.querySelector('ul[data-hour] .ev:not(.done)').focus()", &[]).unwrap();
+    let before = focused(&window);
+
+    window.key(&[], ' ');
+    holds(&window, true);
+    for key in [Key::Right, Key::Down, Key::Down] {
+        window.key(&[], key.into());
+    }
+    window.key(&[], Key::Escape.into());
+    holds(&window, false);
+    assert_eq!(focused(&window), before, "put back, it is where it was");
+
+    window.key(&[], ' ');
+    window.key(&[], Key::Left.into());
+    window.key(&[], 'a');
+    hears(&window, &window.say("due-any-time"));
+    window.key(&[], Key::Down.into());
+    hears(&window, "09:00");
+    window.key(&[], Key::Up.into());
+    hears(&window, "08:45");
+    window.key(&[], ' ');
+    holds(&window, false);
+    window
+        .wait("it to be at the new hour, under the keyboard", || Ok(focused(&window).contains("08:45").then_some(())));
+    assert_ne!(focused(&window), before);
+
+    window.key(&[Key::Control], 'z');
+    let all =
+        "return [...document.querySelectorAll('[data-follow-up]')].some((each) => each.title === arguments[0]) || null";
+    window.wait("it to be back", || window.script(all, &[json!(before)]));
+    for (view, selector) in [("month", ".weeks .ev"), ("list", ".list li"), ("day", "ul[data-hour]")] {
+        window.press_with_role("radio", &window.say(&format!("calendar-as-{view}")));
+        window.texts(selector);
+    }
+    assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
+}
+
+#[test]
+fn a_follow_up_is_moved_by_keyboard_in_english() {
+    by_keyboard(Language::English);
+}
+
+#[test]
+fn a_follow_up_is_moved_by_keyboard_in_chinese() {
+    by_keyboard(Language::Chinese);
+}

@@ -1,0 +1,103 @@
+/** Days, hours and places of a calendar, as plain dates and wall times. */
+import { endOfMonth, isWeekend, parseDate, startOfMonth, startOfWeek } from "@internationalized/date";
+import { addDays, daysBetween } from "$lib/format";
+
+export type View = "day" | "week" | "month" | "list";
+export const VIEWS: readonly View[] = ["day", "week", "month", "list"];
+
+/** When a follow-up is due; without a time, any time that day. */
+export type Place = { date: string; time: string | null };
+/** What a key does to what is lifted. */
+export type Step = "up" | "down" | "left" | "right" | "any";
+
+/** A follow-up has no length; it is drawn as half an hour. */
+export const SHOWN_MINUTES = 30;
+const QUARTER = 15;
+const LAST = 24 * 60 - QUARTER;
+/** Where the day begins for what had no time yet. */
+const MORNING = 9 * 60;
+/** The list looks four weeks ahead. */
+const LIST_DAYS = 28;
+
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const two = (number: number) => String(number).padStart(2, "0");
+export const timeOf = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+/** The nearest quarter of an hour of the same day. */
+export const snapped = (minutes: number): string =>
+  timeOf(Math.min(LAST, Math.max(0, Math.round(minutes / QUARTER) * QUARTER)));
+
+export const samePlace = (a: Place, b: Place): boolean => a.date === b.date && a.time === b.time;
+
+/** Where a key moves something: up and down by a quarter of an hour, where only days are shown by a week. */
+export function moved({ date, time }: Place, step: Step, hours: boolean): Place {
+  if (step === "any") return { date, time: null };
+  if (step === "left" || step === "right") return { date: addDays(date, step === "left" ? -1 : 1), time };
+  const down = step === "down" ? 1 : -1;
+  if (!hours) return { date: addDays(date, 7 * down), time };
+  if (time === null) return { date, time: timeOf(MORNING) };
+  // From between two quarters to the next one in that direction.
+  const quarters = minutesOf(time) / QUARTER;
+  const next = down > 0 ? Math.floor(quarters) + 1 : Math.ceil(quarters) - 1;
+  return { date, time: snapped(next * QUARTER) };
+}
+
+const listed = (from: string, count: number) => Array.from({ length: count }, (_, day) => addDays(from, day));
+
+/** The days that a view shows around one of them, whole weeks by the locale's first day. */
+export function daysOf(view: View, on: string, locale: string): string[] {
+  const day = parseDate(on);
+  if (view === "day") return [on];
+  if (view === "list") return listed(on, LIST_DAYS);
+  if (view === "week") return listed(startOfWeek(day, locale).toString(), 7);
+  const from = startOfWeek(startOfMonth(day), locale).toString();
+  const weeks = Math.floor(daysBetween(from, endOfMonth(day).toString()) / 7) + 1;
+  return listed(from, weeks * 7);
+}
+
+/** The same view earlier or later. */
+export function turned(view: View, on: string, by: 1 | -1): string {
+  if (view === "month") return parseDate(on).add({ months: by }).toString();
+  return addDays(on, by * { day: 1, week: 7, list: LIST_DAYS }[view]);
+}
+
+export const isFree = (date: string, locale: string): boolean => isWeekend(parseDate(date), locale);
+
+/** Where something stands side by side with what overlaps it. */
+export type Lane = { lane: number; lanes: number };
+
+/** Lanes for what begins at these minutes and is drawn half an hour high; in the order given, which is by the hour. */
+export function lanesOf(starts: readonly number[]): Lane[] {
+  const placed: { start: number; lane: number; group: number }[] = [];
+  const widths: number[] = [];
+  let ends: number[] = [];
+  for (const start of starts) {
+    if (ends.every((end) => end <= start)) {
+      ends = [];
+      widths.push(0);
+    }
+    const free = ends.findIndex((end) => end <= start);
+    const lane = free < 0 ? ends.length : free;
+    ends[lane] = start + SHOWN_MINUTES;
+    const group = widths.length - 1;
+    widths[group] = Math.max(widths[group] ?? 0, lane + 1);
+    placed.push({ start, lane, group });
+  }
+  return placed.map(({ lane, group }) => ({ lane, lanes: widths[group] ?? 1 }));
+}
+
+/** What lies at the same time, were something put there. */
+export function overlapping<T extends { id: string; dueDate: string; dueTime: string | null }>(
+  all: readonly T[],
+  { date, time }: Place,
+  id: string,
+): T | undefined {
+  if (time === null) return undefined;
+  const at = minutesOf(time);
+  return all.find(
+    (each) =>
+      each.id !== id &&
+      each.dueDate === date &&
+      each.dueTime !== null &&
+      Math.abs(minutesOf(each.dueTime) - at) < SHOWN_MINUTES,
+  );
+}
