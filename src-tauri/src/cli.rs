@@ -125,6 +125,8 @@ pub enum ExportedList {
     Customers,
     /// Communications.
     Communications,
+    /// Open follow-ups, as a calendar of the form iCalendar.
+    FollowUps,
 }
 
 impl ExportedList {
@@ -133,6 +135,7 @@ impl ExportedList {
         match self {
             Self::Customers => "customers",
             Self::Communications => "communications",
+            Self::FollowUps => "follow_ups",
         }
     }
 }
@@ -376,6 +379,10 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             let input = json!({ "sheet": sheet, "person": person, "doNotContact": do_not_contact, "ticket": ticket });
             call(session, "export_labels", input).await
         }
+        Command::Export { kind: ExportedList::FollowUps, format: None, out } => {
+            open(session, &options).await?;
+            call(session, "export_calendar", json!({ "ticket": ticket(session, &out)? })).await
+        }
         Command::Export { kind, format, out } => {
             open(session, &options).await?;
             let ends = |wanted| out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted));
@@ -387,6 +394,9 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             };
             let (kind, format) = match (kind, format) {
                 (ExportedList::Customers, ExportFormat::Vcard) => ("cards", Value::Null),
+                (ExportedList::FollowUps, _) => {
+                    return Err(Error::new(Code::BadInput, "follow-ups are written as a calendar only"));
+                }
                 (ExportedList::Communications, ExportFormat::Vcard) => {
                     return Err(Error::new(Code::BadInput, "only customers are written as cards"));
                 }

@@ -194,6 +194,7 @@ impl Dialogs {
             FilePurpose::Csv => ("CSV", &["csv"]),
             FilePurpose::Xlsx => ("Excel", &["xlsx"]),
             FilePurpose::Vcard => ("vCard", &["vcf"]),
+            FilePurpose::Ics => ("iCalendar", &["ics"]),
         };
         let dialog = self.0.dialog().file().add_filter(name, extensions);
         match self.0.webview_windows().values().next() {

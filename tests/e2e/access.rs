@@ -111,6 +111,10 @@ fn lifted(window: &Window, inspector: &Inspector) {
     inspector.look(window, "a lifted follow-up");
     window.key(&[], Key::Escape.into());
     window.wait("it to be put back", || window.script("return document.querySelector('.cal .hint') ? null : 1", &[]));
+    window.press("calendar-file");
+    window.sees_message("calendar-file-leaves", &[]);
+    inspector.look(window, "a calendar file");
+    escape(window);
 }
 
 /// The first pair of customers that seem to be one.

@@ -89,6 +89,7 @@ fn a_list_or_report_that_is_stopped_leaves_the_old_file() {
     let jobs = [
         ("export_list", json!({ "kind": "customers", "ticket": ticket })),
         ("export_list", json!({ "kind": "communications", "ticket": ticket })),
+        ("export_calendar", json!({ "ticket": ticket })),
         ("export_dossier", dossier),
         ("export_labels", json!({ "sheet": "a4", "ticket": ticket })),
     ];

@@ -31,6 +31,7 @@ const EVERYONE: &[&str] = &[
     "get_communication",
     "list_today",
     "list_follow_ups",
+    "export_calendar",
     "get_draft",
     "search",
     "rebuild_index",

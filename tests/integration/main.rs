@@ -9,6 +9,7 @@ mod birthdays;
 mod bulk;
 mod bulk_fields;
 mod calendar;
+mod calendar_file;
 mod capture;
 mod cards;
 mod communications;

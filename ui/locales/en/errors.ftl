@@ -34,6 +34,7 @@ field-phone_invalid = This is not a phone number we can read.
 field-email_invalid = This is not a complete email address.
 field-date_invalid = This is not a date.
 field-time_invalid = This is not a time; use 24 hours, such as 09:30.
+field-too_many_follow_ups = These are more than 20,000 follow-ups. Choose fewer days.
 field-out_of_range = This is outside what is allowed.
 field-unknown_currency = This is not a currency code.
 field-unknown_country = This is not a country code.

@@ -45,3 +45,4 @@ export-contact-note = Contact note
 answer-yes = Yes
 answer-no = No
 export-contact-field = Contact { $name }
+export-follow-up = Follow-up

@@ -1,6 +1,7 @@
 # Follow-ups: Today, the row, the form.
 due-any-time = Any time
 follow-up-done = Done: { $title }
+follow-up-log = Log it
 follow-up-reopened = Open again: { $title }
 follow-up-moved = { $title }: { $when }
 follow-up-deleted = Deleted: { $title }
@@ -105,3 +106,15 @@ lift-week = week
 lift-day = day
 lift-any-time = any time
 lift-put-back = put back
+# A calendar file
+calendar-file = Save as a calendar file
+calendar-file-text = Open follow-ups, for phones, Outlook and other calendar programs. A later file takes the place of an earlier one there.
+calendar-file-which = Which days
+calendar-file-all = All open
+calendar-file-leaves = A calendar file leaves the encrypted workspace. Anyone who gets it can read it.
+calendar-file-save = Choose where…
+calendar-file-name = follow-ups.ics
+calendar-file-saved = { $count ->
+    [one] { $number } follow-up written to { $name }. That file is not encrypted.
+   *[other] { $number } follow-ups written to { $name }. That file is not encrypted.
+  }

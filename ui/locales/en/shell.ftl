@@ -14,6 +14,7 @@ could-not-load = This could not be loaded
 job-rebuild_index = Rebuilding search
 job-export_dossier = Writing the PDF
 job-export_list = Exporting
+job-export_calendar = Exporting
 job-change_customers = Changing customers
 job-import_customers = Importing customers
 job-import_communications = Importing conversations

@@ -34,6 +34,7 @@ field-phone_invalid = 无法识别为电话号码。
 field-email_invalid = 邮箱地址不完整。
 field-date_invalid = 不是日期。
 field-time_invalid = 不是时间，请用 24 小时制，例如 09:30。
+field-too_many_follow_ups = 跟进超过 20,000 项，请缩小日期范围。
 field-out_of_range = 超出允许范围。
 field-unknown_currency = 不是货币代码。
 field-unknown_country = 不是国家或地区代码。

@@ -45,3 +45,4 @@ export-contact-note = 联系人备注
 answer-yes = 是
 answer-no = 否
 export-contact-field = 联系人{ $name }
+export-follow-up = 跟进

@@ -1,6 +1,7 @@
 # 跟进：今天页、行、表单。
 due-any-time = 不限时间
 follow-up-done = 已完成：{ $title }
+follow-up-log = 记录结果
 follow-up-reopened = 已重新打开：{ $title }
 follow-up-moved = { $title }：{ $when }
 follow-up-deleted = 已删除：{ $title }
@@ -97,3 +98,14 @@ lift-week = 周
 lift-day = 天
 lift-any-time = 不限时间
 lift-put-back = 放回
+# 日历文件
+calendar-file = 存为日历文件
+calendar-file-text = 未完成的跟进，供手机、Outlook 等日历程序使用。以后再导出的文件会更新其中的同一事项。
+calendar-file-which = 哪些日期
+calendar-file-all = 全部未完成
+calendar-file-leaves = 日历文件会离开加密的工作区，拿到文件的人都能看到内容。
+calendar-file-save = 选择位置…
+calendar-file-name = 跟进.ics
+calendar-file-saved = { $count ->
+   *[other] 已将 { $number } 项跟进写入 { $name }，该文件未加密
+  }

@@ -14,6 +14,7 @@ could-not-load = 无法载入
 job-rebuild_index = 正在重建搜索索引
 job-export_dossier = 正在生成 PDF
 job-export_list = 正在导出
+job-export_calendar = 正在导出
 job-change_customers = 正在修改客户
 job-import_customers = 正在导入客户
 job-import_communications = 正在导入沟通记录

@@ -42,6 +42,7 @@ use crate::fields::counts::{self, CountFields, FieldCounts};
 use crate::fields::{self, CreateField, CustomField, ListFields, MoveField, MovedField, SavedField, UpdateField};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
 use crate::followups::calendar::{self, FollowUpDays, ListFollowUps};
+use crate::followups::export::{self as calendar_file, ExportCalendar};
 use crate::followups::{
     self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, MoveOverdue, MovedFollowUps,
     SavedFollowUp, SnoozeFollowUp, TodayView, UpdateFollowUp,
@@ -170,6 +171,7 @@ dispatch::contract! {
     quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;
     quick everywhere may_read list_today(Nothing) -> TodayView = followups::list_today;
     quick everywhere may_read list_follow_ups(ListFollowUps) -> FollowUpDays = calendar::list_follow_ups;
+    job everywhere may_read export_calendar(ExportCalendar) -> Exported = calendar_file::export_calendar;
     quick window may_serve save_draft(SaveDraft) -> () = draft::save_draft;
     quick window may_read get_draft(GetDraft) -> Draft = draft::get_draft;
 

@@ -47,6 +47,8 @@ pub enum FilePurpose {
     Xlsx,
     /// Cards to write.
     Vcard,
+    /// A calendar to write.
+    Ics,
 }
 
 /// Which file to open.

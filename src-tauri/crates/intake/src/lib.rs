@@ -2,12 +2,13 @@
 //!
 //! Reading finds out encoding, separator and header by itself, lists what it could not read, and goes on with the rest.
 //! Cleaning makes the most of each row without inventing anything: what cannot be understood is kept as written and said.
-//! Files are written so that spreadsheet programs open them rightly and run nothing in them.
+//! Follow-ups go out as a calendar. Files are written so that spreadsheet programs open them rightly and run nothing in them.
 //!
 //! This crate must never know the database, paths, dialogs or the language of the screen: problems are codes.
 
 mod address;
 mod aliases;
+mod calendar;
 mod cards;
 mod change;
 mod column;
@@ -27,6 +28,7 @@ mod words;
 mod workbook;
 mod write;
 
+pub use calendar::{CalendarEntry, Repeats, When, write_calendar};
 pub use cards::write::{customer_card, person_card};
 pub use change::{CellChange, ChangeReason};
 pub use communications::{CommunicationDraft, CommunicationField, Moment, match_communications, read_communication};

@@ -2052,6 +2052,27 @@ certainFrom: number, };
 export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "gone" | "disk_error" | "not_updated" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
 
 /**
+ * A calendar to write.
+ */
+export type ExportCalendar = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * Only the actor's own, and those that are nobody's.
+ */
+mine?: boolean | null, 
+/**
+ * The first day, YYYY-MM-DD; without one, all before the last.
+ */
+from?: string | null, 
+/**
+ * The last day; without one, all after the first.
+ */
+to?: string | null, };
+
+/**
  * A dossier to write.
  */
 export type ExportDossier = { 
@@ -2324,7 +2345,7 @@ value: KnownValue, };
 /**
  * What a file is chosen for; decides the dialog's filter.
  */
-export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard";
+export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard" | "ics";
 
 /**
  * A file that a person chose.
@@ -6356,6 +6377,7 @@ export type Commands = {
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };
   list_today: { input: Nothing; output: TodayView };
   list_follow_ups: { input: ListFollowUps; output: FollowUpDays };
+  export_calendar: { input: ExportCalendar; output: Job<Exported> };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };
   search: { input: SearchInput; output: SearchResults };

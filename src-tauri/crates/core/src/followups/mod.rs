@@ -1,6 +1,7 @@
 //! Follow-ups: what was promised, by when, and what is due today.
 
 pub mod calendar;
+pub mod export;
 pub mod follow_up;
 pub(crate) mod reminders;
 

@@ -1,0 +1,100 @@
+//! Follow-ups as a calendar file, for phones and other programs.
+
+use satchel_intake::{CalendarEntry, When, write_calendar};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+use serde::Deserialize;
+use ts_rs::TS;
+
+use super::calendar::{days, of};
+use super::{FollowUpView, follow_up, views};
+use crate::App;
+use crate::data::Exported;
+use crate::error::{Error, Result};
+use crate::files::{name_of, write_chosen};
+use crate::ids::FollowUpId;
+use crate::jobs::Progress;
+use crate::messages::message;
+use crate::people::{Actor, Language};
+
+/// A calendar to write.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct ExportCalendar {
+    /// The file.
+    pub ticket: String,
+    /// Only the actor's own, and those that are nobody's.
+    #[serde(default)]
+    pub mine: Option<bool>,
+    /// The first day, YYYY-MM-DD; without one, all before the last.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// The last day; without one, all after the first.
+    #[serde(default)]
+    pub to: Option<String>,
+}
+
+/// Follow-ups read at once.
+const PAGE: u64 = 400;
+
+/// More than these no calendar program shows.
+const MOST: usize = 20_000;
+
+/// Writes what is open as a calendar, whole or not at all. Each entry goes by the key of its follow-up, so that a later file
+/// takes the place of what an earlier one left in another program.
+///
+/// # Errors
+/// `cancelled`; `invalid` for days that are none, for more than 20,000, or where the file can't be written.
+pub async fn export_calendar(app: &App, actor: Actor, input: ExportCalendar, progress: &Progress) -> Result<Exported> {
+    use follow_up::Column;
+    let path = app.tickets.path(&input.ticket)?;
+    let workspace = crate::people::workspace(app).await?;
+    // Days are texts that order as they follow each other, and these are before and after all of them.
+    let first = input.from.unwrap_or_else(|| "0001-01-01".to_owned());
+    let last = input.to.unwrap_or_else(|| "9999-12-30".to_owned());
+    let (first, last) = days(&first, &last, i32::MAX)?;
+    let open = follow_up::Entity::find()
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::DoneAt.is_null())
+        .filter(of(actor, input.mine.unwrap_or_default()))
+        .filter(Column::DueDate.between(first.to_string(), last.to_string()));
+    let total = usize::try_from(open.clone().count(app.read()).await?).unwrap_or(usize::MAX);
+    if total > MOST {
+        return Err(Error::invalid("from", "too_many_follow_ups"));
+    }
+    let mut entries = Vec::with_capacity(total);
+    let mut after = FollowUpId(Uuid::nil());
+    loop {
+        progress.at(entries.len(), total)?;
+        let page = open.clone().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(PAGE);
+        let page = page.all(app.read()).await?;
+        let Some(last) = page.last() else { break };
+        after = last.id;
+        for view in views(app.read(), page).await? {
+            entries.extend(entry(workspace.language, view));
+        }
+    }
+    let (made, name) = (app.clock.now().to_jiff(), workspace.name);
+    let write = move |out: &mut dyn std::io::Write| write_calendar(out, made, &name, &mut entries.into_iter());
+    let rows = write_chosen(&path, progress, write).await?;
+    Ok(Exported { rows, cut: 0, name: name_of(&path) })
+}
+
+/// None for a day that no calendar has.
+fn entry(language: Language, FollowUpView { follow_up, customer_name, .. }: FollowUpView) -> Option<CalendarEntry> {
+    let when = match follow_up.due_time {
+        Some(_) => When::At(follow_up.due_at.to_jiff()),
+        None => When::Day(follow_up.due_date.parse().ok()?),
+    };
+    let channel = follow_up.channel.map(|channel| message(language, &format!("channel-{}", channel.to_value())));
+    Some(CalendarEntry {
+        uid: follow_up.id.to_string(),
+        summary: format!("{customer_name}: {}", follow_up.title),
+        category: channel.unwrap_or_else(|| message(language, "export-follow-up")),
+        created: follow_up.created_at.to_jiff(),
+        changed: follow_up.updated_at.to_jiff(),
+        when,
+        repeats: None,
+    })
+}
