@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { completeFollowUp } from "$features/followups";
 import { dueText, isLate, snoozes } from "$features/followups/due";
 import { i18n } from "$lib/i18n.svelte";
+import type { FollowUp } from "$lib/ipc/generated";
+import { overlays } from "$lib/overlays.svelte";
+import { toasts } from "$lib/toast.svelte";
+import { answer } from "./shell";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2026-05-14T11:30:00") });
@@ -38,4 +43,38 @@ test("snoozing keeps the time of day, and later today is offered only before the
   ]);
   vi.setSystemTime(new Date("2026-05-14T18:10:00"));
   expect(snoozes(due("2026-05-10")).map(({ id }) => id)).toEqual(["tomorrow", "week"]);
+});
+
+const step = (doneAt: number | null): FollowUp => ({
+  id: "f1",
+  customerId: "c1",
+  communicationId: null,
+  title: "Send the quote",
+  channel: "email",
+  dueDate: "2026-05-14",
+  dueTime: null,
+  zone: "Asia/Shanghai",
+  dueAt: 0,
+  ownerId: null,
+  doneAt,
+  createdAt: 0,
+  updatedAt: 0,
+  deletedAt: null,
+});
+
+test("what is ticked off is offered to be logged, with its customer, channel and words", async () => {
+  answer({ complete_follow_up: () => ({ act: "act1", followUp: step(1) }) });
+  await completeFollowUp(step(null));
+  expect(toasts.list.at(-1)?.next?.label).toBe("Log it");
+  toasts.list.at(-1)?.next?.run();
+  expect(overlays.shown).toEqual({
+    name: "log",
+    customerId: "c1",
+    channel: "email",
+    title: "Send the quote",
+  });
+  overlays.close();
+  await completeFollowUp(step(1));
+  expect(toasts.list.at(-1)?.next, "what is open again has no result").toBeUndefined();
+  toasts.clear();
 });

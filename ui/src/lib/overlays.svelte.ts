@@ -13,6 +13,7 @@ export type Overlay =
       customerId?: CustomerId;
       communicationId?: CommunicationId;
       channel?: Channel;
+      title?: string;
       /** What was typed before the form opened. */
       text?: string;
     }

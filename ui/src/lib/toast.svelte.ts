@@ -13,6 +13,8 @@ export type Toast = {
   /** What the sign before it says. */
   kind: ToastKind;
   action?: ToastAction;
+  /** What one may want to do next. */
+  next?: ToastAction;
   /** The act it speaks of; the newest word about an act replaces the one before. */
   act?: ActId;
 };
@@ -31,14 +33,18 @@ class Toasts {
   get list(): Toast[] {
     return this.#list;
   }
-  show(text: string, action?: ToastAction, about: { act?: ActId; kind?: ToastKind } = {}): void {
-    const { act, kind = "done" } = about;
+  show(
+    text: string,
+    action?: ToastAction,
+    about: { act?: ActId; kind?: ToastKind; next?: ToastAction | undefined } = {},
+  ): void {
+    const { act, kind = "done", next } = about;
     if (act) this.#list = this.#list.filter((toast) => toast.act !== act);
-    this.#add({ text, kind, ...(action ? { action } : {}), ...(act ? { act } : {}) });
+    this.#add({ text, kind, ...(action ? { action } : {}), ...(act ? { act } : {}), ...(next && { next }) });
   }
   /** Says what happened and offers to undo that act. */
-  undoable(text: string, act: ActId, kind: ToastKind = "done"): void {
-    this.show(text, { label: t("undo"), key: "undo", run: () => void undo(act) }, { act, kind });
+  undoable(text: string, act: ActId, kind: ToastKind = "done", next?: ToastAction): void {
+    this.show(text, { label: t("undo"), key: "undo", run: () => void undo(act) }, { act, kind, next });
   }
   /** Says in plain words why something failed. */
   failed(thrown: unknown): void {

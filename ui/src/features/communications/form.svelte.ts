@@ -21,6 +21,7 @@ export type Start = {
   customerId?: CustomerId | undefined;
   communicationId?: CommunicationId | undefined;
   channel?: Channel | undefined;
+  title?: string | undefined;
   text?: string | undefined;
 };
 
@@ -118,9 +119,9 @@ export class ConversationForm {
   }
 
   async #fresh(): Promise<Entry> {
-    const { communicationId, customerId, channel } = this.#start;
+    const { communicationId, customerId, channel, title = "" } = this.#start;
     if (communicationId) return entryOf(await call("get_communication", { id: communicationId }));
-    const entry = newEntry(channel ?? "call", session.user?.id ?? "");
+    const entry = { ...newEntry(channel ?? "call", session.user?.id ?? ""), title };
     if (!customerId) return entry;
     const { customer } = await call("get_customer", { id: customerId });
     return { ...entry, customer: { id: customer.id, name: customer.name, kind: customer.kind } };

@@ -3,15 +3,22 @@ import { call } from "$lib/ipc/call";
 import type { Due, FollowUp } from "$lib/ipc/generated";
 import { addDays, today } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
+import { overlays } from "$lib/overlays.svelte";
 import { toasts } from "$lib/toast.svelte";
 import { dueText } from "./due";
 
-/** Ticks a follow-up off, or opens it again. */
-export async function completeFollowUp({ id, title, doneAt }: FollowUp): Promise<void> {
+/** Ticks a follow-up off, or opens it again. What was done is a conversation as a rule, which is then offered to be logged. */
+export async function completeFollowUp(followUp: FollowUp): Promise<void> {
+  const { id, title, customerId, channel, doneAt } = followUp;
   const done = doneAt === null;
+  const log = {
+    label: t("follow-up-log"),
+    run: () => overlays.show({ name: "log", customerId, title, ...(channel && { channel }) }),
+  };
   try {
     const { act } = await call("complete_follow_up", { id, done });
-    toasts.undoable(t(done ? "follow-up-done" : "follow-up-reopened", { title }), act);
+    const said = t(done ? "follow-up-done" : "follow-up-reopened", { title });
+    toasts.undoable(said, act, "done", done ? log : undefined);
   } catch (error) {
     toasts.failed(error);
   }
