@@ -13,6 +13,8 @@ type Open = Extract<SessionState, { state: "open" }>;
 class Session {
   #state = $state.raw<SessionState>();
   #lastWorkspace: string | undefined;
+  /** The latest change of preferences. */
+  #preferred: Promise<unknown> = Promise.resolve();
   #preferences = $state.raw<Preferences>({
     language: null,
     theme: "system",
@@ -70,8 +72,11 @@ class Session {
     const open = this.open;
     if (open) this.#state = { ...open, storage };
   }
+  /** One change after the other: an answer to an earlier one must not come after that to a later one. */
   async prefer(change: Partial<Preferences>): Promise<void> {
-    this.#apply(await call("update_preferences", change));
+    const preferred = this.#preferred.then(() => call("update_preferences", change));
+    this.#preferred = preferred.catch(() => undefined);
+    this.#apply(await preferred);
   }
 
   #apply(preferences: Preferences): void {

@@ -78,7 +78,7 @@ pub async fn export_calendar(app: &App, actor: Actor, input: ExportCalendar, pro
     let (made, name) = (app.clock.now().to_jiff(), workspace.name);
     let write = move |out: &mut dyn std::io::Write| write_calendar(out, made, &name, &mut entries.into_iter());
     let rows = write_chosen(&path, progress, write).await?;
-    Ok(Exported { rows, cut: 0, name: name_of(&path) })
+    Ok(Exported { rows, customers: 0, cut: 0, name: name_of(&path) })
 }
 
 /// None for a day that no calendar has.

@@ -1,8 +1,8 @@
 //! Customers and the people there as cards that phones, Outlook and the address books of Apple and Google read: version 3.0,
 //! which all of them take, in UTF-8.
 //!
-//! Written with own code: what there is to it is folding and escaping, and the kept crate (`calcard`) brings time zones and mail
-//! with it and writes escapes that no reader knows.
+//! Written with own code: what there is to it is folding and escaping, and the kept crate (`calcard`), by which calendars are
+//! written, puts escapes into cards that no reader knows.
 
 use satchel_domain::{Country, CustomerKind, DecisionRole, Stage};
 
