@@ -59,6 +59,11 @@ pub fn parse_date(text: &str, order: DateOrder) -> Option<Date> {
     }
 }
 
+/// Whether [`parse_date`] reads a day in two ways, as `5/8/2026`.
+pub fn is_two_days(text: &str) -> bool {
+    parse_date(text, DateOrder::Unknown).is_none() && parse_date(text, DateOrder::DayFirst).is_some()
+}
+
 /// The date behind a day number of a spreadsheet that counts from 1 January 1900 and wrongly knows a 29 February of that
 /// year (number 60, which has no date).
 pub fn date_from_serial(serial: i32) -> Option<Date> {

@@ -29,7 +29,7 @@ pub use birthday::Birthday;
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
 pub use customer::{CustomerKind, DecisionRole, Stage};
-pub use date::{DateOrder, date_from_serial, parse_date};
+pub use date::{DateOrder, date_from_serial, is_two_days, parse_date};
 pub use decimal::{Decimal, DecimalProblem};
 pub use difference::{Part, difference};
 pub use email::{Email, EmailProblem};

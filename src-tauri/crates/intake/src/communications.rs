@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use satchel_domain::{DateOrder, clean_note, clean_text, parse_date};
+use satchel_domain::{DateOrder, clean_note, clean_text, is_two_days, parse_date};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
@@ -319,11 +319,6 @@ pub fn read_communication(
         draft.text = if draft.text.is_empty() { line } else { format!("{}\n{line}", draft.text) };
     }
     (draft, problems)
-}
-
-/// Whether a day can be read in two ways.
-fn is_two_days(text: &str) -> bool {
-    parse_date(text, DateOrder::Unknown).is_none() && parse_date(text, DateOrder::DayFirst).is_some()
 }
 
 /// A day with or without its time, or an instant with its zone.

@@ -1,6 +1,5 @@
 //! A file as a sheet of rows, whatever it was: separated values, a workbook or cards of an address book.
 
-use std::cmp::Ordering;
 use std::io::{self, Read};
 
 use csv::StringRecord;
@@ -194,21 +193,6 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
 }
 
 impl Sheet {
-    /// A row by its number; none where it isn't among the rows.
-    pub fn row(&self, number: u32) -> Option<Row> {
-        let (mut low, mut high) = (0, self.rows.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            let row = self.rows.get(middle)?;
-            match row.number.cmp(&number) {
-                Ordering::Equal => return Some(row),
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
-    }
-
     /// Says what comes first in the days of a column.
     pub fn read_days(&mut self, column: usize, order: DateOrder) {
         self.hints[column].days = order;

@@ -3,37 +3,28 @@
 //! A row goes to a customer that is there, found by number or by name; one that is known already is left out, so that a list
 //! can be imported twice. What isn't understood of a row stays in its text.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+mod whose;
+
 use std::sync::Arc;
 
-use jiff::civil::Time;
-use satchel_domain::{DateOrder, name_key};
-use satchel_intake::{
-    CommunicationDraft, CommunicationField, Moment, ProblemCode, ReadOptions, RowProblem, Sheet, match_communications,
-    noted, read_communication,
-};
-use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveEnum, Condition};
+use satchel_domain::is_two_days;
+use satchel_intake::{CommunicationField, ReadOptions, RowProblem, Sheet, match_communications, read_communication};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Channel, Communication, Direction, Outcome, not_empty, participant, with_direction};
+use super::{Communication, participant};
 use crate::App;
 use crate::customers::import::past::{self, Done, ListKind};
 use crate::customers::import::{DateReading, RejectedRow, code};
-use crate::customers::links::links_at;
-use crate::customers::{contact, customer};
 use crate::error::{Error, Result, internal};
-use crate::fields::written::{is_two_days, order_of};
 use crate::files::name_of;
-use crate::ids::{ActId, ContactId, CustomerId, Timestamp, UserId};
+use crate::ids::ActId;
 use crate::jobs::Progress;
-use crate::people::{Actor, user};
+use crate::people::Actor;
 use crate::store::many::held_at;
 use crate::store::records::Table;
 use crate::store::stage::{Attached, Stage};
-use crate::wire::{long_text, short_text};
+use whose::{Whose, mark};
 
 /// Rows that are read at once, and rows taken over at once.
 const SLICE: usize = 1_000;
@@ -132,13 +123,13 @@ pub struct CommunicationsReport {
 /// `invalid` where the file isn't a list, with the reason under `file`.
 pub async fn preview_communications(
     app: &App,
-    actor: Actor,
+    _actor: Actor,
     input: ImportCommunications,
 ) -> Result<CommunicationsPreview> {
     let path = app.tickets.path(&input.ticket)?;
     let read = Read::of(app, &input).await?;
     let mut found = Found::default();
-    let mut people = Whose::new(app, actor).await?;
+    let mut people = Whose::new(app).await?;
     for from in (0..read.sheet.rows.len()).step_by(SLICE) {
         found.add(read.slice(app, from, &mut people).await?);
     }
@@ -151,9 +142,9 @@ pub async fn preview_communications(
         sample: sample(at).map(|cell| cell.chars().take(60).collect()).unwrap_or_default(),
         field: *field,
     };
+    let problem_count = sheet.problems.len() + found.problem_count;
     let mut problems: Vec<RowProblem> = sheet.problems.iter().cloned().chain(found.problems).collect();
     problems.sort_by_key(|problem| problem.row);
-    let problem_count = problems.len();
     problems.truncate(SHOWN);
     Ok(CommunicationsPreview {
         file_name: name_of(&path),
@@ -190,7 +181,7 @@ pub async fn import_communications(
     stage.table::<Communication>().await?;
     stage.table::<participant::Model>().await?;
     let (mut found, mut parts) = (Found::default(), 0);
-    let mut people = Whose::new(app, actor).await?;
+    let mut people = Whose::new(app).await?;
     let rows = read.sheet.rows.len();
     for from in (0..rows).step_by(SLICE) {
         // Reading is the first half of the work, and taking over the other.
@@ -280,7 +271,9 @@ struct Found {
     skipped: usize,
     /// Why rows can't be imported, each row once, in order.
     rejected: Vec<RowProblem>,
+    /// The first problems, and how many there are.
     problems: Vec<RowProblem>,
+    problem_count: usize,
 }
 
 impl Found {
@@ -292,7 +285,8 @@ impl Found {
                 self.rejected.push(problem.clone());
             }
         }
-        self.problems.extend(slice.problems);
+        self.problem_count += slice.problems.len();
+        self.problems.extend(slice.problems.into_iter().take(SHOWN - self.problems.len()));
     }
 }
 
@@ -308,11 +302,7 @@ impl Read {
             mapping.resize(sheet.headers.len(), None);
             let days = mapping.iter().position(|field| *field == Some(CommunicationField::Date));
             let cells = || days.into_iter().flat_map(|at| sheet.rows.iter().map(move |row| row.cell(at).to_owned()));
-            let dates = chosen.or_else(|| match order_of(cells()) {
-                DateOrder::DayFirst => Some(DateReading::DayFirst),
-                DateOrder::MonthFirst => Some(DateReading::MonthFirst),
-                DateOrder::Unknown => None,
-            });
+            let dates = chosen.or_else(|| DateReading::seen(cells()));
             let doubtful_days = cells().filter(|cell| is_two_days(cell)).count();
             Ok(Self { sheet: Arc::new(sheet), mapping, dates, doubtful_days })
         };
@@ -327,11 +317,7 @@ impl Read {
     /// What some rows become, from a place in the sheet on.
     async fn slice(&self, app: &App, from: usize, people: &mut Whose) -> Result<Slice> {
         let (sheet, mapping) = (Arc::clone(&self.sheet), self.mapping.clone());
-        let order = match self.dates {
-            Some(DateReading::DayFirst) => DateOrder::DayFirst,
-            Some(DateReading::MonthFirst) => DateOrder::MonthFirst,
-            None => DateOrder::Unknown,
-        };
+        let order = DateReading::order(self.dates);
         let read = move || {
             let rows = sheet.rows.from(from).take(SLICE);
             rows.map(|row| read_communication(&sheet, &row, &mapping, order)).collect::<Vec<_>>()
@@ -365,188 +351,4 @@ impl Read {
         }
         Ok(slice)
     }
-}
-
-/// What one communication is known again by.
-fn mark(communication: &Communication) -> u64 {
-    let Communication { customer_id, at, channel, title, text, .. } = communication;
-    let mut hasher = DefaultHasher::new();
-    (customer_id, at.minute(), channel, title, text).hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Who is meant by the names of a list.
-struct Whose {
-    now: Timestamp,
-    users: HashMap<String, UserId>,
-    numbered: HashMap<String, Named>,
-    /// Customers by the keys of their names.
-    named: HashMap<String, Vec<Named>>,
-    /// People by their customers and names.
-    people: HashMap<(CustomerId, String), ContactId>,
-    /// Marks of communications that are there, and of those above in the list.
-    known: HashSet<u64>,
-}
-
-#[derive(Debug, Clone)]
-struct Named {
-    id: CustomerId,
-    name: String,
-}
-
-impl Whose {
-    async fn new(app: &App, _actor: Actor) -> Result<Self> {
-        let users = user::Entity::find().filter(user::Column::DeletedAt.is_null()).all(app.read()).await?;
-        Ok(Self {
-            now: app.clock.now(),
-            users: users.into_iter().map(|user| (user.name.to_lowercase(), user.id)).collect(),
-            numbered: HashMap::new(),
-            named: HashMap::new(),
-            people: HashMap::new(),
-            known: HashSet::new(),
-        })
-    }
-
-    /// Looks up whom some rows name.
-    async fn look(&mut self, app: &App, drafts: impl Iterator<Item = &CommunicationDraft>) -> Result<()> {
-        let (mut numbers, mut names) = (BTreeSet::new(), BTreeSet::new());
-        for draft in drafts {
-            if !draft.number.is_empty() && !self.numbered.contains_key(&draft.number) {
-                numbers.insert(draft.number.clone());
-            }
-            let key = name_key(&draft.customer);
-            if !key.is_empty() && !self.named.contains_key(&key) {
-                names.insert(key);
-            }
-        }
-        let live = || customer::Entity::find().filter(customer::Column::DeletedAt.is_null());
-        let by_number = live().filter(customer::Column::Number.is_in(numbers)).all(app.read()).await?;
-        let by_name = live().filter(customer::Column::NameKey.is_in(names.iter().cloned())).all(app.read()).await?;
-        let mut new = BTreeSet::new();
-        for customer in by_number {
-            new.insert(customer.id);
-            self.numbered.insert(customer.number, Named { id: customer.id, name: customer.name });
-        }
-        // One that isn't there needn't be looked for again.
-        for key in names {
-            self.named.entry(key).or_default();
-        }
-        for customer in by_name {
-            new.insert(customer.id);
-            self.named.entry(customer.name_key).or_default().push(Named { id: customer.id, name: customer.name });
-        }
-        let new: Vec<CustomerId> = new.into_iter().collect();
-        let links = links_at(app.read(), &new).await?;
-        let linked: Vec<ContactId> = links.iter().map(|link| link.contact_id).collect();
-        let of = Condition::any().add(contact::Column::CustomerId.is_in(new)).add(contact::Column::Id.is_in(linked));
-        let people = contact::Entity::find().filter(contact::Column::DeletedAt.is_null()).filter(of);
-        let people = people.all(app.read()).await?;
-        let names: HashMap<ContactId, &str> = people.iter().map(|person| (person.id, person.name.as_str())).collect();
-        for link in &links {
-            if let Some(name) = names.get(&link.contact_id) {
-                self.people.entry((link.customer_id, name.to_lowercase())).or_insert(link.contact_id);
-            }
-        }
-        for person in &people {
-            self.people.insert((person.customer_id, person.name.to_lowercase()), person.id);
-        }
-        Ok(())
-    }
-
-    /// The customer that a row is about.
-    fn customer(&self, draft: &CommunicationDraft) -> std::result::Result<&Named, ProblemCode> {
-        if let Some(found) = self.numbered.get(&draft.number) {
-            return Ok(found);
-        }
-        if draft.customer.is_empty() {
-            let nobody = draft.number.is_empty();
-            return Err(if nobody { ProblemCode::CustomerMissing } else { ProblemCode::CustomerUnknown });
-        }
-        let alike = self.named.get(&name_key(&draft.customer)).map(Vec::as_slice).unwrap_or_default();
-        let exactly: Vec<&Named> = alike.iter().filter(|known| known.name == draft.customer).collect();
-        match (exactly.as_slice(), alike) {
-            ([one], _) => Ok(*one),
-            ([], [one]) => Ok(one),
-            ([], []) => Err(ProblemCode::CustomerUnknown),
-            _ => Err(ProblemCode::CustomerAmbiguous),
-        }
-    }
-
-    /// The communication that a row becomes, with who took part; none where it can't be one.
-    fn communication(
-        &self,
-        app: &App,
-        draft: &mut CommunicationDraft,
-        problems: &mut Vec<RowProblem>,
-    ) -> Option<(Communication, Vec<ContactId>)> {
-        let row = draft.row;
-        let customer = match self.customer(draft) {
-            Ok(customer) => customer.clone(),
-            Err(code) => {
-                let said = if draft.customer.is_empty() { &draft.number } else { &draft.customer };
-                problems.push(RowProblem::new(row, "", code, said));
-                return None;
-            }
-        };
-        let mut left = Vec::new();
-        let mut who = Vec::new();
-        for name in &draft.people {
-            match self.people.get(&(customer.id, name.to_lowercase())) {
-                Some(contact) if who.contains(contact) => {}
-                Some(contact) => who.push(*contact),
-                // A customer that is a person has no other one in it.
-                None if *name == customer.name => {}
-                None => {
-                    problems.push(RowProblem::new(row, "", ProblemCode::PersonUnknown, name));
-                    left.push(name.clone());
-                }
-            }
-        }
-        let owner_id = self.users.get(&draft.owner.to_lowercase()).copied();
-        if owner_id.is_none() && !draft.owner.is_empty() {
-            problems.push(RowProblem::new(row, "", ProblemCode::OwnerUnknown, &draft.owner));
-            left.push(draft.owner.clone());
-        }
-        if !left.is_empty() {
-            let line = noted("", &left.join("; "));
-            draft.text = if draft.text.is_empty() { line } else { format!("{}\n{line}", draft.text) };
-        }
-        let at: Timestamp = match draft.at? {
-            Moment::Instant(instant) => instant.into(),
-            Moment::Local(day, time) => {
-                let when = day.to_datetime(time.unwrap_or(Time::midnight()));
-                when.to_zoned(app.clock.zone().clone()).ok()?.timestamp().into()
-            }
-        };
-        let title = short_text("title", &draft.title).unwrap_or_else(|_| {
-            // A line that is too long for one is a text.
-            draft.text = format!("{}\n{}", draft.title, draft.text);
-            String::new()
-        });
-        let communication = with_direction(Communication {
-            id: app.clock.key(),
-            customer_id: customer.id,
-            channel: known(draft.channel).unwrap_or(Channel::Note),
-            direction: known(draft.direction).unwrap_or(Direction::None),
-            at,
-            zone: app.clock.zone_name(),
-            duration_minutes: super::duration(draft.minutes).ok().flatten(),
-            title,
-            text: long_text("text", &draft.text).ok()?,
-            outcome: known(draft.outcome).unwrap_or(Outcome::None),
-            owner_id,
-            created_at: self.now,
-            updated_at: self.now,
-            deleted_at: None,
-        });
-        if not_empty(&communication).is_err() {
-            problems.push(RowProblem::new(row, "", ProblemCode::NothingSaid, &draft.customer));
-            return None;
-        }
-        Some((communication, who))
-    }
-}
-
-fn known<T: ActiveEnum<Value = String>>(code: Option<&str>) -> Option<T> {
-    T::try_from_value(&code?.to_owned()).ok()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use satchel_domain::{Currency, DateOrder, Decimal, DecimalMark, Money, parse_date};
+use satchel_domain::{Currency, DateOrder, Decimal, DecimalMark, Money, is_two_days, parse_date};
 use satchel_intake::{ProblemCode, pieces, read_answer};
 
 use super::custom_field::Model;
@@ -86,11 +86,6 @@ impl Written {
         };
         all(&mut text.split([';', '；', '\n'])).or_else(|| all(&mut pieces(text)))
     }
-}
-
-/// Whether a day can be read in two ways.
-pub(crate) fn is_two_days(text: &str) -> bool {
-    parse_date(text, DateOrder::Unknown).is_none() && parse_date(text, DateOrder::DayFirst).is_some()
 }
 
 /// What comes first in days of a column, where some of them can be read in that order only and none in the other.

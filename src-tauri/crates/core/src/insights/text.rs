@@ -177,9 +177,8 @@ fn weighed(texts: &[&str], index: Option<&Index>) -> satchel_search::Result<Vec<
 
 /// Communications that hold the most telling of these words.
 fn candidates(index: &Index, words: &[Keyword], own: CommunicationId) -> satchel_search::Result<Vec<CommunicationId>> {
-    let known = index.frequencies(&words.iter().map(|word| word.term.as_str()).collect::<Vec<_>>())?;
-    let rare = words.iter().zip(known.holding).filter(|(_, holding)| (1..=COMMON).contains(holding));
-    let rare: Vec<&Keyword> = rare.take(ASKED).map(|(word, _)| word).collect();
+    let rare = words.iter().filter(|word| (1..=COMMON).contains(&word.holding));
+    let rare: Vec<&Keyword> = rare.take(ASKED).collect();
     let heaviest = rare.first().map_or(1.0, |word| word.weight);
     let whole = |word: &Keyword| (word.weight / heaviest * f64::from(FINE)).round() as u16;
     let asked: Vec<(&str, u16)> = rare.iter().map(|word| (word.term.as_str(), whole(word))).collect();

@@ -13,6 +13,8 @@ pub struct Keyword {
     pub text: String,
     /// tf · idf; comparable within one text only.
     pub weight: f64,
+    /// How many documents hold it.
+    pub holding: u64,
 }
 
 /// The words of a text by weight, the heaviest first, ties by term.
@@ -25,8 +27,9 @@ pub fn keywords(words: &[Word], documents: u64, holding: impl Fn(&str) -> u64) -
         counts.entry(&word.term).or_insert((word.text, 0)).1 += 1;
     }
     let weigh = |(term, (text, count)): (&str, (&str, u32))| {
-        let weight = f64::from(count) / words.len() as f64 * idf(documents, holding(term));
-        Keyword { term: term.to_owned(), text: text.to_owned(), weight }
+        let holding = holding(term);
+        let weight = f64::from(count) / words.len() as f64 * idf(documents, holding);
+        Keyword { term: term.to_owned(), text: text.to_owned(), weight, holding }
     };
     let mut keywords: Vec<Keyword> = counts.into_iter().map(weigh).collect();
     // The terms come in order and the sort is stable.

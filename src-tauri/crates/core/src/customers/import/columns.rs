@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use satchel_domain::{DateOrder, Money, clean_text, is_han};
+use satchel_domain::{DateOrder, Money, clean_text, is_han, is_two_days};
 use satchel_intake::{
     CellChange, ChangeReason, CustomerDraft, ImportField, ProblemCode, Row, RowProblem, Sheet, fold_header, noted,
 };
@@ -16,7 +16,7 @@ use crate::error::{Code, Error, Result};
 use crate::fields::choices::{self, MOST as MOST_CHOICES};
 use crate::fields::custom_field::{Answer, Model};
 use crate::fields::values::start;
-use crate::fields::written::{Written, is_two_days, order_of};
+use crate::fields::written::{Written, order_of};
 use crate::fields::{Kind, Subject, Value, all, contact_header, field_choice, may_be_added};
 use crate::ids::CustomFieldId;
 use crate::people::{Actor, Language};
@@ -52,6 +52,26 @@ pub enum DateReading {
     DayFirst,
     /// The month.
     MonthFirst,
+}
+
+impl DateReading {
+    /// What the days of a column tell by themselves.
+    pub(crate) fn seen(cells: impl Iterator<Item = impl AsRef<str>>) -> Option<Self> {
+        match order_of(cells) {
+            DateOrder::DayFirst => Some(Self::DayFirst),
+            DateOrder::MonthFirst => Some(Self::MonthFirst),
+            DateOrder::Unknown => None,
+        }
+    }
+
+    /// The order in which days are read.
+    pub(crate) const fn order(reading: Option<Self>) -> DateOrder {
+        match reading {
+            Some(Self::DayFirst) => DateOrder::DayFirst,
+            Some(Self::MonthFirst) => DateOrder::MonthFirst,
+            None => DateOrder::Unknown,
+        }
+    }
 }
 
 /// The days of a column.
@@ -140,7 +160,7 @@ impl Columns {
                 }
                 Some(ColumnTarget::Field(field)) if field.is_birthday() => {
                     columns.days[at] = days();
-                    sheet.read_days(at, columns.days[at].order());
+                    sheet.read_days(at, DateReading::order(columns.days[at].reading));
                     continue;
                 }
                 Some(ColumnTarget::Field(_)) | None => continue,
@@ -151,7 +171,7 @@ impl Columns {
                     if field.kind == Kind::Date {
                         columns.days[at] = days();
                     }
-                    let order = columns.days[at].order();
+                    let order = DateReading::order(columns.days[at].reading);
                     columns.custom.push((at, Written::new(field, mine, currency, order)));
                 }
                 None => *target = None,
@@ -234,22 +254,9 @@ impl Days {
     /// What a person chose counts most, then what the days themselves tell, then what is remembered.
     fn of(sheet: &Sheet, column: usize, chosen: Option<DateReading>, remembered: Option<DateReading>) -> Self {
         let cells = || sheet.rows.iter().map(move |row| row.cell(column).to_owned());
-        let seen = || match order_of(cells()) {
-            DateOrder::DayFirst => Some(DateReading::DayFirst),
-            DateOrder::MonthFirst => Some(DateReading::MonthFirst),
-            DateOrder::Unknown => None,
-        };
         Self {
             doubtful: cells().filter(|cell| is_two_days(cell)).count(),
-            reading: chosen.or_else(seen).or(remembered),
-        }
-    }
-
-    const fn order(self) -> DateOrder {
-        match self.reading {
-            Some(DateReading::DayFirst) => DateOrder::DayFirst,
-            Some(DateReading::MonthFirst) => DateOrder::MonthFirst,
-            None => DateOrder::Unknown,
+            reading: chosen.or_else(|| DateReading::seen(cells())).or(remembered),
         }
     }
 }

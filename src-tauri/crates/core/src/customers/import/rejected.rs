@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use satchel_intake::{Head, ListFormat, RowProblem, Sheet, write_list};
+use satchel_intake::{Head, ListFormat, Row, RowProblem, Sheet, write_list};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, QueryOrder};
 use serde::Deserialize;
@@ -48,15 +48,18 @@ const PART: usize = 256 << 10;
 /// Text kept of one import, about: what no person mends by hand is still in the file.
 const MOST: usize = 32 << 20;
 
-/// Keeps rows that can't be imported, and tells how many.
+/// Keeps rows that can't be imported, each once and in the sheet's order, and tells how many.
 pub(super) async fn keep(tx: &Tx<'_>, sheet: &Sheet, rejected: &[RowProblem]) -> Result<usize> {
     let mut rejected = rejected.iter().peekable();
+    let mut rows_of_sheet = sheet.rows.iter().peekable();
     let (mut kept, mut bytes, mut part) = (0, 0, 0);
     while rejected.peek().is_some() && bytes < MOST {
         let until = bytes + PART;
         let mut rows: Vec<Kept> = Vec::new();
         while let Some(problem) = rejected.next_if(|_| bytes < until) {
-            let cells = cells(sheet, problem);
+            while rows_of_sheet.next_if(|row| row.number < problem.row).is_some() {}
+            let row = rows_of_sheet.next_if(|row| row.number == problem.row);
+            let cells = cells(sheet.headers.len(), row.as_ref(), problem);
             bytes += cells.iter().map(|cell| cell.len() + 3).sum::<usize>();
             rows.push((code(problem), cells));
         }
@@ -70,9 +73,8 @@ pub(super) async fn keep(tx: &Tx<'_>, sheet: &Sheet, rejected: &[RowProblem]) ->
 }
 
 /// What the file says in a row. One that could not be read at all has its beginning in the first column.
-fn cells(sheet: &Sheet, problem: &RowProblem) -> Vec<String> {
-    let columns = sheet.headers.len();
-    let mut cells = match sheet.row(problem.row) {
+fn cells(columns: usize, row: Option<&Row>, problem: &RowProblem) -> Vec<String> {
+    let mut cells = match row {
         Some(row) => (0..columns).map(|column| row.cell(column).to_owned()).collect(),
         None => vec![problem.value.clone()],
     };
