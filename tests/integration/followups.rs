@@ -163,3 +163,71 @@ fn a_deleted_customers_follow_ups_are_not_to_do() {
     assert_eq!(desk.call("get_counts", json!({}))["dueFollowUps"], 0, "nor counted");
     assert_eq!(desk.call_err("complete_follow_up", json!({ "id": step["id"] })).code, Code::NotFound);
 }
+
+/// Those that are still to be done, as day, rule and the instant from which they are late.
+fn open(desk: &Desk) -> Vec<String> {
+    desk.rows(
+        "SELECT due_date || ' ' || ifnull(due_time, 'any') || ' ' || repeats || ' from ' || repeats_from FROM follow_up \
+         WHERE deleted_at IS NULL AND done_at IS NULL ORDER BY due_date",
+    )
+}
+
+#[test]
+fn what_comes_again_is_there_anew_when_it_is_done() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    let rule = "FREQ=WEEKLY;BYDAY=TH";
+    let due = json!({ "date": "2026-05-14", "time": "09:00" });
+    let step = desk.call(
+        "create_follow_up",
+        json!({ "customerId": customer, "title": "call", "due": due, "channel": "call", "repeats": rule }),
+    );
+    assert_eq!((&step["repeats"], &step["repeatsFrom"]), (&json!(rule), &json!("2026-05-14")));
+    desk.call("snooze_follow_up", json!({ "id": step["id"], "due": { "date": "2026-05-15", "time": "09:00" } }));
+    assert_eq!(
+        open(&desk),
+        ["2026-05-15 09:00 FREQ=WEEKLY;BYDAY=TH from 2026-05-14"],
+        "put off, it still counts from Thursday"
+    );
+    let done = desk.call("complete_follow_up", json!({ "id": step["id"] }));
+    assert_eq!(open(&desk), ["2026-05-21 09:00 FREQ=WEEKLY;BYDAY=TH from 2026-05-21"]);
+    desk.call("complete_follow_up", json!({ "id": step["id"] }));
+    assert_eq!(open(&desk).len(), 1, "what is done already brings no other one");
+    desk.call("undo", json!({ "act": done["act"] }));
+    assert_eq!(open(&desk), ["2026-05-15 09:00 FREQ=WEEKLY;BYDAY=TH from 2026-05-14"], "one undo takes both back");
+    desk.call("update_follow_up", json!({ "id": step["id"], "repeats": "" }));
+    desk.call("complete_follow_up", json!({ "id": step["id"] }));
+    assert_eq!(open(&desk), [""; 0], "without a rule it ends");
+}
+
+#[test]
+fn a_rule_ends_is_refused_and_passes_over_what_was_missed() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    let add = |date: &str, rule: &str| {
+        let due = json!({ "date": date });
+        desk.ask("create_follow_up", json!({ "customerId": customer, "title": "x", "due": due, "repeats": rule }))
+    };
+    for rule in ["every day", "FREQ=HOURLY", "FREQ=DAILY;COUNT=2;UNTIL=20270101", "FREQ=DAILY\r\nSUMMARY:x"] {
+        assert_eq!(add("2026-05-14", rule).unwrap_err().fields["repeats"], "repeat_invalid", "{rule}");
+    }
+    let daily = add("2026-05-01", "FREQ=DAILY").unwrap();
+    desk.call("complete_follow_up", json!({ "id": daily["id"] }));
+    assert_eq!(open(&desk), ["2026-05-14 any FREQ=DAILY from 2026-05-14"], "nobody catches up thirteen days");
+    let last = add("2026-05-14", "FREQ=DAILY;COUNT=1").unwrap();
+    desk.call("complete_follow_up", json!({ "id": last["id"] }));
+    assert_eq!(open(&desk).len(), 1, "that was the last one");
+}
+
+#[test]
+fn the_hour_stays_when_the_clocks_change_between() {
+    let desk = Desk::in_zone("Europe/Berlin");
+    let customer = desk.customer("A");
+    let due = json!({ "date": "2026-10-22", "time": "09:00" });
+    let input = json!({ "customerId": customer, "title": "x", "due": due, "repeats": "FREQ=WEEKLY;BYDAY=TH" });
+    let step = desk.call("create_follow_up", input);
+    desk.call("complete_follow_up", json!({ "id": step["id"] }));
+    let late =
+        desk.rows("SELECT strftime('%Y-%m-%dT%H:%MZ', due_at / 1000, 'unixepoch') FROM follow_up ORDER BY due_at");
+    assert_eq!(late, ["2026-10-22T07:00Z", "2026-10-29T08:00Z"]);
+}

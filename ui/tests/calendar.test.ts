@@ -102,6 +102,8 @@ function followUp(
     dueAt: 0,
     ownerId: null,
     doneAt: null,
+    repeats: "",
+    repeatsFrom: "",
     createdAt: 0,
     updatedAt: 0,
     deletedAt: null,

@@ -57,6 +57,8 @@ const step = (doneAt: number | null): FollowUp => ({
   dueAt: 0,
   ownerId: null,
   doneAt,
+  repeats: "",
+  repeatsFrom: "",
   createdAt: 0,
   updatedAt: 0,
   deletedAt: null,

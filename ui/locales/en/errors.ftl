@@ -62,6 +62,7 @@ field-not_there = This file is no longer there. Nothing was changed; choose it a
 field-is_folder = This is a folder. Choose a file in it.
 field-disk_error = The disk reported an error, so this file could not be used. Nothing in the workspace was changed; try another place.
 field-taken = There is one of this name already.
+field-repeat_invalid = This is no rule by which a day comes again.
 field-wrong_kind = This is not of the field’s type.
 field-has_values = Records hold values of this type, so it stays. Clear them first.
 field-number_invalid = This is not a number. Use a point before the decimals, such as 1,284.5.

@@ -118,3 +118,20 @@ calendar-file-saved = { $count ->
     [one] { $number } follow-up written to { $name }. That file is not encrypted.
    *[other] { $number } follow-ups written to { $name }. That file is not encrypted.
   }
+follow-up-repeats = Comes again
+repeat-never = Never
+repeat-daily = Every day
+repeat-workdays = Every working day
+repeat-weekly = Every week, { $day }
+repeat-weeks = Every { $count } weeks, { $day }
+repeat-monthly = Every month on day { $day }
+repeat-month-end = On the last day of every month
+repeat-nth = { $nth ->
+    [1] Every month on the first { $day }
+    [2] Every month on the second { $day }
+    [3] Every month on the third { $day }
+    [4] Every month on the fourth { $day }
+   *[other] Every month on the last { $day }
+  }
+repeat-yearly = Every year
+repeat-other = By a rule of its own

@@ -62,6 +62,7 @@ field-not_there = 此文件已不在原处。没有任何改动，请重新选�
 field-is_folder = 这是一个文件夹，请选择其中的文件。
 field-disk_error = 磁盘报告了错误，无法使用此文件。工作区没有任何改动，请换一个位置再试。
 field-taken = 已有同名的内容。
+field-repeat_invalid = 这不是有效的重复规则。
 field-wrong_kind = 与此字段的类型不符。
 field-has_values = 已有记录填写了此类型的内容，因此类型不能更改。请先清空。
 field-number_invalid = 这不是数字。小数点请用“.”，例如 1,284.5。

@@ -109,3 +109,17 @@ calendar-file-name = 跟进.ics
 calendar-file-saved = { $count ->
    *[other] 已将 { $number } 项跟进写入 { $name }，该文件未加密
   }
+follow-up-repeats = 重复
+repeat-never = 不重复
+repeat-daily = 每天
+repeat-workdays = 每个工作日
+repeat-weekly = 每周，{ $day }
+repeat-weeks = 每 { $count } 周，{ $day }
+repeat-monthly = 每月 { $day } 日
+repeat-month-end = 每月最后一天
+repeat-nth = { $nth ->
+    [-1] 每月最后一个{ $day }
+   *[other] 每月第 { $nth } 个{ $day }
+  }
+repeat-yearly = 每年
+repeat-other = 按自定规则

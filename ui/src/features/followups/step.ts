@@ -8,9 +8,11 @@ export type Step = {
   /** HH:MM; "" for any time that day. */
   time: string;
   ownerId: UserId | "";
+  /** The rule by which it comes again; "" for none. */
+  repeats: string;
 };
 
-const FIELDS = ["title", "channel", "date", "time", "ownerId"] as const;
+const FIELDS = ["title", "channel", "date", "time", "ownerId", "repeats"] as const;
 
 /** A draft as it was kept, or undefined if it is of another shape. */
 export function readStep(kept: unknown): Step | undefined {

@@ -1117,7 +1117,11 @@ channel?: Channel | null,
 /**
  * Who; the actor where nobody is named.
  */
-ownerId?: UserId | null, };
+ownerId?: UserId | null, 
+/**
+ * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
+ */
+repeats?: string | null, };
 
 /**
  * A mapping to keep.
@@ -2427,6 +2431,14 @@ zone: string,
  */
 dueAt: Timestamp, 
 /**
+ * The rule by which it comes again once it is done, as RFC 5545 writes it; empty where it doesn't.
+ */
+repeats: string, 
+/**
+ * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
+ */
+repeatsFrom: string, 
+/**
  * Who does it.
  */
 ownerId: UserId | null, 
@@ -2559,6 +2571,14 @@ zone: string,
  * The instant from which it is late; follows from the three above.
  */
 dueAt: Timestamp, 
+/**
+ * The rule by which it comes again once it is done, as RFC 5545 writes it; empty where it doesn't.
+ */
+repeats: string, 
+/**
+ * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
+ */
+repeatsFrom: string, 
 /**
  * Who does it.
  */
@@ -4043,7 +4063,11 @@ channel?: Channel | null,
 /**
  * Who; the actor where nobody is named.
  */
-ownerId?: UserId | null, };
+ownerId?: UserId | null, 
+/**
+ * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
+ */
+repeats?: string | null, };
 
 /**
  * The input of a command that takes none.
@@ -4799,6 +4823,14 @@ zone: string,
  * The instant from which it is late; follows from the three above.
  */
 dueAt: Timestamp, 
+/**
+ * The rule by which it comes again once it is done, as RFC 5545 writes it; empty where it doesn't.
+ */
+repeats: string, 
+/**
+ * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
+ */
+repeatsFrom: string, 
 /**
  * Who does it.
  */
@@ -5988,7 +6020,11 @@ channel?: Channel | null | null,
 /**
  * Who; null for nobody.
  */
-ownerId?: UserId | null | null, };
+ownerId?: UserId | null | null, 
+/**
+ * The rule by which it comes again; empty for none.
+ */
+repeats?: string | null, };
 
 /**
  * New values for a mapping; what is left out stays.

@@ -263,6 +263,8 @@ fn step_of(
         due_time: step.due_time.map(|time| time.strftime("%H:%M").to_string()),
         zone: step.zone.to_owned(),
         due_at: due.instant(tx.app().clock.zone()).map_err(internal)?.into(),
+        repeats: String::new(),
+        repeats_from: String::new(),
         owner_id: owners.get(step.owner).copied(),
         done_at: step.done_ms.map(Timestamp),
         created_at,

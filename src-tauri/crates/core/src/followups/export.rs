@@ -1,13 +1,15 @@
 //! Follow-ups as a calendar file, for phones and other programs.
 
-use satchel_intake::{CalendarEntry, When, write_calendar};
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use satchel_intake::{CalendarEntry, Repeats, When, write_calendar};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::Deserialize;
 use ts_rs::TS;
 
 use super::calendar::{days, of};
-use super::{FollowUpView, follow_up, views};
+use super::{FollowUp, FollowUpView, follow_up, views};
 use crate::App;
 use crate::data::Exported;
 use crate::error::{Error, Result};
@@ -81,6 +83,17 @@ pub async fn export_calendar(app: &App, actor: Actor, input: ExportCalendar, pro
     Ok(Exported { rows, customers: 0, cut: 0, name: name_of(&path) })
 }
 
+/// How it comes again, where it does.
+fn repeats(follow_up: &FollowUp) -> Option<Repeats> {
+    let time = follow_up.due_time.as_deref().map(|time| Time::strptime("%H:%M", time));
+    Some(Repeats {
+        day: follow_up.repeats_from.parse().ok()?,
+        rule: follow_up.repeats.clone(),
+        time: time.transpose().ok()?,
+        zone: TimeZone::get(&follow_up.zone).ok()?,
+    })
+}
+
 /// None for a day that no calendar has.
 fn entry(language: Language, FollowUpView { follow_up, customer_name, .. }: FollowUpView) -> Option<CalendarEntry> {
     let when = match follow_up.due_time {
@@ -95,6 +108,6 @@ fn entry(language: Language, FollowUpView { follow_up, customer_name, .. }: Foll
         created: follow_up.created_at.to_jiff(),
         changed: follow_up.updated_at.to_jiff(),
         when,
-        repeats: None,
+        repeats: repeats(&follow_up),
     })
 }

@@ -32,6 +32,10 @@ pub struct Model {
     pub zone: String,
     /// The instant from which it is late; follows from the three above.
     pub due_at: Timestamp,
+    /// The rule by which it comes again once it is done, as RFC 5545 writes it; empty where it doesn't.
+    pub repeats: String,
+    /// The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
+    pub repeats_from: String,
     /// Who does it.
     pub owner_id: Option<UserId>,
     /// When it was done.

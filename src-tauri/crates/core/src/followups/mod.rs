@@ -7,7 +7,7 @@ pub(crate) mod reminders;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use satchel_domain::Due as DueRule;
+use satchel_domain::{Due as DueRule, Repeat};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,9 @@ pub struct NextStep {
     /// Who; the actor where nobody is named.
     #[serde(default)]
     pub owner_id: Option<UserId>,
+    /// The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
+    #[serde(default)]
+    pub repeats: Option<String>,
 }
 
 /// A follow-up to create.
@@ -71,6 +74,9 @@ pub struct CreateFollowUp {
     /// Who; the actor where nobody is named.
     #[serde(default)]
     pub owner_id: Option<UserId>,
+    /// The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
+    #[serde(default)]
+    pub repeats: Option<String>,
 }
 
 /// New values for a follow-up; what is left out stays.
@@ -92,6 +98,9 @@ pub struct UpdateFollowUp {
     /// Who; null for nobody.
     #[serde(default, deserialize_with = "given")]
     pub owner_id: Option<Option<UserId>>,
+    /// The rule by which it comes again; empty for none.
+    #[serde(default)]
+    pub repeats: Option<String>,
 }
 
 /// A follow-up to tick off, or to open again.
@@ -220,8 +229,9 @@ const SHOWN: u64 = 200;
 pub async fn create_follow_up(app: &App, actor: Actor, input: CreateFollowUp) -> Result<SavedFollowUp> {
     let mut tx = app.write(actor, "create_follow_up").await?;
     customers::find(tx.db(), input.customer_id).await?;
-    let step = NextStep { title: input.title, due: input.due, channel: input.channel, owner_id: input.owner_id };
-    let follow_up = new_follow_up(&tx, input.customer_id, None, &step)?;
+    let CreateFollowUp { customer_id, title, due, channel, owner_id, repeats } = input;
+    let step = NextStep { title, due, channel, owner_id, repeats };
+    let follow_up = new_follow_up(&tx, customer_id, None, &step)?;
     let follow_up = tx.insert(follow_up).await?;
     let act = tx.act();
     tx.commit().await?;
@@ -249,6 +259,8 @@ pub(crate) fn new_follow_up(
         due_time: None,
         zone: String::new(),
         due_at: tx.now(),
+        repeats: String::new(),
+        repeats_from: String::new(),
         owner_id: Some(step.owner_id.unwrap_or(tx.actor().user)),
         done_at: None,
         created_at: tx.now(),
@@ -256,6 +268,7 @@ pub(crate) fn new_follow_up(
         deleted_at: None,
     };
     set_due(&mut follow_up, &step.due, tx.app())?;
+    set_repeats(&mut follow_up, step.repeats.as_deref().unwrap_or_default())?;
     Ok(follow_up)
 }
 
@@ -273,6 +286,9 @@ pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) ->
     if let Some(due) = input.due {
         set_due(&mut after, &due, app)?;
     }
+    if let Some(repeats) = input.repeats.filter(|repeats| *repeats != before.repeats) {
+        set_repeats(&mut after, &repeats)?;
+    }
     after.channel = input.channel.unwrap_or(after.channel);
     after.owner_id = input.owner_id.unwrap_or(after.owner_id);
     let follow_up = tx.update(&before, after).await?;
@@ -282,16 +298,55 @@ pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) ->
     Ok(SavedFollowUp { follow_up, act })
 }
 
-/// Ticks a follow-up off, or opens it again.
+/// Ticks a follow-up off, or opens it again. One that comes again is there anew with the next day that isn't past, in the same
+/// act.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn complete_follow_up(app: &App, actor: Actor, input: CompleteFollowUp) -> Result<FollowUpChanged> {
-    let tx = app.write(actor, "complete_follow_up").await?;
+    let mut tx = app.write(actor, "complete_follow_up").await?;
     let before = find(tx.db(), input.id).await?;
     let done_at = input.done.unwrap_or(true).then(|| tx.now());
+    if done_at.is_some() && before.done_at.is_none() {
+        let next = next_of(&before, &tx)?;
+        tx.insert_many(next.into_iter().collect()).await?;
+    }
     let after = FollowUp { done_at, ..before.clone() };
     finish(tx, &before, after).await
+}
+
+/// The one that follows one that is done: the same, on the next day of its rule; none where the rule ends or there is none.
+fn next_of(done: &FollowUp, tx: &Tx<'_>) -> Result<Option<FollowUp>> {
+    let rule: std::result::Result<Repeat, _> = done.repeats.parse();
+    let (Ok(rule), Ok(from)) = (rule, done.repeats_from.parse::<Date>()) else { return Ok(None) };
+    let Some((day, rest)) = rule.after(from, tx.app().clock.today()) else { return Ok(None) };
+    let mut next = FollowUp {
+        id: tx.key(),
+        communication_id: None,
+        due_date: day.to_string(),
+        repeats: rest.to_string(),
+        repeats_from: day.to_string(),
+        done_at: None,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+        ..done.clone()
+    };
+    // At the hour that its clock shows, also when the clocks change between.
+    let zone = TimeZone::get(&done.zone).unwrap_or_else(|_| tx.app().clock.zone().clone());
+    next.due_at = due_at(&next, &zone)?;
+    Ok(Some(next))
+}
+
+/// Takes the rule by which it comes again, which counts from the day that it is due.
+fn set_repeats(follow_up: &mut FollowUp, rule: &str) -> Result<()> {
+    if rule.is_empty() {
+        (follow_up.repeats, follow_up.repeats_from) = (String::new(), String::new());
+        return Ok(());
+    }
+    let rule: Repeat = rule.parse().map_err(|_| Error::invalid("repeats", "repeat_invalid"))?;
+    follow_up.repeats = rule.to_string();
+    follow_up.repeats_from.clone_from(&follow_up.due_date);
+    Ok(())
 }
 
 /// Puts a follow-up off.

@@ -131,7 +131,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (_, "customer_id" | "communication_id" | "field_id" | "merged_into")
         | (Table::ContactPoint | Table::ContactLink | Table::CustomValue, "contact_id")
         | (Table::CustomValue, "currency")
-        | (Table::FollowUp, "due_at") => {
+        | (Table::FollowUp, "due_at" | "repeats_from") => {
             return None;
         }
         (_, "owner_id") => User,
