@@ -283,6 +283,7 @@ mod tests {
                 "follow_up.communication_id",
                 "follow_up.zone",
                 "follow_up.due_at",
+                "follow_up.repeats_from",
                 "field_choice.field_id",
                 "custom_value.field_id",
                 "custom_value.customer_id",
