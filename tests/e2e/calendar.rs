@@ -1,10 +1,11 @@
-//! The calendar by keyboard: a follow-up is lifted, carried to another day and hour, dropped and taken back, in both languages.
+//! The calendar by keyboard: a follow-up is lifted, carried to another day and hour, dropped and taken back, in both languages;
+//! and one that comes again.
 
 use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::desktop::Home;
-use crate::steps::open_list;
+use crate::steps::{Lock, create_customer, create_workspace, open_list};
 use crate::window::Window;
 use crate::words::Language;
 
@@ -81,4 +82,28 @@ fn a_follow_up_is_moved_by_keyboard_in_english() {
 #[test]
 fn a_follow_up_is_moved_by_keyboard_in_chinese() {
     by_keyboard(Language::Chinese);
+}
+
+/// Adds one that comes again every day, and ticks it off: the next one is there, and one undo takes both back.
+#[test]
+fn what_comes_again_is_there_once_it_is_done() {
+    let home = Home::new();
+    let window = Window::open(&home, Language::English);
+    create_workspace(&window, Lock::Passphrase);
+    create_customer(&window, "Kessler GmbH");
+    window.key(&[], 'f');
+    window.fill("follow-up-what", "Read the gauge");
+    window.choose("follow-up-repeats", "daily");
+    window.key(&[Key::Control], Key::Enter.into());
+    window.loses(&window.say("follow-up-new"));
+    let days =
+        "const rows = [...document.querySelectorAll('.fu')].filter((row) => row.textContent.includes('Every day'));
+                return rows.length === 1 ? rows[0].querySelector('.due').textContent : null";
+    let due = || window.wait("the one that is open", || window.script(days, &[]));
+    let first = due();
+    window.press_with("complete-follow-up", &[("title", "Read the gauge".into())]);
+    window.wait("the next one", || Ok((due() != first).then_some(())));
+    window.key(&[Key::Control], 'z');
+    window.wait("the first one again", || Ok((due() == first).then_some(())));
+    assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
 }

@@ -191,8 +191,16 @@ fn what_comes_again_is_there_anew_when_it_is_done() {
     );
     let done = desk.call("complete_follow_up", json!({ "id": step["id"] }));
     assert_eq!(open(&desk), ["2026-05-21 09:00 FREQ=WEEKLY;BYDAY=TH from 2026-05-21"]);
+    assert_eq!(done["next"]["dueDate"], "2026-05-21", "whoever ticks it off is told");
+    let again = desk.call("complete_follow_up", json!({ "id": step["id"] }));
+    assert_eq!(again["next"], json!(null), "what is done already brings no other one");
+    desk.call("complete_follow_up", json!({ "id": step["id"], "done": false }));
     desk.call("complete_follow_up", json!({ "id": step["id"] }));
-    assert_eq!(open(&desk).len(), 1, "what is done already brings no other one");
+    assert_eq!(open(&desk).len(), 1, "nor does what was opened again by mistake");
+    desk.call("complete_follow_up", json!({ "id": step["id"], "done": false }));
+    let next = json!({ "id": done["next"]["id"] });
+    desk.call("delete_follow_up", next);
+    let done = desk.call("complete_follow_up", json!({ "id": step["id"] }));
     desk.call("undo", json!({ "act": done["act"] }));
     assert_eq!(open(&desk), ["2026-05-15 09:00 FREQ=WEEKLY;BYDAY=TH from 2026-05-14"], "one undo takes both back");
     desk.call("update_follow_up", json!({ "id": step["id"], "repeats": "" }));

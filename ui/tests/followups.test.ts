@@ -65,7 +65,7 @@ const step = (doneAt: number | null): FollowUp => ({
 });
 
 test("what is ticked off is offered to be logged, with its customer, channel and words", async () => {
-  answer({ complete_follow_up: () => ({ act: "act1", followUp: step(1) }) });
+  answer({ complete_follow_up: () => ({ act: "act1", followUp: step(1), next: null }) });
   await completeFollowUp(step(null));
   expect(toasts.list.at(-1)?.next?.label).toBe("Log it");
   toasts.list.at(-1)?.next?.run();

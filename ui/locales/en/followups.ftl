@@ -1,6 +1,7 @@
 # Follow-ups: Today, the row, the form.
 due-any-time = Any time
 follow-up-done = Done: { $title }
+follow-up-done-again = Done: { $title }. Next: { $when }
 follow-up-log = Log it
 follow-up-reopened = Open again: { $title }
 follow-up-moved = { $title }: { $when }

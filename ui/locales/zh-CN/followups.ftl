@@ -1,6 +1,7 @@
 # 跟进：今天页、行、表单。
 due-any-time = 不限时间
 follow-up-done = 已完成：{ $title }
+follow-up-done-again = 已完成：{ $title }，下次：{ $when }
 follow-up-log = 记录结果
 follow-up-reopened = 已重新打开：{ $title }
 follow-up-moved = { $title }：{ $when }
@@ -113,8 +114,8 @@ follow-up-repeats = 重复
 repeat-never = 不重复
 repeat-daily = 每天
 repeat-workdays = 每个工作日
-repeat-weekly = 每周，{ $day }
-repeat-weeks = 每 { $count } 周，{ $day }
+repeat-weekly = 每{ $day }
+repeat-weeks = 每 { $count } 周的{ $day }
 repeat-monthly = 每月 { $day } 日
 repeat-month-end = 每月最后一天
 repeat-nth = { $nth ->

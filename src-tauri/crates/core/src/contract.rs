@@ -44,7 +44,7 @@ use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
 use crate::followups::calendar::{self, FollowUpDays, ListFollowUps};
 use crate::followups::export::{self as calendar_file, ExportCalendar};
 use crate::followups::{
-    self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, MoveOverdue, MovedFollowUps,
+    self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, FollowUpDone, MoveOverdue, MovedFollowUps,
     SavedFollowUp, SnoozeFollowUp, TodayView, UpdateFollowUp,
 };
 use crate::history::changes::{self, ChangePage, ConflictList, ListChanges, UndoConflicts};
@@ -165,7 +165,7 @@ dispatch::contract! {
     quick everywhere may_read get_communication(GetCommunication) -> CommunicationView = talk::get_communication;
     quick everywhere may_serve create_follow_up(CreateFollowUp) -> SavedFollowUp = followups::create_follow_up;
     quick everywhere may_serve update_follow_up(UpdateFollowUp) -> SavedFollowUp = followups::update_follow_up;
-    quick everywhere may_serve complete_follow_up(CompleteFollowUp) -> FollowUpChanged = followups::complete_follow_up;
+    quick everywhere may_serve complete_follow_up(CompleteFollowUp) -> FollowUpDone = followups::complete_follow_up;
     quick everywhere may_serve snooze_follow_up(SnoozeFollowUp) -> FollowUpChanged = followups::snooze_follow_up;
     quick everywhere may_serve move_overdue(MoveOverdue) -> MovedFollowUps = followups::move_overdue;
     quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;

@@ -16,8 +16,10 @@ export async function completeFollowUp(followUp: FollowUp): Promise<void> {
     run: () => overlays.show({ name: "log", customerId, title, ...(channel && { channel }) }),
   };
   try {
-    const { act } = await call("complete_follow_up", { id, done });
-    const said = t(done ? "follow-up-done" : "follow-up-reopened", { title });
+    const { act, next } = await call("complete_follow_up", { id, done });
+    const said = next
+      ? t("follow-up-done-again", { title, when: dueText(next) })
+      : t(done ? "follow-up-done" : "follow-up-reopened", { title });
     toasts.undoable(said, act, "done", done ? log : undefined);
   } catch (error) {
     toasts.failed(error);

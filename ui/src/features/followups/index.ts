@@ -3,6 +3,7 @@ import type { CustomerId, FollowUp } from "$lib/ipc/generated";
 import { overlays } from "$lib/overlays.svelte";
 
 export { default as FollowUpRow } from "./FollowUpRow.svelte";
+export { ruleName } from "./repeat";
 export { completeFollowUp, snoozeFollowUp, deleteFollowUp } from "./acts";
 
 /** Opens the form: to add a follow-up, or with `followUp` to change that one. */

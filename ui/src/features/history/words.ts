@@ -3,6 +3,7 @@ import type { FieldValue, KnownValue, PastAct, PastChange, RecordTable } from "$
 import { format, localTime } from "$lib/format";
 import { countryName } from "$lib/regions";
 import { decimal } from "$features/fields";
+import { ruleName } from "$features/followups";
 import { hasMessage, i18n, t } from "$lib/i18n.svelte";
 import { actName } from "$lib/toast.svelte";
 
@@ -39,6 +40,7 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     channel: "follow-up-how",
     due_date: "follow-up-due",
     due_time: "follow-up-time",
+    repeats: "follow-up-repeats",
     owner_id: "follow-up-owner",
     done_at: "done",
   },
@@ -112,6 +114,8 @@ export function valueText(value: KnownValue): string {
       return format.day(value.day);
     case "birthday":
       return format.birthday(value.birthday);
+    case "repeat":
+      return ruleName(value.rule);
     case "country":
       return countryName(value.code);
     case "minutes":

@@ -2515,6 +2515,23 @@ overdueTotal: number,
 days: Array<FollowUpDay>, };
 
 /**
+ * A follow-up that was ticked off or opened again, and the act that undo takes back.
+ */
+export type FollowUpDone = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * The follow-up as it is now.
+ */
+followUp: FollowUp, 
+/**
+ * The one that follows it by its rule.
+ */
+next: FollowUp | null, };
+
+/**
  * Key of a follow-up.
  */
 export type FollowUpId = string;
@@ -3245,7 +3262,11 @@ day: string, } | { "type": "birthday",
 /**
  * YYYY-MM-DD, or --MM-DD.
  */
-birthday: string, } | { "type": "country", 
+birthday: string, } | { "type": "repeat", 
+/**
+ * As RFC 5545 writes it.
+ */
+rule: string, } | { "type": "country", 
 /**
  * ISO 3166-1 code.
  */
@@ -6407,7 +6428,7 @@ export type Commands = {
   get_communication: { input: GetCommunication; output: CommunicationView };
   create_follow_up: { input: CreateFollowUp; output: SavedFollowUp };
   update_follow_up: { input: UpdateFollowUp; output: SavedFollowUp };
-  complete_follow_up: { input: CompleteFollowUp; output: FollowUpChanged };
+  complete_follow_up: { input: CompleteFollowUp; output: FollowUpDone };
   snooze_follow_up: { input: SnoozeFollowUp; output: FollowUpChanged };
   move_overdue: { input: MoveOverdue; output: MovedFollowUps };
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };

@@ -161,6 +161,18 @@ pub struct FollowUpChanged {
     pub follow_up: FollowUp,
 }
 
+/// A follow-up that was ticked off or opened again, and the act that undo takes back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FollowUpDone {
+    /// The act.
+    pub act: ActId,
+    /// The follow-up as it is now.
+    pub follow_up: FollowUp,
+    /// The one that follows it by its rule.
+    pub next: Option<FollowUp>,
+}
+
 /// A saved follow-up, and the act that undo takes back.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -303,16 +315,32 @@ pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) ->
 ///
 /// # Errors
 /// `not_found`.
-pub async fn complete_follow_up(app: &App, actor: Actor, input: CompleteFollowUp) -> Result<FollowUpChanged> {
+pub async fn complete_follow_up(app: &App, actor: Actor, input: CompleteFollowUp) -> Result<FollowUpDone> {
     let mut tx = app.write(actor, "complete_follow_up").await?;
     let before = find(tx.db(), input.id).await?;
     let done_at = input.done.unwrap_or(true).then(|| tx.now());
-    if done_at.is_some() && before.done_at.is_none() {
-        let next = next_of(&before, &tx)?;
-        tx.insert_many(next.into_iter().collect()).await?;
-    }
+    let next = if done_at.is_some() && before.done_at.is_none() { next_of(&before, &tx)? } else { None };
+    // One that was opened again has brought its next one already.
+    let next = match next {
+        Some(next) if is_open(&next, tx.db()).await? => None,
+        Some(next) => Some(tx.insert(next).await?),
+        None => None,
+    };
     let after = FollowUp { done_at, ..before.clone() };
-    finish(tx, &before, after).await
+    let FollowUpChanged { act, follow_up } = finish(tx, &before, after).await?;
+    Ok(FollowUpDone { act, follow_up, next })
+}
+
+/// Whether the customer has such a follow-up to be done on that day.
+async fn is_open(follow_up: &FollowUp, db: &impl ConnectionTrait) -> Result<bool> {
+    use follow_up::Column;
+    let such = follow_up::Entity::find()
+        .filter(Column::CustomerId.eq(follow_up.customer_id))
+        .filter(Column::Title.eq(follow_up.title.as_str()))
+        .filter(Column::DueDate.eq(follow_up.due_date.as_str()))
+        .filter(Column::DoneAt.is_null())
+        .filter(Column::DeletedAt.is_null());
+    Ok(such.one(db).await?.is_some())
 }
 
 /// The one that follows one that is done: the same, on the next day of its rule; none where the rule ends or there is none.

@@ -75,6 +75,11 @@ pub enum Known {
         /// YYYY-MM-DD, or --MM-DD.
         birthday: String,
     },
+    /// A rule by which something comes again.
+    Repeat {
+        /// As RFC 5545 writes it.
+        rule: String,
+    },
     /// A country.
     Country {
         /// ISO 3166-1 code.
@@ -111,6 +116,7 @@ enum Reading {
     Instant,
     Day,
     Birthday,
+    Repeat,
     Country,
     Minutes,
     Decimal,
@@ -123,7 +129,8 @@ enum Reading {
 /// How a field is read; none for one that says nothing to a person.
 fn reading(table: Table, field: &str) -> Option<Reading> {
     use Reading::{
-        Birthday, Choice, Country, Day, Decimal, Instant, Minutes, Money, Number, Phone, Record, Text, User, Whole,
+        Birthday, Choice, Country, Day, Decimal, Instant, Minutes, Money, Number, Phone, Record, Repeat, Text, User,
+        Whole,
     };
     Some(match (table, field) {
         (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
@@ -142,6 +149,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::Customer, "country") => Country,
         (Table::Customer | Table::Contact, "birthday") => Birthday,
         (Table::Contact | Table::ContactLink, "decision_role") => Choice("decision-"),
+        (Table::FollowUp, "repeats") => Repeat,
         (Table::ContactPoint, "kind") => Choice("point-"),
         (Table::ContactPoint, "value") => Phone,
         (Table::CustomerTag, "tag_id") => Record(Table::Tag),
@@ -228,6 +236,7 @@ pub(super) fn known(table: Table, field: &str, value: &Value, currency: &str, na
         Reading::Day => Known::Day { day: words.to_owned() },
         Reading::Country => Known::Country { code: words.to_owned() },
         Reading::Birthday => Known::Birthday { birthday: words.to_owned() },
+        Reading::Repeat => Known::Repeat { rule: words.to_owned() },
         Reading::Money => Known::Money { minor: number.unwrap_or_default(), currency: currency.to_owned() },
         Reading::Instant => Known::Instant { at: Timestamp(number.unwrap_or_default()) },
         Reading::Minutes => Known::Minutes { minutes: number.unwrap_or_default() },
