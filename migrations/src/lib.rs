@@ -22,12 +22,13 @@ mod m20261122_000016_parts;
 mod m20261122_000017_listed;
 mod m20261122_000018_calendar;
 mod m20261122_000019_repeats;
+mod m20261122_000022_strategy;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 16;
+pub const SCHEMA_VERSION: u32 = 17;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
 pub const MIN_READER: u32 = 12;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000017_listed::Migration),
             Box::new(m20261122_000018_calendar::Migration),
             Box::new(m20261122_000019_repeats::Migration),
+            Box::new(m20261122_000022_strategy::Migration),
         ]
     }
 }

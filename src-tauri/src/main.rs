@@ -15,6 +15,11 @@ use std::process::ExitCode;
 use clap::Parser;
 use satchel_core::session::Places;
 
+/// glibc keeps a heap for each thread and gives little of it back, which doubles what a long list or an import takes.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Customer relationships, offline and encrypted.
 #[derive(Parser)]
 #[command(name = "satchel", version)]

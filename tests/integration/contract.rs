@@ -16,6 +16,8 @@ const EVERYONE: &[&str] = &[
     "list_tags",
     "get_counts",
     "get_customer",
+    "get_strategy",
+    "list_due_contacts",
     "list_customers",
     "customer_facets",
     "list_customer_values",

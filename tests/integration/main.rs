@@ -47,6 +47,7 @@ mod search;
 mod session;
 mod sorting;
 mod store;
+mod strategy;
 mod undo;
 mod undo_property;
 mod views;

@@ -222,6 +222,40 @@ fact-credit_limit_minor = Credit limit
 fact-currency = Currency
 fact-source = Source
 fact-note = Note
+strategy = Strategy
+strategy-and-follow-ups = Strategy and follow-ups
+fact-goal = Goal
+fact-rhythm_days = Rhythm
+fact-preferred_channel = Best by
+fact-preferred_hours = Hours
+rhythm-none = No rhythm
+rhythm-weeks = { $count ->
+    [one] Every week
+   *[other] Every { $count } weeks
+  }
+rhythm-days = { $count ->
+    [one] Every day
+   *[other] Every { $count } days
+  }
+rhythm-91 = Every quarter
+rhythm-182 = Every half-year
+rhythm-365 = Every year
+contact-due = Due { $day }
+contact-last = last { $day }
+contact-never = never yet
+contact-plan = Plan a follow-up for { $name }
+contacts-due = Due to be contacted
+condition-contact-due = Contact due
+suggest-take = Take over
+suggest-channel = Better by { $name }.
+suggest-hours = Better at { $hours }.
+suggest-rhythm = { $rhythm }?
+suggest-reached = { $name }: reached { $reached } of { $of }
+suggest-join = {", "}
+suggest-otherwise = at other times
+suggest-habit = You are in touch about every { $median } days, by { $gaps } gaps.
+suggest-rarer = They declined twice in a row.
+suggest-sooner = They want to hear more.
 fact-referred_by = Referred by
 fact-number = Number
 fact-updated = Changed

@@ -202,6 +202,40 @@ fact-credit_limit_minor = 信用额度
 fact-currency = 币种
 fact-source = 来源
 fact-note = 备注
+strategy = 沟通策略
+strategy-and-follow-ups = 沟通策略与跟进
+fact-goal = 目标
+fact-rhythm_days = 联系节奏
+fact-preferred_channel = 首选方式
+fact-preferred_hours = 方便时段
+rhythm-none = 未约定
+rhythm-weeks = { $count ->
+    [1] 每周
+   *[other] 每 { $count } 周
+  }
+rhythm-days = { $count ->
+    [1] 每天
+   *[other] 每 { $count } 天
+  }
+rhythm-91 = 每季度
+rhythm-182 = 每半年
+rhythm-365 = 每年
+contact-due = { $day }前联系
+contact-last = 上次联系 { $day }
+contact-never = 尚未联系过
+contact-plan = 为{ $name }安排跟进
+contacts-due = 该联系了
+condition-contact-due = 应联系日期
+suggest-take = 采纳
+suggest-channel = 改用{ $name }更好。
+suggest-hours = { $hours } 更容易联系上。
+suggest-rhythm = 改为{ $rhythm }联系？
+suggest-reached = { $name }：{ $of } 次联系上 { $reached } 次
+suggest-join = {"，"}
+suggest-otherwise = 其他时段
+suggest-habit = 你们大约每 { $median } 天联系一次（依据 { $gaps } 次间隔）。
+suggest-rarer = 对方连续两次拒绝。
+suggest-sooner = 对方想进一步了解。
 fact-referred_by = 介绍人
 fact-number = 编号
 fact-updated = 更新日期

@@ -2,6 +2,7 @@
 import type { FieldValue, KnownValue, PastAct, PastChange, RecordTable } from "$lib/ipc/generated";
 import { format, localTime } from "$lib/format";
 import { countryName } from "$lib/regions";
+import { rhythmName } from "$features/customers";
 import { decimal } from "$features/fields";
 import { ruleName } from "$features/followups";
 import { hasMessage, i18n, t } from "$lib/i18n.svelte";
@@ -118,6 +119,8 @@ export function valueText(value: KnownValue): string {
       return ruleName(value.rule);
     case "country":
       return countryName(value.code);
+    case "days":
+      return rhythmName(value.days);
     case "minutes":
       return format.duration(value.minutes);
     case "number":

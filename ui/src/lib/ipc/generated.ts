@@ -1374,6 +1374,22 @@ currency: string,
  */
 source: string, 
 /**
+ * What is to be reached with it.
+ */
+goal: string, 
+/**
+ * After how many days it is due to be contacted again, by agreement.
+ */
+rhythmDays: number | null, 
+/**
+ * How it wants to be contacted.
+ */
+preferredChannel: Channel | null, 
+/**
+ * At which hours, as `09:00-11:30`; empty where nothing is agreed.
+ */
+preferredHours: string, 
+/**
  * Anything else.
  */
 note: string, 
@@ -1788,7 +1804,7 @@ duplicates: DuplicatesWaiting | null, };
 /**
  * A field that holds an instant.
  */
-export type DateField = "created" | "last_contact" | "next_follow_up";
+export type DateField = "created" | "last_contact" | "next_follow_up" | "contact_due";
 
 /**
  * What comes first in the days of a column.
@@ -1973,6 +1989,52 @@ date: string,
  * HH:MM; none means any time that day.
  */
 time?: string | null, };
+
+/**
+ * A customer that is due to be contacted.
+ */
+export type DueContact = { 
+/**
+ * Its key.
+ */
+customerId: CustomerId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How.
+ */
+channel: Channel | null, 
+/**
+ * At which hours; empty where nothing is agreed.
+ */
+hours: string, 
+/**
+ * The agreed rhythm, in days.
+ */
+rhythmDays: number, 
+/**
+ * The last contact; none where there was none since the customer was added.
+ */
+lastContactAt: Timestamp | null, 
+/**
+ * The day by which it was due.
+ */
+due: string, };
+
+/**
+ * Customers that are due to be contacted, and for whom nothing is planned yet.
+ */
+export type DueContacts = { 
+/**
+ * How many.
+ */
+total: number, 
+/**
+ * The first of them, the one that waits longest against its rhythm first.
+ */
+contacts: Array<DueContact>, };
 
 /**
  * A slice of the pairs.
@@ -2645,6 +2707,15 @@ export type GetDraft = {
 key: string, };
 
 /**
+ * Which customer.
+ */
+export type GetStrategy = { 
+/**
+ * Its key.
+ */
+id: CustomerId, };
+
+/**
  * What a chart is drawn on.
  */
 export type Ground = "light" | "dark";
@@ -3274,7 +3345,11 @@ code: string, } | { "type": "minutes",
 /**
  * How many.
  */
-minutes: number, } | { "type": "decimal", 
+minutes: number, } | { "type": "days", 
+/**
+ * How many.
+ */
+days: number, } | { "type": "decimal", 
 /**
  * As decimal text, `-1234.5`.
  */
@@ -3595,6 +3670,15 @@ offset?: number | null,
 limit?: number | null, };
 
 /**
+ * Which customers to tell of.
+ */
+export type ListDueContacts = { 
+/**
+ * Only those that this user looks after.
+ */
+ownerId?: UserId | null, };
+
+/**
  * Which slice of the pairs, the most alike first.
  */
 export type ListDuplicates = { 
@@ -3874,7 +3958,7 @@ fields?: Array<MergeHeld> | null, };
 /**
  * A field that holds one value, so that a merge has to choose.
  */
-export type MergeField = "name" | "otherName" | "kind" | "birthday" | "stage" | "ownerId" | "industry" | "size" | "region" | "address" | "website" | "taxId" | "terms" | "creditLimitMinor" | "source" | "referredBy" | "note";
+export type MergeField = "name" | "otherName" | "kind" | "birthday" | "stage" | "ownerId" | "industry" | "size" | "region" | "address" | "website" | "taxId" | "terms" | "creditLimitMinor" | "source" | "goal" | "rhythmDays" | "preferredChannel" | "preferredHours" | "referredBy" | "note";
 
 /**
  * Whose value a custom field takes.
@@ -5438,6 +5522,72 @@ lowMegabytes: number | null,
 shared: SharedPlace | null, };
 
 /**
+ * Where a customer stands against what was agreed.
+ */
+export type Strategy = { 
+/**
+ * The day by which it is due to be contacted again; none without a rhythm, and for one that wants no contact.
+ */
+due: string | null, 
+/**
+ * What its conversations suggest.
+ */
+suggestions: Array<StrategySuggestion>, };
+
+/**
+ * A change that the conversations speak for, with the figures that do.
+ */
+export type StrategySuggestion = { "type": "channel", 
+/**
+ * That channel.
+ */
+channel: Channel, 
+/**
+ * How often it reached them, of how many tries.
+ */
+reached: Tries, 
+/**
+ * The channel that is used now.
+ */
+insteadOf: Channel, 
+/**
+ * The same for that.
+ */
+before: Tries, } | { "type": "hours", 
+/**
+ * As `09:00-12:00`.
+ */
+hours: string, 
+/**
+ * How often calls at that time reached them.
+ */
+reached: Tries, 
+/**
+ * The same for calls at other times.
+ */
+before: Tries, } | { "type": "habit", 
+/**
+ * The rhythm next to it, in days.
+ */
+days: number, 
+/**
+ * The median gap between contacts, in days.
+ */
+median: number, 
+/**
+ * How many gaps there were.
+ */
+gaps: number, } | { "type": "rarer", 
+/**
+ * The next longer rhythm, in days.
+ */
+days: number, } | { "type": "sooner", 
+/**
+ * The next shorter rhythm, in days.
+ */
+days: number, };
+
+/**
  * A sentence that calls for something.
  */
 export type Suggestion = { 
@@ -5674,6 +5824,19 @@ export type ToneKind = "positive" | "neutral" | "negative";
  * What a text can be about.
  */
 export type Topic = "price" | "delivery" | "quality" | "complaint" | "support" | "contract" | "relationship";
+
+/**
+ * How often a try succeeded.
+ */
+export type Tries = { 
+/**
+ * So often it did.
+ */
+reached: number, 
+/**
+ * Of so many.
+ */
+of: number, };
 
 /**
  * What keeps an open workspace from being written.
@@ -5968,6 +6131,22 @@ source?: string | null,
  * Anything else.
  */
 note?: string | null, 
+/**
+ * What is to be reached with it.
+ */
+goal?: string | null, 
+/**
+ * After how many days it is due to be contacted again; null for no rhythm.
+ */
+rhythmDays?: number | null | null, 
+/**
+ * How it wants to be contacted; null for unknown.
+ */
+preferredChannel?: Channel | null | null, 
+/**
+ * At which hours, as people write them.
+ */
+preferredHours?: string | null, 
 /**
  * The customer that recommended us; null for none.
  */
@@ -6372,6 +6551,8 @@ export type Commands = {
   update_customer: { input: UpdateCustomer; output: Customer };
   delete_customers: { input: DeleteCustomers; output: Deleted };
   get_customer: { input: GetCustomer; output: CustomerRecord };
+  get_strategy: { input: GetStrategy; output: Strategy };
+  list_due_contacts: { input: ListDueContacts; output: DueContacts };
   list_customers: { input: ListCustomers; output: CustomerPage };
   customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };

@@ -155,6 +155,8 @@ pub enum DateField {
     LastContact,
     /// When the next follow-up is due.
     NextFollowUp,
+    /// By when it is due to be contacted again, by the agreed rhythm.
+    ContactDue,
 }
 
 /// A length of time, by the calendar.

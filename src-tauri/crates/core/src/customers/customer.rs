@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::communications::communication::Channel;
 use crate::fields::custom_field::Answer;
 use crate::ids::{CustomerId, Timestamp, UserId};
 
@@ -100,6 +101,14 @@ pub struct Model {
     pub currency: String,
     /// Where it came from.
     pub source: String,
+    /// What is to be reached with it.
+    pub goal: String,
+    /// After how many days it is due to be contacted again, by agreement.
+    pub rhythm_days: Option<i32>,
+    /// How it wants to be contacted.
+    pub preferred_channel: Option<Channel>,
+    /// At which hours, as `09:00-11:30`; empty where nothing is agreed.
+    pub preferred_hours: String,
     /// Anything else.
     pub note: String,
     /// The customer that recommended us.

@@ -159,11 +159,12 @@ impl Test {
     }
 }
 
-const fn instant(field: DateField, entry: &Entry) -> Option<Timestamp> {
+fn instant(field: DateField, entry: &Entry) -> Option<Timestamp> {
     match field {
         DateField::Created => Some(entry.created),
         DateField::LastContact => entry.last_contact,
         DateField::NextFollowUp => entry.next_follow_up,
+        DateField::ContactDue => entry.contact_due(),
     }
 }
 

@@ -47,6 +47,10 @@ pub enum MergeField {
     Terms,
     CreditLimitMinor,
     Source,
+    Goal,
+    RhythmDays,
+    PreferredChannel,
+    PreferredHours,
     ReferredBy,
     Note,
 }
@@ -307,8 +311,16 @@ impl MergeField {
             Self::TaxId => &mut customer.tax_id,
             Self::Terms => &mut customer.terms,
             Self::Source => &mut customer.source,
+            Self::Goal => &mut customer.goal,
+            Self::PreferredHours => &mut customer.preferred_hours,
             Self::Note => &mut customer.note,
-            Self::Kind | Self::Stage | Self::OwnerId | Self::CreditLimitMinor | Self::ReferredBy => return None,
+            Self::Kind
+            | Self::Stage
+            | Self::OwnerId
+            | Self::CreditLimitMinor
+            | Self::RhythmDays
+            | Self::PreferredChannel
+            | Self::ReferredBy => return None,
         })
     }
 
@@ -317,6 +329,8 @@ impl MergeField {
             Self::Kind | Self::Stage => false,
             Self::OwnerId => customer.owner_id.is_none(),
             Self::CreditLimitMinor => customer.credit_limit_minor.is_none(),
+            Self::RhythmDays => customer.rhythm_days.is_none(),
+            Self::PreferredChannel => customer.preferred_channel.is_none(),
             Self::ReferredBy => customer.referred_by.is_none(),
             _ => self.text(&mut customer.clone()).is_some_and(|text| text.is_empty()),
         }
@@ -331,6 +345,8 @@ impl MergeField {
                 into.credit_limit_minor = from.credit_limit_minor;
                 into.currency.clone_from(&from.currency);
             }
+            Self::RhythmDays => into.rhythm_days = from.rhythm_days,
+            Self::PreferredChannel => into.preferred_channel = from.preferred_channel,
             Self::ReferredBy => into.referred_by = from.referred_by,
             // An address is nowhere else than in its country.
             Self::Address => {

@@ -21,6 +21,7 @@ pub mod record;
 pub(crate) mod roster;
 pub mod selection;
 pub mod shared_value;
+pub mod strategy;
 pub mod summary;
 pub mod tag;
 pub mod tags;
@@ -39,6 +40,7 @@ pub use customer::{Kind, Model as Customer, Stage};
 pub use tag::Model as Tag;
 
 use crate::App;
+use crate::communications::communication::Channel;
 use crate::error::{Error, Result};
 use crate::fields::custom_field::Answer;
 use crate::fields::{self, Subject, ValuesInput};
@@ -195,6 +197,18 @@ pub struct UpdateCustomer {
     /// Anything else.
     #[serde(default)]
     pub note: Option<String>,
+    /// What is to be reached with it.
+    #[serde(default)]
+    pub goal: Option<String>,
+    /// After how many days it is due to be contacted again; null for no rhythm.
+    #[serde(default, deserialize_with = "given")]
+    pub rhythm_days: Option<Option<i32>>,
+    /// How it wants to be contacted; null for unknown.
+    #[serde(default, deserialize_with = "given")]
+    pub preferred_channel: Option<Option<Channel>>,
+    /// At which hours, as people write them.
+    #[serde(default)]
+    pub preferred_hours: Option<String>,
     /// The customer that recommended us; null for none.
     #[serde(default, deserialize_with = "given")]
     pub referred_by: Option<Option<CustomerId>>,
@@ -281,6 +295,10 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         credit_limit_minor,
         currency,
         source: text("source", input.source)?,
+        goal: String::new(),
+        rhythm_days: None,
+        preferred_channel: None,
+        preferred_hours: String::new(),
         note,
         referred_by: input.referred_by,
         merged_into: None,
@@ -365,6 +383,7 @@ pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> 
         ("taxId", &mut after.tax_id, input.tax_id),
         ("terms", &mut after.terms, input.terms),
         ("source", &mut after.source, input.source),
+        ("goal", &mut after.goal, input.goal),
     ];
     for (name, field, text) in texts {
         if let Some(text) = text {
@@ -380,6 +399,11 @@ pub async fn update_customer(app: &App, actor: Actor, input: UpdateCustomer) -> 
     if let Some(text) = input.birthday {
         after.birthday = birthday(app, &text)?;
     }
+    if let Some(text) = input.preferred_hours {
+        after.preferred_hours = strategy::hours(&text)?;
+    }
+    after.rhythm_days = strategy::rhythm(input.rhythm_days.unwrap_or(after.rhythm_days))?;
+    after.preferred_channel = input.preferred_channel.unwrap_or(after.preferred_channel);
     after.do_not_contact = input.do_not_contact.map_or(after.do_not_contact, Answer::from);
     after.kind = input.kind.unwrap_or(after.kind);
     after.stage = input.stage.unwrap_or(after.stage);

@@ -91,6 +91,12 @@ pub enum Known {
         #[ts(type = "number")]
         minutes: i64,
     },
+    /// So many days.
+    Days {
+        /// How many.
+        #[ts(type = "number")]
+        days: i64,
+    },
     /// An exact number.
     Decimal {
         /// As decimal text, `-1234.5`.
@@ -119,6 +125,7 @@ enum Reading {
     Repeat,
     Country,
     Minutes,
+    Days,
     Decimal,
     Number,
     Phone,
@@ -129,8 +136,8 @@ enum Reading {
 /// How a field is read; none for one that says nothing to a person.
 fn reading(table: Table, field: &str) -> Option<Reading> {
     use Reading::{
-        Birthday, Choice, Country, Day, Decimal, Instant, Minutes, Money, Number, Phone, Record, Repeat, Text, User,
-        Whole,
+        Birthday, Choice, Country, Day, Days, Decimal, Instant, Minutes, Money, Number, Phone, Record, Repeat, Text,
+        User, Whole,
     };
     Some(match (table, field) {
         (_, "id" | "sort_key" | "name_key" | "zone" | "created_at" | "updated_at" | "deleted_at") => return None,
@@ -154,11 +161,14 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::ContactPoint, "value") => Phone,
         (Table::CustomerTag, "tag_id") => Record(Table::Tag),
         (Table::Participant, "contact_id") => Record(Table::Contact),
-        (Table::Communication | Table::FollowUp, "channel") => Choice("channel-"),
+        (Table::Communication | Table::FollowUp, "channel") | (Table::Customer, "preferred_channel") => {
+            Choice("channel-")
+        }
         (Table::Communication, "direction") => Choice("direction-"),
         (Table::Communication, "outcome") => Choice("outcome-"),
         (Table::Communication, "at") | (Table::FollowUp, "done_at") => Instant,
         (Table::Communication, "duration_minutes") => Minutes,
+        (Table::Customer, "rhythm_days") => Days,
         (Table::FollowUp, "due_date") | (Table::CustomValue, "day") => Day,
         (Table::User, "role") => Choice("role-"),
         (Table::ContactPoint | Table::View | Table::CustomField | Table::FieldChoice, "position")
@@ -240,6 +250,7 @@ pub(super) fn known(table: Table, field: &str, value: &Value, currency: &str, na
         Reading::Money => Known::Money { minor: number.unwrap_or_default(), currency: currency.to_owned() },
         Reading::Instant => Known::Instant { at: Timestamp(number.unwrap_or_default()) },
         Reading::Minutes => Known::Minutes { minutes: number.unwrap_or_default() },
+        Reading::Days => Known::Days { days: number.unwrap_or_default() },
         Reading::Decimal => {
             Known::Decimal { number: satchel_domain::Decimal::from_millionths(number.unwrap_or_default()).to_string() }
         }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::calendar::{Calendar, SPAN, ZONE};
 use super::draw::Draw;
 use super::places::Market;
-use super::profile::Profile;
+use super::profile::{Profile, agreed};
 use super::texts::goods::RIVALS;
 use super::texts::{self, Named};
 use super::timeline;
@@ -157,6 +157,7 @@ impl Known {
             "America" => Market::America,
             _ => Market::China,
         };
+        let agreed = agreed(index, self.stage);
         let customer = SampleCustomer {
             index,
             kind: self.kind,
@@ -176,6 +177,13 @@ impl Known {
             credit_limit_minor: self.credit_limit.map(|units| units * 100),
             currency: self.currency,
             source: self.source.in_language(plan),
+            goal: agreed
+                .goal
+                .map(|(english, chinese)| if plan.in_chinese { chinese } else { english }.to_owned())
+                .unwrap_or_default(),
+            rhythm_days: agreed.rhythm_days,
+            preferred_channel: agreed.channel,
+            preferred_hours: agreed.hours,
             note: String::new(),
             referred_by: self.referred_by,
             tags: self.tags.iter().map(|tag| tag.in_language(plan)).collect(),

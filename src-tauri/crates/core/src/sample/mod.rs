@@ -144,6 +144,10 @@ pub struct SampleCustomer {
     pub credit_limit_minor: Option<i64>,
     pub currency: &'static str,
     pub source: String,
+    pub goal: String,
+    pub rhythm_days: Option<i32>,
+    pub preferred_channel: Option<&'static str>,
+    pub preferred_hours: &'static str,
     pub note: String,
     /// The index of an earlier customer.
     pub referred_by: Option<u32>,

@@ -85,6 +85,37 @@ const NOTES: [Both; 6] = [
     ("Prefers chat to phone.", "习惯用微信联系。"),
 ];
 
+const GOALS: [Both; 4] = [
+    ("Supply every spare part of the second hall", "成为二车间全部备件的供应商"),
+    ("A framework contract for next year", "签下明年的框架协议"),
+    ("Replace the other supplier for guides", "替换另一家导轨供应商"),
+    ("A service plan for all machines", "全部设备签订服务方案"),
+];
+
+/// How to stay in touch with a customer.
+#[derive(Default)]
+pub(super) struct Agreed {
+    pub goal: Option<Both>,
+    pub rhythm_days: Option<i32>,
+    pub channel: Option<&'static str>,
+    pub hours: &'static str,
+}
+
+/// What was agreed with customer `index`: with one of three in business. By its place, so that nothing else of the sample is
+/// another for it.
+pub(super) fn agreed(index: u32, stage: &str) -> Agreed {
+    let at = (index / 3 % 4) as usize;
+    if index % 3 != 1 || !matches!(stage, "prospect" | "customer") {
+        return Agreed::default();
+    }
+    Agreed {
+        goal: (at % 2 == 0).then_some(GOALS[(index / 6 % 4) as usize]),
+        rhythm_days: Some([14, 28, 7, 91][at]),
+        channel: Some(["call", "chat", "email", "visit"][at]),
+        hours: if at == 0 { "09:00-11:30" } else { "" },
+    }
+}
+
 /// Every so many customers one is a double of another that came shortly before it.
 const DOUBLE_EVERY: u32 = 50;
 const DOUBLE_AT: u32 = 37;
@@ -118,6 +149,10 @@ fn double(sample: &Sample, draw: &mut Draw, index: u32, original: &Profile) -> P
         website: String::new(),
         credit_limit_minor: None,
         source: word(SOURCES[4]),
+        goal: String::new(),
+        rhythm_days: None,
+        preferred_channel: None,
+        preferred_hours: "",
         note: String::new(),
         referred_by: None,
         tags: vec![word(("Old customer", "老客户"))],
@@ -180,6 +215,7 @@ fn fresh(sample: &Sample, index: u32) -> Profile {
         tags.push(word(*draw.one(&TAGS)));
     }
     let large = draw.below(6) as usize;
+    let agreed = agreed(index, stage);
     let customer = SampleCustomer {
         index,
         kind: if single { "person" } else { "company" },
@@ -201,6 +237,10 @@ fn fresh(sample: &Sample, index: u32) -> Profile {
             .then(|| i64::from(draw.between(1, 10) * [2, 3, 5, 8, 20, 40][large]) * 1_000_000),
         currency: market.currency(),
         source: word(*draw.one(&SOURCES)),
+        goal: agreed.goal.map(word).unwrap_or_default(),
+        rhythm_days: agreed.rhythm_days,
+        preferred_channel: agreed.channel,
+        preferred_hours: agreed.hours,
         note: if draw.chance(12) { word(*draw.one(&NOTES)) } else { String::new() },
         referred_by: (index > 0 && draw.chance(7)).then(|| draw.below(index)),
         tags,

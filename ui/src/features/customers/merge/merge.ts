@@ -14,6 +14,7 @@ import type {
   TextPart,
 } from "$lib/ipc/generated";
 import { countryName } from "$lib/regions";
+import { hoursName, rhythmName } from "../strategy/strategy";
 
 /** Fields that hold one value, in the order of the record, with what they are called. Notes are united. */
 const FIELDS = {
@@ -32,6 +33,10 @@ const FIELDS = {
   terms: "fact-terms",
   creditLimitMinor: "fact-credit_limit_minor",
   source: "fact-source",
+  goal: "fact-goal",
+  rhythmDays: "fact-rhythm_days",
+  preferredChannel: "fact-preferred_channel",
+  preferredHours: "fact-preferred_hours",
   referredBy: "fact-referred_by",
 } as const satisfies Partial<Record<MergeField, string>>;
 type Single = keyof typeof FIELDS;
@@ -65,6 +70,12 @@ export function shown(field: Single, { customer, owner, referrer }: CustomerReco
         : format.money(customer.creditLimitMinor, customer.currency, true);
     case "referredBy":
       return referrer?.name ?? "";
+    case "rhythmDays":
+      return customer.rhythmDays === null ? "" : rhythmName(customer.rhythmDays);
+    case "preferredChannel":
+      return customer.preferredChannel ? t(`channel-${customer.preferredChannel}`) : "";
+    case "preferredHours":
+      return hoursName(customer.preferredHours);
     default:
       return customer[field];
   }

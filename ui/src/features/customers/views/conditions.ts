@@ -35,6 +35,7 @@ export const FIELDS = [
   { id: "tags", type: "choice", label: "column-tags" },
   { id: "last_contact", type: "date", label: "column-last" },
   { id: "next_follow_up", type: "date", label: "column-next" },
+  { id: "contact_due", type: "date", label: "condition-contact-due" },
   { id: "communications", type: "number", label: "conversations" },
   { id: "region", type: "choice", label: "column-region" },
   { id: "country", type: "choice", label: "fact-country" },
@@ -140,7 +141,11 @@ export function testsOf(field: FieldId): readonly Test[] {
 /** A new row, with a comparison that most people mean. */
 export function newRow(field: FieldId = "stage"): Row {
   const is =
-    field === "last_contact" ? "not_in_last" : field === "next_follow_up" ? "in_next" : testsOf(field)[0];
+    field === "last_contact"
+      ? "not_in_last"
+      : field === "next_follow_up" || field === "contact_due"
+        ? "in_next"
+        : testsOf(field)[0];
   const count = field === "communications" ? "1" : isHeld(field) ? "" : "30";
   return {
     key: ++lastKey,

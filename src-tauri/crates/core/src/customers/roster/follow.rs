@@ -43,6 +43,7 @@ struct CustomerColumns {
     source: String,
     industry: String,
     country: String,
+    rhythm_days: Option<i32>,
     created_at: Timestamp,
 }
 type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64);
@@ -54,7 +55,7 @@ fn customers() -> Select<customer::Entity> {
     let live = customer::Entity::find().filter(C::DeletedAt.is_null()).select_only();
     let who = live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Birthday, C::DoNotContact]);
     let how = who.columns([C::Stage, C::Kind, C::OwnerId, C::CreatedAt]);
-    how.columns([C::Region, C::Source, C::Industry, C::Country])
+    how.columns([C::Region, C::Source, C::Industry, C::Country, C::RhythmDays])
 }
 
 fn summaries() -> Select<summary::Entity> {
@@ -321,6 +322,7 @@ impl More {
             tags: self.tags.remove(&id).unwrap_or_default().into(),
             last_contact,
             next_follow_up,
+            rhythm_days: row.rhythm_days.filter(|_| row.do_not_contact == Answer::No),
             created: row.created_at,
             communications,
         };

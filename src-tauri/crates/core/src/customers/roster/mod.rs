@@ -30,6 +30,9 @@ use orders::Orders;
 pub use words::WordField;
 pub(crate) use words::{Word, Words};
 
+/// Milliseconds.
+const DAY: i64 = 86_400_000;
+
 /// What is known of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
@@ -48,6 +51,8 @@ pub(crate) struct Entry {
     pub tags: Box<[TagId]>,
     pub last_contact: Option<Timestamp>,
     pub next_follow_up: Option<Timestamp>,
+    /// The agreed rhythm, in days, of one that may be contacted.
+    rhythm_days: Option<i32>,
     pub created: Timestamp,
     pub communications: i64,
 }
@@ -56,6 +61,19 @@ impl Entry {
     /// One of the texts that many customers share.
     pub const fn word(&self, field: WordField) -> Word {
         self.words[field as usize]
+    }
+
+    /// By when it is due to be contacted again, by the agreed rhythm.
+    pub fn contact_due(&self) -> Option<Timestamp> {
+        let since = self.last_contact.unwrap_or(self.created);
+        self.rhythm_days.map(|days| Timestamp(since.0.saturating_add(i64::from(days) * DAY)))
+    }
+
+    /// How long it waits, of its rhythm: 1 on the day on which it is due.
+    #[expect(clippy::cast_precision_loss, reason = "no wait is so long")]
+    pub fn lateness(&self, now: Timestamp) -> f64 {
+        let waits = now.0.saturating_sub(self.last_contact.unwrap_or(self.created).0);
+        waits as f64 / (f64::from(self.rhythm_days.unwrap_or(1)) * DAY as f64)
     }
 }
 
