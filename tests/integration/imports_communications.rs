@@ -146,3 +146,60 @@ fn a_list_without_a_day_or_of_nothing_is_explained() {
     let empty = desk.importing("c.csv", "", json!({}));
     assert_eq!(desk.call_err("preview_communications", empty).fields["file"], "empty");
 }
+
+#[test]
+fn who_changed_conversations_of_an_import_is_counted_before_it_is_taken_back() {
+    let desk = Desk::new();
+    let acme = desk.customer("Acme");
+    let ann = desk.contact(&acme, "Ann");
+    let list = "Customer,Date,Channel,Notes\nAcme,2026-05-08,Call,first\nAcme,2026-05-09,Call,second\n\
+                Acme,2026-05-10,Call,third\n";
+    let act = import(&desk, "list.csv", list, json!({}))["act"].clone();
+    let edits = || desk.call("count_import_edits", json!({ "act": act }));
+    desk.log(&acme, "Another conversation");
+    desk.call("update_customer", json!({ "id": acme, "region": "East" }));
+    let none = json!({ "kind": "communications", "count": 0, "by": [] });
+    assert_eq!(edits(), none, "neither what came by another way nor the customer counts");
+    let id = |text: &str| {
+        let hex = desk.rows(&format!("SELECT lower(hex(id)) FROM communication WHERE text = '{text}'")).remove(0);
+        uuid::Uuid::parse_str(&hex).unwrap().to_string()
+    };
+    let (first, second, third) = (id("first"), id("second"), id("third"));
+    desk.call("update_communication", json!({ "id": first, "text": "first, mended" }));
+    desk.call("update_communication", json!({ "id": first, "title": "Mended" }));
+    desk.call("update_communication", json!({ "id": second, "contactIds": [ann] }));
+    let me = desk.call("list_imports", json!({}))["rows"][0]["actorName"].clone();
+    let mine = json!({ "name": me, "count": 2 });
+    assert_eq!(edits(), json!({ "kind": "communications", "count": 2, "by": [mine] }), "who took part counts, too");
+    let other = colleague(&desk);
+    let app = desk.app();
+    for communication in [&first, &second, &third] {
+        let input = serde_json::from_value(json!({ "id": communication, "outcome": "agreed" })).unwrap();
+        satchel_tests::run(satchel_core::communications::update_communication(&app, other, input)).unwrap();
+    }
+    let by = json!([{ "name": "Chen Hao", "count": 3 }, mine]);
+    assert_eq!(edits(), json!({ "kind": "communications", "count": 3, "by": by }));
+    let conflict = desk.call_err("undo", json!({ "act": act }));
+    assert_eq!(conflict.code, satchel_core::Code::Conflict, "undo itself says no less");
+    desk.call("undo", json!({ "act": act, "rest": true }));
+    assert_eq!(desk.number("SELECT count(*) FROM customer WHERE deleted_at IS NULL"), 1, "the customer stays");
+}
+
+#[test]
+fn a_list_of_the_other_kind_is_noticed_and_only_told() {
+    let desk = Desk::new();
+    desk.customer("Acme");
+    let talk = "Customer,Date,Channel,Notes\nAcme,2026-05-08,Call,first\n";
+    let who = "Company,Phone,City\nBolt,+1 216 555 0148,Cleveland\n";
+    let looks = |command: &str, list: &str| {
+        desk.call(command, desk.importing("list.csv", list, json!({})))["looksLike"].clone()
+    };
+    let conversations = json!({ "kind": "communications", "columns": ["Date", "Channel", "Notes"] });
+    assert_eq!(looks("preview_import", talk), conversations);
+    assert_eq!(looks("preview_communications", talk), Value::Null, "it is what it looks like");
+    let customers = json!({ "kind": "customers", "columns": ["Phone", "City"] });
+    assert_eq!(looks("preview_communications", who), customers);
+    assert_eq!(looks("preview_import", who), Value::Null);
+    let report = desk.import(talk, json!({ "onDuplicate": "create" }));
+    assert_eq!(report["created"], 1, "what a person decides is done");
+}

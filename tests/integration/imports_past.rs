@@ -141,7 +141,7 @@ fn who_changed_what_an_import_brought_is_counted_before_it_is_taken_back() {
     let desk = Desk::new();
     let act = import(&desk, "list.csv", LIST)["act"].clone();
     let edits = || desk.call("count_import_edits", json!({ "act": act }));
-    assert_eq!(edits(), json!({ "customers": 0, "by": [] }));
+    assert_eq!(edits(), json!({ "kind": "customers", "count": 0, "by": [] }));
     let id = |name: &str| {
         desk.call("list_customers", json!({ "sort": { "by": "name" } }))["rows"]
             .as_array()
@@ -155,7 +155,7 @@ fn who_changed_what_an_import_brought_is_counted_before_it_is_taken_back() {
     };
     let (acme, bolt) = (id("Acme"), id("Bolt"));
     desk.customer("Of another kind");
-    assert_eq!(edits()["customers"], 0, "only what the import brought");
+    assert_eq!(edits()["count"], 0, "only what the import brought");
     desk.log(&acme, "Asked for a price");
     desk.call("update_customer", json!({ "id": acme, "region": "East" }));
     let other = colleague(&desk);
@@ -165,8 +165,8 @@ fn who_changed_what_an_import_brought_is_counted_before_it_is_taken_back() {
         satchel_tests::run(satchel_core::customers::update_customer(&app, other, input)).unwrap();
     }
     let me = list(&desk)[0]["actorName"].clone();
-    let by = json!([{ "name": "Chen Hao", "customers": 2 }, { "name": me, "customers": 1 }]);
-    assert_eq!(edits(), json!({ "customers": 2, "by": by }));
+    let by = json!([{ "name": "Chen Hao", "count": 2 }, { "name": me, "count": 1 }]);
+    assert_eq!(edits(), json!({ "kind": "customers", "count": 2, "by": by }));
     assert_eq!(desk.call_err("undo", json!({ "act": act })).code, Code::Conflict, "undo itself says no less");
     let latest = desk.rows("SELECT lower(hex(id)) FROM act ORDER BY seq DESC LIMIT 2");
     for act in latest {
@@ -176,7 +176,7 @@ fn who_changed_what_an_import_brought_is_counted_before_it_is_taken_back() {
     }
     assert_eq!(
         edits(),
-        json!({ "customers": 1, "by": [{ "name": me, "customers": 1 }] }),
+        json!({ "kind": "customers", "count": 1, "by": [{ "name": me, "count": 1 }] }),
         "what was taken back is none"
     );
     let none = json!({ "act": desk.rows("SELECT lower(hex(id)) FROM act WHERE command = 'log_communication'")[0] });

@@ -15,8 +15,9 @@ fn content(desk: &Desk) -> Vec<String> {
         "SELECT c.name || '|' || c.tax_id || '|' || p.name || '|' || p.title || '|' || p.department || '|' || p.decision_role \
          || '|' || p.birthday || '|' || p.note FROM contact p JOIN customer c ON c.id = p.customer_id \
          WHERE p.deleted_at IS NULL ORDER BY 1",
-        "SELECT c.name || '|' || coalesce(p.name, '') || '|' || o.kind || '|' || o.value FROM contact_point o \
-         JOIN customer c ON c.id = o.customer_id LEFT JOIN contact p ON p.id = o.contact_id \
+        "SELECT c.name || '|' || coalesce(p.name, '') || '|' || o.kind || '|' || o.label || '|' || o.value \
+         || '|' || (row_number() OVER (PARTITION BY o.customer_id, o.contact_id, o.kind ORDER BY o.position)) \
+         FROM contact_point o JOIN customer c ON c.id = o.customer_id LEFT JOIN contact p ON p.id = o.contact_id \
          WHERE o.deleted_at IS NULL ORDER BY 1",
         "SELECT c.name || '|' || t.name FROM customer_tag u JOIN customer c ON c.id = u.customer_id \
          JOIN tag t ON t.id = u.tag_id WHERE u.deleted_at IS NULL ORDER BY 1",
@@ -48,6 +49,10 @@ fn fields(desk: &Desk) -> [String; 2] {
     })
 }
 
+fn point(kind: &str, label: &str, value: &str) -> Value {
+    json!({ "kind": kind, "label": label, "value": value })
+}
+
 /// Two companies of one name and a person, with people who have parts here and there.
 fn people(desk: &Desk) {
     let [own, theirs] = fields(desk);
@@ -57,6 +62,21 @@ fn people(desk: &Desk) {
         "kind": "company", "name": "Acme (Ohio)", "taxId": "1", "note": "first\nsecond", "tags": ["VIP", "Fair"],
         "phone": "+1 216 555 0148", "fields": shift(&own, "night"),
     }));
+    let ways = json!([
+        point("phone", "Reception; night", "+86 21 5555 0142 ext. 12"),
+        point("phone", "", "+1 216 555 0148"),
+        point("phone", "夜班", "12345 / ask for \\Ann"),
+        point("email", "", "info@acme.example"),
+        point("email", "Billing", "pay@acme.example"),
+        point("chat", "WeChat", "acme;ohio, 1"),
+        point("chat", "", "no service"),
+        point("chat", "WhatsApp", "+1 216 555 0148"),
+        point("address", "Warehouse", "2 Mill Road; gate B, Toledo"),
+        point("address", "仓库", "上海市嘉定区叶城路168号"),
+        point("website", "", "acme.example/shop"),
+        point("website", "Jobs", "jobs.acme.example"),
+    ]);
+    desk.call("save_points", json!({ "customerId": acme, "points": ways }));
     let namesake = customer(json!({ "kind": "company", "name": "Acme (Ohio)", "taxId": "2" }));
     let someone = customer(json!({ "kind": "person", "name": "欧阳小明", "taxId": "3", "referredBy": acme }));
     let person = |customer: &str, name: &str, more: Value| {
@@ -64,8 +84,17 @@ fn people(desk: &Desk) {
         input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         desk.call("create_contact", input);
     };
-    let phone =
-        |value: &str| json!([{ "kind": "phone", "value": value }, { "kind": "email", "value": "a@acme.example" }]);
+    let phone = |value: &str| {
+        json!([
+            point("phone", "Work", value),
+            point("phone", "手机", "+86 139 0013 8000"),
+            point("email", "", "a@acme.example"),
+            point("chat", "微信", "bob_acme"),
+            point("chat", "WhatsApp", "=1+1"),
+            point("address", "Home", "1 Elm Street"),
+            point("website", "Blog", "bob.example"),
+        ])
+    };
     person(
         &acme,
         "Ann",
@@ -102,7 +131,10 @@ fn every_person_of_a_customer_has_a_row_and_comes_back() {
             fields(&other);
             let ticket = || other.session.tickets.issue(file.clone()).ticket;
             let told = other.call("preview_import", json!({ "ticket": ticket() }));
-            assert_eq!(told["counts"]["check"], 0, "{language} {format}: {told}");
+            assert_eq!(
+                told["counts"]["check"], 4,
+                "{language} {format}: what is no number, in each row of its customer"
+            );
             let report = other.command_line("import_customers", json!({ "ticket": ticket() })).unwrap();
             assert_eq!((&report["created"], &report["duplicates"]), (&json!(3), &json!([])), "{language} {format}");
             for (told, wanted) in content(&other).iter().zip(&content(&desk)) {
@@ -151,6 +183,38 @@ fn a_list_gives_people_who_are_there_their_parts() {
     assert_eq!(links()[0], "Ann|Bolt|Director|Board|supports", "unless the list has the last word");
     let before = desk.content();
     desk.import(list, json!({ "onDuplicate": "overwrite", "byName": true }));
+    assert!(desk.content() == before, "the second time nothing is left to change");
+}
+
+#[test]
+fn labels_go_to_what_is_there_without_one_and_take_the_place_of_others_only_when_told_to() {
+    let desk = Desk::new();
+    let acme = desk.customer("Acme");
+    let there = json!([point("phone", "", "+86 139 0013 8000"), point("email", "Old", "a@acme.example")]);
+    desk.call("save_points", json!({ "customerId": acme, "points": there }));
+    let list = "Customer name,Phone,Phone label,Email,Email label,收货地址\n\
+                Acme,+86 139 0013 8000; 021-55550142,Mobile;Office,a@acme.example,New,1 Elm Street\n";
+    let mapping = json!([
+        { "field": "name" }, { "field": "phone" }, null, { "field": "email" }, null, { "field": "further_address" }
+    ]);
+    let how = |rule: &str| json!({ "onDuplicate": rule, "byName": true, "mapping": mapping });
+    let preview = desk.call("preview_import", desk.importing("list.csv", list, json!({})));
+    let labels: Vec<&Value> = preview["columns"].as_array().unwrap().iter().map(|column| &column["labels"]).collect();
+    let (none, phones, emails) = (&Value::Null, &json!(1), &json!(3));
+    assert_eq!(labels, [none, none, phones, none, emails, none], "what is taken with another column is told");
+    let points =
+        || desk.rows("SELECT label || '|' || value FROM contact_point WHERE deleted_at IS NULL ORDER BY value");
+    let report = desk.import(list, how("update"));
+    let filled = ["Mobile|+8613900138000", "Office|+862155550142", "收货地址|1 Elm Street", "Old|a@acme.example"];
+    assert_eq!(points(), filled, "a header says what an address is for");
+    let act = report["act"].clone();
+    desk.call("undo", json!({ "act": act }));
+    assert_eq!(points(), ["|+8613900138000", "Old|a@acme.example"], "the labels go with the import");
+    desk.call("redo", json!({}));
+    desk.import(list, how("overwrite"));
+    assert_eq!(points()[3], "New|a@acme.example", "unless the list has the last word");
+    let before = desk.content();
+    desk.import(list, how("overwrite"));
     assert!(desk.content() == before, "the second time nothing is left to change");
 }
 

@@ -21,6 +21,7 @@ const column = (header: string, target: ColumnTarget | null) => ({
   kind: "choice" as const,
   changed: 0,
   check: 0,
+  labels: null,
   doubtfulDays: 0,
   dates: null,
 });
@@ -34,6 +35,7 @@ const preview = (fields: (ColumnTarget | null)[]): ImportPreview => ({
   rows: 10,
   columns: [column("公司", fields[0] ?? null), column("电话", fields[1] ?? null)],
   mapping: { type: "detected" },
+  looksLike: null,
   sample: [["无锡恒锐", "0510"]],
   counts: { all: 10, check: 1, changed: 2, duplicates: 2, skipped: 3, rejected: 1 },
 });
@@ -105,7 +107,7 @@ async function show(fields: ImportField[] = ["name", "phone"]) {
     list_import_rows: () => ({ total: 1, rows }),
     list_fields: () => [size, { ...size, id: "f2", nameEn: "Gone", archived: true }],
     import_customers: () => "j1",
-    count_import_edits: () => ({ customers: 0, by: [] }),
+    count_import_edits: () => ({ kind: "customers", count: 0, by: [] }),
     undo: () => ({ done: { act: "a1", command: "import_customers", count: 7 } }),
   });
   render(ImportPage);

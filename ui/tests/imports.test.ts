@@ -24,7 +24,7 @@ const past = (part: Partial<PastImport>): PastImport => ({
   ...part,
 });
 
-async function show(rows: PastImport[], edits: ImportEdits = { customers: 0, by: [] }) {
+async function show(rows: PastImport[], edits: ImportEdits = { kind: "customers", count: 0, by: [] }) {
   answer({
     list_imports: () => ({ total: rows.length, rows }),
     count_import_edits: () => edits,
@@ -64,10 +64,10 @@ test("an import that nobody touched since is taken back at once", async () => {
 
 test("who changed something since is told before an import is taken back", async () => {
   const by = [
-    { name: "Chen Hao", customers: 2 },
-    { name: "Lin Yue", customers: 1 },
+    { name: "Chen Hao", count: 2 },
+    { name: "Lin Yue", count: 1 },
   ];
-  await show([past({})], { customers: 3, by });
+  await show([past({})], { kind: "customers", count: 3, by });
   await press("Undo this import");
   const dialog = screen.getByRole("dialog");
   expect(dialog.textContent).toContain("3 of its customers were changed since");
@@ -80,6 +80,16 @@ test("who changed something since is told before an import is taken back", async
   if (confirm) await fireEvent.click(confirm);
   await settled();
   expect(undone()).toEqual([{ act: "a1" }]);
+});
+
+test("of conversations it is told in their own words", async () => {
+  const by = [{ name: "Chen Hao", count: 1 }];
+  await show([past({ kind: "communications" })], { kind: "communications", count: 1, by });
+  await press("Undo this import");
+  const dialog = screen.getByRole("dialog");
+  expect(dialog.textContent).toContain("One of its conversations was changed since");
+  expect(dialog.textContent).toContain("Chen Hao: 1 conversation");
+  expect(dialog.textContent).toContain("the customers stay");
 });
 
 test("what was taken back says so, and by whom", async () => {
@@ -107,6 +117,7 @@ test("a list of conversations is mapped by its columns, and imported as they are
       sheet: "",
       rows: 1,
       columns: columns.map((column, at) => ({ ...column, field: mapping?.[at] ?? column.field })),
+      looksLike: null,
       sample: [["Acme", "5/8/2026", "hello"]],
       doubtfulDays: 1,
       dates: null,

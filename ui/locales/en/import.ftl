@@ -4,6 +4,14 @@ import-communications = Import conversations
 import-kind = Holds
 import-kind-customers = Customers
 import-kind-communications = Conversations
+import-looks-communications = This looks like a list of conversations
+import-looks-communications-why = { $columns } tell when and how something was said.
+import-looks-communications-take = Import as conversations
+import-looks-customers = This looks like a list of customers
+import-looks-customers-why = { $columns } tell who somebody is, and nothing tells when something was said.
+import-looks-customers-take = Import as customers
+import-looks-column = “{ $name }”
+import-looks-and = {", "}
 import-start = Bring in your customers
 import-start-text = Choose a spreadsheet (XLSX, XLS), a CSV or text file, or contacts as vCard, or drop it on the window. You see everything that would happen before anything is saved.
 choose-file = Choose a file
@@ -42,6 +50,9 @@ mapping-save = Save this mapping
 mapping-new-name = New name of the mapping
 mapping-rename = Rename “{ $name }”
 mapping-delete = Delete “{ $name }”
+mapping-replace = Save the changes to “{ $name }”
+mapping-manage = Manage mappings
+mapping-none = No mapping is kept under a name.
 mapping-saved = Mapping “{ $name }” saved
 mapping-deleted = Mapping “{ $name }” deleted
 record-import_mapping = Mapping
@@ -102,6 +113,7 @@ import-mend-in = { $column }: { $value } becomes
 import-mend-all = In all rows
 import-result = Result
 import-clean = Clean
+import-labels = Labels of { $column }
 import-not-taken = Not imported
 import-days = How { $count } dates in { $column } are read
 import-days-ask = Day or month first?
@@ -140,15 +152,24 @@ import-rejected-kept = { $count ->
 import-reason-column = Why it was left out
 undo-import = Undo this import
 undo-import-title = Undo this import?
-undo-import-edited = { $count ->
+undo-import-edited-customers = { $count ->
     [one] One of its customers was changed since:
    *[other] { $count } of its customers were changed since:
   }
-undo-import-by = { $count ->
+undo-import-by-customers = { $count ->
     [one] { $name }: { $count } customer
    *[other] { $name }: { $count } customers
   }
-undo-import-goes = Customers that came with it go, along with all that was added to them since. Where somebody else changed something, you decide next. Redo brings everything back.
+undo-import-edited-communications = { $count ->
+    [one] One of its conversations was changed since:
+   *[other] { $count } of its conversations were changed since:
+  }
+undo-import-by-communications = { $count ->
+    [one] { $name }: { $count } conversation
+   *[other] { $name }: { $count } conversations
+  }
+undo-import-goes-communications = Conversations that came with it go; the customers stay. Where somebody else changed something, you decide next. Redo brings everything back.
+undo-import-goes-customers = Customers that came with it go, along with all that was added to them since. Where somebody else changed something, you decide next. Redo brings everything back.
 imports = Past imports
 imports-text = What each list brought, the rows that it left out, and the way back
 imports-none = No list was imported yet
@@ -241,6 +262,11 @@ import-field-phone = Phone
 import-field-mobile = Mobile
 import-field-email = Email
 import-field-chat = Chat
+import-field-customer_chat = Customer: chat
+import-field-further_address = Further address
+import-field-further_website = Further website
+import-field-contact_address = Contact: address
+import-field-contact_website = Contact: website
 import-field-contact_name = Contact: name
 import-field-first_name = Contact: first name
 import-field-middle_name = Contact: middle name

@@ -37,10 +37,7 @@ pub(crate) fn hints(headers: &[String]) -> Vec<Hint> {
     let folded: Vec<String> = headers.iter().map(|header| field::fold(header)).collect();
     let places = places(headers);
     let hint = |(at, header): (usize, &String)| {
-        let beside = folded[at].strip_suffix("value").and_then(|stem| {
-            let labels = |other: &String| other.strip_prefix(stem).is_some_and(|rest| matches!(rest, "label" | "type"));
-            folded.iter().position(labels)
-        });
+        let beside = labels_of(&folded, &folded[at]);
         let label = match beside {
             Some(column) => Label::Column(column),
             None if field::tells_the_kind(&folded[at]) => {
@@ -53,6 +50,18 @@ pub(crate) fn hints(headers: &[String]) -> Vec<Hint> {
         Hint { label, place: places[at].clone(), is_note, in_lines: false, days: DateOrder::Unknown }
     };
     headers.iter().enumerate().map(hint).collect()
+}
+
+/// The column that says what the values under this folded header are called: Google's, or one of our own lists.
+fn labels_of(folded: &[String], header: &str) -> Option<usize> {
+    let beside = |stem: &str, words: &[&str]| {
+        let labels = |other: &String| other.strip_prefix(stem).is_some_and(|rest| words.contains(&rest));
+        folded.iter().position(labels)
+    };
+    header.strip_suffix("value").and_then(|stem| beside(stem, &["label", "type"])).or_else(|| {
+        let reaches = field::reaches(header);
+        reaches.then(|| beside(header, &["label", "标签"])).flatten()
+    })
 }
 
 /// The columns that make addresses together. Without a street a town is a region, and a country stands by itself.

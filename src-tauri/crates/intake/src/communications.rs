@@ -322,7 +322,7 @@ pub fn read_communication(
 }
 
 /// A day with or without its time, or an instant with its zone.
-fn read_moment(cell: &str, order: DateOrder) -> Option<Moment> {
+pub(crate) fn read_moment(cell: &str, order: DateOrder) -> Option<Moment> {
     let folded: String = cell.nfkc().collect();
     let folded = folded.trim();
     if let Ok(instant) = folded.parse::<Timestamp>() {
@@ -340,7 +340,7 @@ fn read_moment(cell: &str, order: DateOrder) -> Option<Moment> {
 }
 
 /// A time of day as people write it: `15:12`, `3:12 pm`, `下午3:12`, `15时12分`.
-fn read_time(text: &str) -> Option<Time> {
+pub(crate) fn read_time(text: &str) -> Option<Time> {
     let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let mut plain = folded.trim().replace(['时', '点'], ":").replace('分', "").replace("半", "30");
     for (word, half) in [("上午", "am"), ("早上", "am"), ("凌晨", "am"), ("中午", "pm"), ("下午", "pm"), ("晚上", "pm")]
@@ -363,7 +363,7 @@ fn read_time(text: &str) -> Option<Time> {
 }
 
 /// Minutes as a number, or as hours, minutes and perhaps seconds.
-fn read_minutes(cell: &str) -> Option<i32> {
+pub(crate) fn read_minutes(cell: &str) -> Option<i32> {
     let folded: String = cell.nfkc().flat_map(char::to_lowercase).filter(|sign| !sign.is_whitespace()).collect();
     let number = folded.trim_end_matches(|sign: char| !sign.is_ascii_digit() && sign != ':');
     let parts: Vec<i32> = number.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
@@ -375,7 +375,7 @@ fn read_minutes(cell: &str) -> Option<i32> {
     }
 }
 
-fn read_channel(cell: &str) -> Option<&'static str> {
+pub(crate) fn read_channel(cell: &str) -> Option<&'static str> {
     Some(match fold(cell).as_str() {
         "call" | "phone" | "phonecall" | "telephone" | "电话" | "打电话" | "通话" | "来电" | "去电" | "电话沟通"
         | "电话跟进" => "call",
@@ -394,7 +394,7 @@ fn read_channel(cell: &str) -> Option<&'static str> {
     })
 }
 
-fn read_direction(cell: &str) -> Option<&'static str> {
+pub(crate) fn read_direction(cell: &str) -> Option<&'static str> {
     Some(match fold(cell).as_str() {
         "in" | "incoming" | "inbound" | "received" | "客户发起" | "来电" | "呼入" | "收到" => "in",
         "out" | "outgoing" | "outbound" | "sent" | "我方发起" | "去电" | "呼出" | "发出" => "out",
@@ -405,7 +405,7 @@ fn read_direction(cell: &str) -> Option<&'static str> {
 
 /// None for a word that isn't known; no outcome is one that is.
 #[expect(clippy::option_option, reason = "an outcome that nobody named is something else than a word that isn't known")]
-fn read_outcome(cell: &str) -> Option<Option<&'static str>> {
+pub(crate) fn read_outcome(cell: &str) -> Option<Option<&'static str>> {
     Some(Some(match fold(cell).as_str() {
         "none" | "nooutcome" | "无结果" | "无" => return Some(None),
         "reached" | "connected" | "completed" | "done" | "已联系上" | "已接通" | "接通" | "已完成" => {

@@ -56,6 +56,12 @@ pub enum ImportField {
     Email,
     /// Handle on a chat service: of the contact where there is one, of the customer otherwise.
     Chat,
+    /// Handle on a chat service of the customer itself.
+    CustomerChat,
+    /// Postal address of the customer besides its own.
+    FurtherAddress,
+    /// Web address of the customer besides its own.
+    FurtherWebsite,
     /// Name of the contact.
     ContactName,
     /// Given name of the contact.
@@ -72,6 +78,10 @@ pub enum ImportField {
     ContactPhone,
     /// E-mail address of the contact.
     ContactEmail,
+    /// Postal address of the contact.
+    ContactAddress,
+    /// Web address of the contact.
+    ContactWebsite,
     /// Part that the contact has in decisions to buy.
     ContactRole,
     /// Further customers where the contact has a part; several columns add up.
@@ -116,8 +126,19 @@ impl ImportField {
 
     /// Whether it is a way to reach somebody.
     pub(crate) fn reaches(self) -> bool {
-        use ImportField::{Chat, ContactEmail, ContactPhone, Email, Mobile, Phone};
-        matches!(self, Chat | ContactEmail | ContactPhone | Email | Mobile | Phone)
+        use ImportField::{Chat, ContactEmail, ContactPhone, CustomerChat, Email, Mobile, Phone};
+        matches!(self, Chat | ContactEmail | ContactPhone | CustomerChat | Email | Mobile | Phone) || self.leads()
+    }
+
+    /// Whether it is a further address, of a street or of the web.
+    pub(crate) fn leads(self) -> bool {
+        use ImportField::{ContactAddress, ContactWebsite, FurtherAddress, FurtherWebsite};
+        matches!(self, ContactAddress | ContactWebsite | FurtherAddress | FurtherWebsite)
+    }
+
+    /// Whether what stands above a column tells which of several such values it holds.
+    pub(crate) fn is_called_by_its_header(self) -> bool {
+        matches!(self, Self::Mobile | Self::Chat | Self::CustomerChat) || self.leads()
     }
 }
 
@@ -212,6 +233,23 @@ pub(crate) fn means(folded: &str) -> Option<ImportField> {
         Some((Means::Field(field), _)) => Some(field),
         _ => None,
     }
+}
+
+/// Whether a folded header stands above ways to reach somebody.
+pub(crate) fn reaches(folded: &str) -> bool {
+    match look_up(folded) {
+        Some((Means::Field(field), _)) => field.reaches(),
+        Some((means, _)) => {
+            matches!(means, Means::OwnPhone | Means::OwnEmail | Means::KindOfPhone | Means::KindOfEmail)
+        }
+        None => false,
+    }
+}
+
+/// Whether a folded header says no more than that such values stand below it; so our own lists are written.
+pub(crate) fn says_no_more(folded: &str) -> bool {
+    matches!(folded, "chat" | "聊天账号" | "联系人聊天账号" | "contactchat")
+        || means(folded).is_some_and(|field| field == ImportField::CustomerChat || field.leads())
 }
 
 /// Whether a folded header tells phones or e-mail addresses of one person apart.

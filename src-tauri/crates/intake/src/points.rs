@@ -96,6 +96,69 @@ fn read_email(text: &str, label: &str) -> Option<PointDraft> {
     Some(PointDraft { label: label.to_owned(), value: email.into(), valid: true })
 }
 
+/// Values of one kind as two cells: what they are, and what each is called. Where values have the signs in them that part
+/// values, each has a line.
+pub fn write_points(points: &[PointDraft]) -> [String; 2] {
+    // A semicolon before the extension would part the number.
+    let values: Vec<String> =
+        points.iter().map(|point| point.value.replace(";ext=", " ext. ").replace(['\r', '\n'], " ")).collect();
+    let parts = |sign: char| BETWEEN.contains(&sign) || matches!(sign, '/' | '／');
+    let between = if values.iter().any(|value| value.contains(parts)) { "\n" } else { "; " };
+    [values.join(between), write_labels(points)]
+}
+
+/// The same for values that are whatever a service takes, or texts of many words: each has a line.
+pub fn write_point_lines(points: &[PointDraft]) -> [String; 2] {
+    let values: Vec<String> = points.iter().map(|point| point.value.replace(['\r', '\n'], " ")).collect();
+    [values.join("\n"), write_labels(points)]
+}
+
+fn write_labels(points: &[PointDraft]) -> String {
+    if points.iter().all(|point| point.label.is_empty()) {
+        return String::new();
+    }
+    let escaped = |point: &PointDraft| point.label.replace('\\', "\\\\").replace(';', "\\;").replace('；', "\\；");
+    points.iter().map(escaped).collect::<Vec<_>>().join("; ")
+}
+
+/// Gives values what a cell calls each of them; one word is for all. What stands beside a value itself counts more.
+pub(crate) fn labelled(mut points: Vec<PointDraft>, cell: &str) -> Vec<PointDraft> {
+    let whole = clean_label(cell);
+    let labels = read_labels(cell);
+    match (labels.as_slice(), points.as_mut_slice()) {
+        ([label], points) => {
+            points.iter_mut().filter(|point| point.label == whole).for_each(|point| point.label.clone_from(label));
+        }
+        (_, [_]) => {}
+        (labels, points) => {
+            let labels = labels.iter().map(String::as_str).chain(std::iter::repeat(""));
+            for (point, label) in points.iter_mut().zip(labels).filter(|(point, _)| point.label == whole) {
+                label.clone_into(&mut point.label);
+            }
+        }
+    }
+    points
+}
+
+/// What a cell calls something; Google marks the labels that it made itself.
+pub(crate) fn clean_label(cell: &str) -> String {
+    clean_text(cell.trim().trim_start_matches("* "))
+}
+
+fn read_labels(cell: &str) -> Vec<String> {
+    let mut labels = vec![String::new()];
+    let mut signs = cell.chars();
+    while let Some(sign) = signs.next() {
+        match (sign, labels.last_mut()) {
+            (';' | '；' | '\n', _) => labels.push(String::new()),
+            ('\\', Some(label)) => label.extend(signs.next()),
+            (sign, Some(label)) => label.push(sign),
+            (_, None) => {}
+        }
+    }
+    labels.iter().map(|label| clean_label(label)).collect()
+}
+
 /// The same value twice is one.
 pub(crate) fn without_doubles(points: Vec<PointDraft>) -> Vec<PointDraft> {
     let mut kept: Vec<PointDraft> = Vec::with_capacity(points.len());
@@ -105,4 +168,45 @@ pub(crate) fn without_doubles(points: Vec<PointDraft>) -> Vec<PointDraft> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn point(label: &str, value: &str) -> PointDraft {
+        PointDraft { label: label.to_owned(), value: value.to_owned(), valid: true }
+    }
+
+    #[test]
+    fn one_word_is_for_all_values_and_several_are_for_one_each() {
+        let values = || vec![point("", "a"), point("", "b"), point("", "c")];
+        let labels = |cell: &str, count: usize| {
+            let found = values()[..count].iter().map(|one| point(&clean_label(cell), &one.value)).collect();
+            labelled(found, cell).into_iter().map(|point| point.label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("* Mobile", 3), ["Mobile"; 3], "as Google writes it");
+        assert_eq!(labels("Mobile; ; Work", 3), ["Mobile", "", "Work"]);
+        assert_eq!(labels("Mobile；Work", 3), ["Mobile", "Work", ""], "somebody added one behind them");
+        assert_eq!(labels("Mobile; night", 1), ["Mobile; night"], "one value has all of it");
+        assert_eq!(labels("Mobile\\; night", 1), ["Mobile; night"]);
+        let own = vec![point("fax", "a"), point("A; B", "b")];
+        let kept: Vec<String> = labelled(own, "A; B").into_iter().map(|point| point.label).collect();
+        assert_eq!(kept, ["fax", "B"], "what stands beside a value counts more");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(points in prop::collection::vec(("[a;；\\\\* 张]{0,6}", "[b;/,、|1 京]{1,8}"), 1..5)) {
+            let points: Vec<PointDraft> = points
+                .into_iter()
+                .map(|(label, value)| point(&clean_label(&label), &clean_text(&value)))
+                .filter(|point| !point.value.is_empty())
+                .collect();
+            let [values, labels] = write_point_lines(&points);
+            prop_assert_eq!(labelled(read_lines(&clean_label(&labels), &values), &labels), points);
+        }
+    }
 }

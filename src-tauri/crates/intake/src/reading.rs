@@ -9,7 +9,7 @@ use crate::address::Address;
 use crate::change::{self, CellChange, ChangeReason};
 use crate::column::Label;
 use crate::draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, key_of};
-use crate::field::ImportField;
+use crate::field::{ImportField, fold, says_no_more};
 use crate::parts::{PartDraft, read_parts};
 use crate::points::{self, Found, without_doubles};
 use crate::problem::{ProblemCode, RowProblem};
@@ -56,6 +56,10 @@ struct SoFar {
     chats: Vec<PointDraft>,
     places: Vec<PointDraft>,
     websites: Vec<PointDraft>,
+    /// What is the customer's whoever else the row names.
+    own_chats: Vec<PointDraft>,
+    own_places: Vec<PointDraft>,
+    own_websites: Vec<PointDraft>,
     person: String,
     first_name: String,
     middle_name: String,
@@ -203,6 +207,7 @@ impl<'a> Reading<'a> {
                 );
                 self.so_far.changes.extend(change::of_points(column, cell, &found.points, ChangeReason::Phone));
                 let points = self.points(header, ProblemCode::PhoneInvalid, found);
+                let points = self.labelled(column, points);
                 match field {
                     F::Phone => self.so_far.phones.extend(points),
                     F::Mobile => self.so_far.mobiles.extend(points),
@@ -213,12 +218,28 @@ impl<'a> Reading<'a> {
                 let found = points::read_emails(&self.label(field, column), cell, sheet.hints[column].in_lines);
                 self.so_far.changes.extend(change::of_points(column, cell, &found.points, ChangeReason::Email));
                 let points = self.points(header, ProblemCode::EmailInvalid, found);
+                let points = self.labelled(column, points);
                 match field {
                     F::Email => self.so_far.emails.extend(points),
                     _ => self.so_far.person_emails.extend(points),
                 }
             }
-            F::Chat => self.so_far.chats.extend(points::read_chats(&self.label(field, column), cell)),
+            F::Chat | F::CustomerChat => {
+                let points = self.labelled(column, points::read_chats(&self.label(field, column), cell));
+                match field {
+                    F::Chat => self.so_far.chats.extend(points),
+                    _ => self.so_far.own_chats.extend(points),
+                }
+            }
+            F::FurtherAddress | F::FurtherWebsite | F::ContactAddress | F::ContactWebsite => {
+                let points = self.labelled(column, points::read_lines(&self.label(field, column), cell));
+                match field {
+                    F::FurtherAddress => self.so_far.own_places.extend(points),
+                    F::FurtherWebsite => self.so_far.own_websites.extend(points),
+                    F::ContactAddress => self.so_far.places.extend(points),
+                    _ => self.so_far.websites.extend(points),
+                }
+            }
         }
     }
 
@@ -240,12 +261,22 @@ impl<'a> Reading<'a> {
     /// What to label the values of a cell with.
     fn label(&self, field: ImportField, column: usize) -> String {
         match &self.sheet.hints[column].label {
-            Label::Column(beside) => clean_text(self.row.cell(*beside).trim_start_matches("* ")),
+            Label::Column(beside) => points::clean_label(self.row.cell(*beside)),
             Label::Text(text) => text.clone(),
-            Label::None if matches!(field, ImportField::Mobile | ImportField::Chat) => {
-                self.sheet.headers[column].rsplit(" - ").next().unwrap_or_default().to_owned()
+            Label::None if field.is_called_by_its_header() => {
+                let header = &self.sheet.headers[column];
+                let called = header.rsplit(" - ").next().unwrap_or_default();
+                if says_no_more(&fold(header)) { String::new() } else { called.to_owned() }
             }
             Label::None => String::new(),
+        }
+    }
+
+    /// The values of a cell with what each is called, where the column beside tells them apart.
+    fn labelled(&self, column: usize, points: Vec<PointDraft>) -> Vec<PointDraft> {
+        match &self.sheet.hints[column].label {
+            Label::Column(beside) => points::labelled(points, self.row.cell(*beside)),
+            _ => points,
         }
     }
 
@@ -462,9 +493,9 @@ impl<'a> Reading<'a> {
             do_not_contact: all.do_not_contact,
             phones: without_doubles(all.phones),
             emails: without_doubles(all.emails),
-            chats: without_doubles(all.chats),
-            addresses: without_doubles(all.places),
-            websites: without_doubles(all.websites),
+            chats: without_doubles([all.own_chats, all.chats].concat()),
+            addresses: without_doubles([all.own_places, all.places].concat()),
+            websites: without_doubles([all.own_websites, all.websites].concat()),
             contact,
         };
         Cleaned { draft: Some(draft), problems: all.problems, changes: all.changes }

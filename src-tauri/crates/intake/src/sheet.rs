@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
 
-use crate::column::{Hint, hints};
+use crate::column::{Hint, Label, hints};
 use crate::field::{ImportField, match_headers};
 use crate::packed::Packed;
 use crate::problem::{ProblemCode, RowProblem};
@@ -193,6 +193,11 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
 }
 
 impl Sheet {
+    /// The column whose values this one says the labels of.
+    pub fn labels_of(&self, column: usize) -> Option<usize> {
+        self.hints.iter().position(|hint| hint.label == Label::Column(column))
+    }
+
     /// Says what comes first in the days of a column.
     pub fn read_days(&mut self, column: usize, order: DateOrder) {
         self.hints[column].days = order;

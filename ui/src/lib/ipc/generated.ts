@@ -517,6 +517,10 @@ rows: number,
  */
 columns: Array<CommunicationColumn>, 
 /**
+ * What it seems to hold rather than communications, if it does.
+ */
+looksLike: LooksLike | null, 
+/**
  * The first rows as they stand in the file.
  */
 sample: Array<Array<string>>, 
@@ -885,7 +889,7 @@ export type CountFields = {
 subject: FieldSubject, };
 
 /**
- * The import whose customers may have changed.
+ * The import of which something may have changed.
  */
 export type CountImportEdits = { 
 /**
@@ -2893,6 +2897,10 @@ changed: number,
  */
 check: number, 
 /**
+ * The column whose phones, addresses or handles it says the labels of, if it does.
+ */
+labels: number | null, 
+/**
  * Days in it that can be read in two ways.
  */
 doubtfulDays: number, 
@@ -3035,7 +3043,7 @@ score: number,
 parts: Array<LikenessPart>, };
 
 /**
- * Who changed customers of an import.
+ * Who changed what an import brought.
  */
 export type ImportEditor = { 
 /**
@@ -3043,18 +3051,22 @@ export type ImportEditor = {
  */
 name: string, 
 /**
- * How many customers.
+ * How many customers, or communications.
  */
-customers: number, };
+count: number, };
 
 /**
  * What was changed since an import, of what it brought.
  */
 export type ImportEdits = { 
 /**
- * How many customers.
+ * What it brought.
  */
-customers: number, 
+kind: ListKind, 
+/**
+ * How many customers were changed, or communications.
+ */
+count: number, 
 /**
  * By whom, who changed most first; some may have changed the same ones.
  */
@@ -3076,7 +3088,7 @@ values: Array<ValueChange>, };
 /**
  * A field that a column of an imported file can fill.
  */
-export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "country" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_role" | "contact_parts" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact";
+export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "country" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "customer_chat" | "further_address" | "further_website" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_address" | "contact_website" | "contact_role" | "contact_parts" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact";
 
 /**
  * Another text in the place of one that stands in a column, wherever it does.
@@ -3149,6 +3161,10 @@ columns: Array<ImportColumn>,
  * Where what they fill was taken from.
  */
 mapping: MappingOrigin, 
+/**
+ * What it seems to hold rather than customers, if it does.
+ */
+looksLike: LooksLike | null, 
 /**
  * The first rows as they stand in the file.
  */
@@ -3894,6 +3910,19 @@ outcome?: Outcome | null,
  * What to do next; makes a follow-up.
  */
 nextStep?: NextStep | null, };
+
+/**
+ * Something else than what a list is said to hold. It is offered, and never taken by itself.
+ */
+export type LooksLike = { 
+/**
+ * What it seems to hold.
+ */
+kind: ListKind, 
+/**
+ * What stands above the columns that say so.
+ */
+columns: Array<string>, };
 
 /**
  * Where the mapping is taken from, where nobody says what each column fills.

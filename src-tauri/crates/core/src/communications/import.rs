@@ -14,8 +14,8 @@ use ts_rs::TS;
 
 use super::{Communication, participant};
 use crate::App;
-use crate::customers::import::past::{self, Done, ListKind};
-use crate::customers::import::{DateReading, RejectedRow, code};
+use crate::customers::import::past::{self, Done};
+use crate::customers::import::{DateReading, ListKind, LooksLike, RejectedRow, code};
 use crate::error::{Error, Result, internal};
 use crate::files::name_of;
 use crate::ids::ActId;
@@ -85,6 +85,8 @@ pub struct CommunicationsPreview {
     pub rows: usize,
     /// Its columns.
     pub columns: Vec<CommunicationColumn>,
+    /// What it seems to hold rather than communications, if it does.
+    pub looks_like: Option<LooksLike>,
     /// The first rows as they stand in the file.
     pub sample: Vec<Vec<String>>,
     /// Days that can be read in two ways.
@@ -154,6 +156,7 @@ pub async fn preview_communications(
         sheet: sheet.sheet.clone(),
         rows: sheet.rows.len(),
         columns: sheet.headers.iter().zip(mapping).enumerate().map(column).collect(),
+        looks_like: LooksLike::other_than(ListKind::Communications, sheet),
         sample: first,
         doubtful_days: *doubtful_days,
         dates: *dates,

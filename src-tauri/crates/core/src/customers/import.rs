@@ -9,6 +9,7 @@ mod commit;
 mod effects;
 mod facts;
 pub(crate) mod import_mapping;
+mod kind;
 mod mapping;
 mod parts;
 pub(crate) mod past;
@@ -41,6 +42,7 @@ use review::review;
 
 pub use columns::{ColumnTarget, DateReading, NewField};
 pub use effects::{ImportEffect, ValueChange};
+pub use kind::{ListKind, LooksLike};
 pub use mapping::{
     CreateMapping, DeleteMapping, ImportMapping, MappingFrom, MappingOrigin, SavedMapping, UpdateMapping,
     create_mapping, delete_mapping, list_mappings, update_mapping,
@@ -176,6 +178,8 @@ pub struct ImportColumn {
     pub changed: usize,
     /// Cells that should be looked at.
     pub check: usize,
+    /// The column whose phones, addresses or handles it says the labels of, if it does.
+    pub labels: Option<usize>,
     /// Days in it that can be read in two ways.
     pub doubtful_days: usize,
     /// How those are read; none while nobody knows.
@@ -232,6 +236,8 @@ pub struct ImportPreview {
     pub columns: Vec<ImportColumn>,
     /// Where what they fill was taken from.
     pub mapping: MappingOrigin,
+    /// What it seems to hold rather than customers, if it does.
+    pub looks_like: Option<LooksLike>,
     /// The first rows as they stand in the file.
     pub sample: Vec<Vec<String>>,
     /// How many rows each part of the review has.
@@ -282,6 +288,7 @@ pub async fn preview_import(app: &App, actor: Actor, input: ImportCustomers) -> 
             kind: kind_of(first.iter().map(String::as_str), currency),
             changed: review.read.changed_cells[index],
             check: checks.copied().unwrap_or_default(),
+            labels: sheet.labels_of(index),
             doubtful_days: columns.days[index].doubtful,
             dates: columns.days[index].reading,
         }
@@ -295,6 +302,7 @@ pub async fn preview_import(app: &App, actor: Actor, input: ImportCustomers) -> 
         rows: sheet.rows.len(),
         columns: sheet.headers.iter().enumerate().map(column).collect(),
         mapping: columns.origin.clone(),
+        looks_like: LooksLike::other_than(ListKind::Customers, sheet),
         sample: sheet.rows.iter().take(SAMPLE_ROWS).map(|row| row.cells().map(ToOwned::to_owned).collect()).collect(),
         counts: review.counts(),
     })

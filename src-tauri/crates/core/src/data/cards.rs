@@ -113,7 +113,7 @@ fn part_draft(Part { link, name, .. }: Part) -> PartDraft {
     PartDraft { customer: name, number: link.customer_id.to_string(), title, department, role }
 }
 
-fn points(reach: &[ContactPoint], kind: PointKind) -> Vec<PointDraft> {
+pub(super) fn points(reach: &[ContactPoint], kind: PointKind) -> Vec<PointDraft> {
     let points = reach.iter().filter(|point| point.kind == kind);
     points.map(|point| PointDraft { label: point.label.clone(), value: point.value.clone(), valid: true }).collect()
 }

@@ -5,8 +5,7 @@ use std::future::Future;
 use std::io::{self, Write};
 use std::path::Path;
 
-use satchel_domain::{Currency, Money};
-use satchel_intake::{Head, PartDraft, write_list, write_part};
+use satchel_intake::{Head, write_list};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -14,17 +13,15 @@ use tokio::sync::mpsc::Sender;
 use ts_rs::TS;
 
 use super::cards::cards;
+use super::customer_rows::{CUSTOMER_COLUMNS, rows};
 use super::field_columns::FieldColumns;
-use super::whole::{Part, Person, Whole, wholes};
+use super::whole::wholes;
 use crate::App;
 use crate::communications::{communication, views};
-use crate::customers::contact::DecisionRole;
-use crate::customers::contact_point::{Kind as PointKind, Model as ContactPoint};
 use crate::customers::list::CustomerSort;
 use crate::customers::selection::{CustomerSelection, MatchingCustomers, chosen};
 use crate::error::{Error, Result, internal};
 use crate::fields::Subject;
-use crate::fields::custom_field::Answer;
 use crate::files::{name_of, write_chosen};
 use crate::format;
 use crate::ids::{CommunicationId, CustomerId};
@@ -155,7 +152,7 @@ async fn written<T: Send + 'static, R: Future<Output = Result<(usize, Sender<Pag
     Ok((rows, written?))
 }
 
-type Row = Vec<String>;
+pub(super) type Row = Vec<String>;
 
 fn table(
     format: ListFormat,
@@ -170,45 +167,6 @@ fn heads(language: Language, columns: &'static [&str]) -> impl Iterator<Item = H
 
 /// The columns that hold plain decimals.
 const NUMBERS: [&str; 2] = ["export-credit-limit", "export-minutes"];
-
-const CUSTOMER_COLUMNS: &[&str] = &[
-    "export-number",
-    "export-kind",
-    "export-name",
-    "export-other-name",
-    "export-birthday",
-    "export-stage",
-    "export-owner",
-    "export-industry",
-    "export-size",
-    "export-region",
-    "export-address",
-    "export-country",
-    "export-phone",
-    "export-email",
-    "export-website",
-    "export-tax-id",
-    "export-terms",
-    "export-credit-limit",
-    "export-currency",
-    "export-source",
-    "export-referred-by",
-    "export-tags",
-    "export-do-not-contact",
-    "export-note",
-    "export-contact-name",
-    "export-contact-title",
-    "export-contact-department",
-    "export-contact-role",
-    "export-contact-birthday",
-    "export-contact-phone",
-    "export-contact-email",
-    "export-contact-parts",
-    "export-contact-note",
-];
-
-/// How many of them are about the person.
-const PERSON: usize = 9;
 
 async fn customers(
     app: &App,
@@ -237,83 +195,6 @@ async fn customers(
     }
     progress.at(ids.len(), ids.len())?;
     Ok((count, sender))
-}
-
-/// A customer as rows, one for each person there, or one without any.
-fn rows(language: Language, [own, theirs]: [&FieldColumns; 2], whole: Whole) -> Vec<Row> {
-    let Whole { customer, reach, held, owner, referrer, tags, people } = whole;
-    let all = |points: &[ContactPoint], kind| {
-        let values = points.iter().filter(|point| point.kind == kind).map(|point| point.value.as_str());
-        values.collect::<Vec<_>>().join("; ")
-    };
-    let currency: Option<Currency> = customer.currency.parse().ok();
-    let limit = customer.credit_limit_minor.zip(currency);
-    let first = vec![
-        customer.number,
-        code(language, "kind", &customer.kind),
-        customer.name,
-        customer.other_name,
-        customer.birthday,
-        code(language, "stage", &customer.stage),
-        owner,
-        customer.industry,
-        customer.size,
-        customer.region,
-        customer.address,
-        format::country(language, &customer.country),
-        all(&reach, PointKind::Phone),
-        all(&reach, PointKind::Email),
-        customer.website,
-        customer.tax_id,
-        customer.terms,
-        limit.map(|(minor, currency)| Money { minor, currency }.to_decimal()).unwrap_or_default(),
-        customer.currency,
-        customer.source,
-        referrer,
-        tags.join("; "),
-        // Empty otherwise: a list that is older than a wish mustn't take it away when it comes back.
-        if customer.do_not_contact == Answer::Yes { code(language, "answer", &Answer::Yes) } else { String::new() },
-        customer.note,
-    ];
-    let person = |person: Option<Person>| -> [String; PERSON] {
-        let Some(Person { contact, reach, parts, .. }) = person else { return Default::default() };
-        [
-            contact.name,
-            contact.title,
-            contact.department,
-            role(language, contact.decision_role),
-            contact.birthday,
-            all(&reach, PointKind::Phone),
-            all(&reach, PointKind::Email),
-            parts.into_iter().map(|part| part_line(language, part)).collect::<Vec<_>>().join("\n"),
-            contact.note,
-        ]
-    };
-    let cells: Vec<String> = own.cells(&held).collect();
-    let mut people: Vec<Option<Person>> = people.into_iter().map(Some).collect();
-    if people.is_empty() {
-        people.push(None);
-    }
-    let mut rows = Vec::with_capacity(people.len());
-    for one in people {
-        let holds = one.as_ref().map(|person| theirs.cells(&person.held).collect::<Vec<_>>());
-        let holds = holds.unwrap_or_else(|| theirs.cells(&[]).collect());
-        let row = first.iter().chain(&person(one)).chain(&cells).cloned().chain(holds).collect();
-        rows.push(row);
-    }
-    rows
-}
-
-/// A part in decisions in words; nothing where it isn't known.
-fn role(language: Language, role: DecisionRole) -> String {
-    if role == DecisionRole::None { String::new() } else { code(language, "decision", &role) }
-}
-
-/// A person's part at a further customer, which is known by its number.
-fn part_line(language: Language, Part { link, number, name }: Part) -> String {
-    let word = role(language, link.decision_role);
-    let (title, department) = (link.title, link.department);
-    write_part(&PartDraft { customer: name, number, title, department, role: None }, &word)
 }
 
 const COMMUNICATION_COLUMNS: &[&str] = &[
@@ -377,6 +258,6 @@ async fn communications(
 }
 
 /// A code of the database in words.
-fn code(language: Language, kind: &str, code: &impl ActiveEnum<Value = String>) -> String {
+pub(super) fn code(language: Language, kind: &str, code: &impl ActiveEnum<Value = String>) -> String {
     message(language, &format!("{kind}-{}", code.to_value()))
 }

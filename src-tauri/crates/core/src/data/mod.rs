@@ -1,6 +1,7 @@
 //! Data in bulk: counts, exports, the sample.
 
 mod cards;
+mod customer_rows;
 pub mod export;
 mod field_columns;
 pub mod sample;

@@ -124,6 +124,27 @@ pub(crate) async fn rows_about(
     Ok(found)
 }
 
+/// How many communications that an act brought were changed since, themselves or in who took part, in all and by each person.
+/// What was taken back counts no more, nor do the ways back.
+pub(crate) async fn communications_changed_since(
+    db: &impl ConnectionTrait,
+    act: &act::Model,
+) -> Result<(u64, Vec<(UserId, u64)>)> {
+    let came = "FROM change_log c";
+    let later = "AND l.seq > c.seq AND l.tx <> c.tx JOIN act a ON a.id = l.tx \
+                 WHERE c.tx = ? AND c.tbl = 'communication' AND a.undoes IS NULL AND a.undone_by IS NULL";
+    let changes = format!(
+        "SELECT a.actor, c.row {came} JOIN change_log l ON l.row = c.row {later} \
+         UNION SELECT a.actor, c.row {came} JOIN participant p ON p.communication_id = c.row \
+         JOIN change_log l ON l.row = p.id {later}"
+    );
+    let sql = format!(
+        "WITH changes (actor, row) AS ({changes}) SELECT NULL, count(DISTINCT row) AS many FROM changes \
+         UNION ALL SELECT * FROM (SELECT actor, count(*) AS many FROM changes GROUP BY actor ORDER BY many DESC)"
+    );
+    counted(db, sql, vec![act.id.into(), act.id.into()]).await
+}
+
 /// How many customers that an act touched were changed since, in all, and by each person, who changed most first. What was
 /// taken back counts no more, nor do the ways back.
 pub(crate) async fn changed_since(db: &impl ConnectionTrait, act: &act::Model) -> Result<(u64, Vec<(UserId, u64)>)> {
@@ -134,14 +155,18 @@ pub(crate) async fn changed_since(db: &impl ConnectionTrait, act: &act::Model) -
          UNION ALL SELECT * FROM (SELECT a.actor, count(DISTINCT mine.customer_id) AS customers {since} \
          GROUP BY a.actor ORDER BY customers DESC)"
     );
-    let values = vec![act.at.into(), act.seq.into(), act.at.into(), act.seq.into()];
+    counted(db, sql, vec![act.at.into(), act.seq.into(), act.at.into(), act.seq.into()]).await
+}
+
+/// What is counted in all, by nobody, and by each person.
+async fn counted(db: &impl ConnectionTrait, sql: String, values: Vec<Value>) -> Result<(u64, Vec<(UserId, u64)>)> {
     let (mut all, mut by) = (0, Vec::new());
     for row in db.query_all_raw(sql_with(sql, values)).await? {
-        let customers: i64 = row.try_get_by_index(1)?;
-        let customers = customers.unsigned_abs();
+        let many: i64 = row.try_get_by_index(1)?;
+        let many = many.unsigned_abs();
         match row.try_get_by_index::<Option<UserId>>(0)? {
-            Some(person) => by.push((person, customers)),
-            None => all = customers,
+            Some(person) => by.push((person, many)),
+            None => all = many,
         }
     }
     Ok((all, by))

@@ -127,6 +127,8 @@ pub(super) const ALIASES: &[(Means, &[&str])] = &[
             "domain",
         ],
     ),
+    (Means::Field(Field::FurtherAddress), &["更多地址", "其他地址", "furtheraddress"]),
+    (Means::Field(Field::FurtherWebsite), &["更多网站", "furtherwebsite"]),
     (Means::Field(Field::Number), &["客户编号", "客户编码", "客户号", "customernumber", "customerno", "customercode"]),
     (
         Means::Field(Field::TaxId),

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 
 use super::facts::Draft;
+use super::kind::ListKind;
 use super::parts;
-use super::past::{self, Done, ListKind};
+use super::past::{self, Done};
 use super::plan::{Plan, Planned};
 use super::reading::Read;
 use super::review::Review;
@@ -221,6 +222,7 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], plan: &Plan, read: &Read) -> R
     let tagged = rows.tags.iter().filter(|(_, tags)| !tags.is_empty()).map(|(id, _)| *id);
     changed.extend(rows.contacts.iter().map(|contact| contact.customer_id));
     changed.extend(rows.points.iter().map(|point| point.customer_id));
+    changed.extend(rows.relabelled.iter().map(|(_, point)| point.customer_id));
     changed.extend(tagged);
     changed.extend(rows.values.iter().map(|value| value.customer_id));
     changed.extend(rows.changed.iter().map(|(_, contact)| contact.customer_id));
@@ -229,6 +231,9 @@ async fn fill(tx: &mut Tx<'_>, chunk: &[Planned], plan: &Plan, read: &Read) -> R
     tx.insert_many(rows.points).await?;
     tx.insert_many(rows.values).await?;
     for (before, after) in rows.changed {
+        tx.update(&before, after).await?;
+    }
+    for (before, after) in rows.relabelled {
         tx.update(&before, after).await?;
     }
     for (holder, field, value) in rows.replaced {

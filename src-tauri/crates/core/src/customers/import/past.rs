@@ -1,4 +1,4 @@
-//! The imports that were done: what became of the rows of each, and who changed its customers since.
+//! The imports that were done: what became of the rows of each, and who changed what it brought since.
 
 use std::collections::HashMap;
 
@@ -8,6 +8,7 @@ use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::kind::ListKind;
 use super::mapping::signature;
 use super::rejected;
 use crate::App;
@@ -17,20 +18,9 @@ use crate::history::TakenBack;
 use crate::ids::{ActId, Timestamp, UserId};
 use crate::people::Actor;
 use crate::store::act;
-use crate::store::touched::changed_since;
+use crate::store::touched::{changed_since, communications_changed_since};
 use crate::store::undo::may_take_back;
 use crate::store::unit::Tx;
-
-/// What a list holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub enum ListKind {
-    /// Customers with their people.
-    Customers,
-    /// Communications.
-    Communications,
-}
 
 /// What an import was, beside its act. Like the act it stays when the import is taken back.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -139,7 +129,7 @@ pub struct PastImports {
     pub rows: Vec<PastImport>,
 }
 
-/// The import whose customers may have changed.
+/// The import of which something may have changed.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CountImportEdits {
@@ -147,24 +137,26 @@ pub struct CountImportEdits {
     pub act: ActId,
 }
 
-/// Who changed customers of an import.
+/// Who changed what an import brought.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportEditor {
     /// A name.
     pub name: String,
-    /// How many customers.
+    /// How many customers, or communications.
     #[ts(type = "number")]
-    pub customers: u64,
+    pub count: u64,
 }
 
 /// What was changed since an import, of what it brought.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportEdits {
-    /// How many customers.
+    /// What it brought.
+    pub kind: ListKind,
+    /// How many customers were changed, or communications.
     #[ts(type = "number")]
-    pub customers: u64,
+    pub count: u64,
     /// By whom, who changed most first; some may have changed the same ones.
     pub by: Vec<ImportEditor>,
 }
@@ -275,20 +267,23 @@ pub async fn list_imports(app: &App, actor: Actor, input: ListImports) -> Result
     Ok(PastImports { total: Entity::find().count(db).await?, rows: found.into_iter().map(view).collect() })
 }
 
-/// How many customers of an import were changed since, and by whom: what taking it back would meet.
+/// How much of what an import brought was changed since, and by whom: what taking it back would meet.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn count_import_edits(app: &App, _actor: Actor, input: CountImportEdits) -> Result<ImportEdits> {
     let db = app.read();
-    let (_, act) = Entity::find_by_id(input.act)
+    let (import, act) = Entity::find_by_id(input.act)
         .find_also_related(act::Entity)
         .one(db)
         .await?
         .and_then(|(import, act)| Some((import, act?)))
         .ok_or_else(|| Error::not_found("import"))?;
-    let (customers, by) = changed_since(db, &act).await?;
+    let (count, by) = match import.kind {
+        ListKind::Customers => changed_since(db, &act).await?,
+        ListKind::Communications => communications_changed_since(db, &act).await?,
+    };
     let names = user_names(db).await?;
-    let editor = |(user, customers)| ImportEditor { name: names.get(&user).cloned().unwrap_or_default(), customers };
-    Ok(ImportEdits { customers, by: by.into_iter().map(editor).collect() })
+    let editor = |(user, count)| ImportEditor { name: names.get(&user).cloned().unwrap_or_default(), count };
+    Ok(ImportEdits { kind: import.kind, count, by: by.into_iter().map(editor).collect() })
 }

@@ -77,6 +77,8 @@ pub(super) struct Rows {
     pub customers: Vec<Customer>,
     pub contacts: Vec<Contact>,
     pub points: Vec<ContactPoint>,
+    /// Phones, addresses and handles that are there and have another label now, before and after.
+    pub relabelled: Vec<(ContactPoint, ContactPoint)>,
     pub tags: Vec<(CustomerId, Vec<String>)>,
     pub values: Vec<CustomValue>,
     /// People that are there, before and after.
@@ -135,7 +137,7 @@ impl Rows {
         Ok(())
     }
 
-    /// The phones and tags of a row, but for those that are there; its people and values go to what is there.
+    /// The tags of a row, but for those that are there; its people, phones and values go to what is there.
     pub fn reach(
         &mut self,
         making: &Making<'_>,
@@ -156,7 +158,7 @@ impl Rows {
             (PointKind::Address, &draft.addresses),
             (PointKind::Website, &draft.websites),
         ];
-        self.points_of(making, customer, None, &own, there);
+        there.reached(making, (customer, None), &own, over);
         let Some(person) = &draft.contact else { return };
         let contact = there.person(making, customer, person, over, !draft.key.is_empty());
         there.hold(making, Some(contact), held, over);
@@ -167,10 +169,10 @@ impl Rows {
             (PointKind::Address, &person.addresses),
             (PointKind::Website, &person.websites),
         ];
-        self.points_of(making, customer, Some(contact), &theirs, there);
+        there.reached(making, (customer, Some(contact)), &theirs, over);
     }
 
-    /// The people and values of a customer that came or changed.
+    /// The people, phones and values of a customer that came or changed.
     pub fn came(&mut self, making: &Making<'_>, customer: CustomerId, before: &Reach, after: Reach) -> Result<()> {
         for person in after.people {
             match before.people.iter().find(|known| known.id == person.id) {
@@ -180,6 +182,13 @@ impl Rows {
                     self.start(making, Subject::Contact, (customer, Some(person.id)))?;
                     self.contacts.push(person);
                 }
+            }
+        }
+        for point in after.points {
+            match before.points.iter().find(|known| known.id == point.id) {
+                Some(known) if *known == point => {}
+                Some(known) => self.relabelled.push((known.clone(), point)),
+                None => self.points.push(point),
             }
         }
         for ((contact, field), value) in after.held {
@@ -200,45 +209,13 @@ impl Rows {
         }
         Ok(())
     }
-
-    fn points_of(
-        &mut self,
-        making: &Making<'_>,
-        customer_id: CustomerId,
-        contact_id: Option<ContactId>,
-        given: &[(PointKind, &Vec<PointDraft>)],
-        there: &mut Reach,
-    ) {
-        for (kind, points) in given {
-            for point in *points {
-                let mark = (contact_id, *kind, point.value.clone());
-                if there.points.contains(&mark) {
-                    continue;
-                }
-                let position = there.points.iter().filter(|(holder, _, _)| *holder == contact_id).count();
-                there.points.push(mark);
-                self.points.push(ContactPoint {
-                    id: making.app.clock.key(),
-                    customer_id,
-                    contact_id,
-                    kind: *kind,
-                    label: point.label.clone(),
-                    value: point.value.clone(),
-                    position: i32::try_from(position).unwrap_or(i32::MAX),
-                    created_at: making.now,
-                    updated_at: making.now,
-                    deleted_at: None,
-                });
-            }
-        }
-    }
 }
 
 /// The people, contact points and values that a customer has, or will have.
 #[derive(Clone, Default)]
 pub(super) struct Reach {
     people: Vec<Contact>,
-    points: Vec<(Option<ContactId>, PointKind, String)>,
+    points: Vec<ContactPoint>,
     /// What the fields hold.
     held: BTreeMap<(Option<ContactId>, CustomFieldId), Value>,
 }
@@ -262,7 +239,6 @@ impl Reach {
                 held.extend(all.into_iter().map(|held| ((contact, held.field_id), held.value)));
             }
         }
-        let points = points.into_iter().map(|point| (point.contact_id, point.kind, point.value)).collect();
         Ok(Self { people, points, held })
     }
 
@@ -309,6 +285,38 @@ impl Reach {
         }
         unite(&mut person.note, &said.note);
         person.id
+    }
+
+    /// Takes ways to reach somebody that aren't there yet; what is there without a label takes one, or any that the row says.
+    fn reached(
+        &mut self,
+        making: &Making<'_>,
+        (customer_id, contact_id): Holder,
+        given: &[(PointKind, &Vec<PointDraft>)],
+        over: bool,
+    ) {
+        for (kind, draft) in given.iter().flat_map(|(kind, points)| points.iter().map(move |point| (*kind, point))) {
+            let is_there = |point: &ContactPoint| {
+                point.contact_id == contact_id && point.kind == kind && point.value == draft.value
+            };
+            if let Some(known) = self.points.iter_mut().find(|point| is_there(point)) {
+                take_text(&mut known.label, &draft.label, over);
+                continue;
+            }
+            let position = self.points.iter().filter(|point| point.contact_id == contact_id).count();
+            self.points.push(ContactPoint {
+                id: making.app.clock.key(),
+                customer_id,
+                contact_id,
+                kind,
+                label: draft.label.clone(),
+                value: draft.value.clone(),
+                position: i32::try_from(position).unwrap_or(i32::MAX),
+                created_at: making.now,
+                updated_at: making.now,
+                deleted_at: None,
+            });
+        }
     }
 
     /// Takes values for fields that are empty, or all of them; several choices are united.
