@@ -155,6 +155,16 @@ fn the_sample_comes_back_from_its_cards() {
     let desk = Desk::with_sample();
     let (told, cards) = export(&desk, Value::Null);
     let other = Desk::new();
+    for field in desk.call("list_fields", json!({})).as_array().unwrap() {
+        let named = |of: &Value| json!({ "nameEn": of["nameEn"], "nameZh": of["nameZh"] });
+        let mut new = named(field);
+        (new["subject"], new["kind"]) = (field["subject"].clone(), field["kind"].clone());
+        let id = other.call("create_field", new)["id"].clone();
+        let choices: Vec<Value> = field["choices"].as_array().unwrap().iter().map(named).collect();
+        if !choices.is_empty() {
+            other.call("save_choices", json!({ "fieldId": id, "choices": choices }));
+        }
+    }
     let report = import(&other, &cards);
     assert_eq!(report["created"], desk.number("SELECT count(*) FROM customer WHERE deleted_at IS NULL"), "{report}");
     let people = desk.number("SELECT count(*) FROM contact WHERE deleted_at IS NULL");

@@ -503,3 +503,44 @@ fn an_exported_list_holds_the_fields_in_the_language_of_the_workspace() {
     desk.call("update_workspace", json!({ "language": "zh-CN" }));
     assert!(exported().lines().next().unwrap().contains(",承运商,Value,"), "by the other name where there is none");
 }
+
+#[test]
+fn the_sample_has_fields_of_its_own_to_filter_by() {
+    let desk = Desk::with_sample();
+    let fields = desk.call("list_fields", json!({}));
+    let fields = fields.as_array().unwrap();
+    let told: Vec<(&str, &str, &str)> = fields
+        .iter()
+        .map(|field| {
+            let text = |name: &str| field[name].as_str().unwrap();
+            (text("nameEn"), text("nameZh"), text("kind"))
+        })
+        .collect();
+    let wanted = [
+        ("Machine lines", "产线数量", "number"),
+        ("Installed since", "首次装机", "date"),
+        ("Service plan", "服务方案", "choice"),
+    ];
+    assert_eq!(told, wanted, "with names in both languages");
+    let plans: Vec<&Value> = fields[2]["choices"].as_array().unwrap().iter().map(|choice| &choice["nameZh"]).collect();
+    assert_eq!(plans, ["金牌", "银牌", "基础"]);
+    for field in fields {
+        let key = field["id"].as_str().unwrap().replace('-', "");
+        let held = format!("FROM custom_value WHERE field_id = x'{key}' AND deleted_at IS NULL");
+        let (held, different) = (
+            desk.number(&format!("SELECT count(*) {held}")),
+            desk.number(&format!(
+                "SELECT count(DISTINCT coalesce(number, '') || day || coalesce(hex(choice_id), '')) {held}"
+            )),
+        );
+        assert!(
+            held > 60 && different > 2,
+            "{} must be worth a look: {held} values, {different} different",
+            field["nameEn"]
+        );
+    }
+    let (plan, gold) = (fields[2]["id"].as_str().unwrap(), &fields[2]["choices"][0]["id"]);
+    let rich = found(&desk, plan, json!({ "is": "any_of", "values": [gold] }));
+    let all = found(&desk, plan, json!({ "is": "known" }));
+    assert!(!rich.is_empty() && rich.len() < all.len(), "{} of {}", rich.len(), all.len());
+}

@@ -5,6 +5,7 @@ mod customer_rows;
 pub mod export;
 mod field_columns;
 pub mod sample;
+mod sample_fields;
 pub(crate) mod whole;
 
 use sea_orm::entity::prelude::*;

@@ -5,15 +5,17 @@ use std::collections::HashMap;
 use satchel_domain::{Due, clean_note, clean_text, name_key, sort_key};
 use sea_orm::ActiveEnum;
 
+use super::sample_fields::OwnFields;
 use crate::App;
 use crate::communications::{Channel, Communication, participant};
 use crate::customers::contacts::{PointInput, point};
 use crate::customers::{self, Contact, Customer};
 use crate::error::{Result, internal};
+use crate::fields::custom_value::Model as CustomValue;
 use crate::followups::FollowUp;
 use crate::ids::{CommunicationId, CustomerId, Timestamp, UserId};
 use crate::people::{Actor, Language, user};
-use crate::sample::{Plan, SampleCommunication, SampleCustomer, SampleFollowUp, SampleUser, generate};
+use crate::sample::{Plan, SampleCommunication, SampleCustomer, SampleFields, SampleFollowUp, SampleUser, generate};
 use crate::store::take_numbers;
 use crate::store::unit::Tx;
 
@@ -35,7 +37,7 @@ const SEED: u64 = 20_260_514;
 /// Customers per unit of work: enough to be quick, few enough to stay small.
 const BATCH: usize = 200;
 
-/// Adds the sample's users, customers, communications and follow-ups. None of it can be undone: it is how the workspace begins.
+/// Adds the sample's users, own fields, customers, communications and follow-ups. None of it can be undone: it is how the workspace begins.
 ///
 /// # Errors
 /// The database's.
@@ -44,17 +46,23 @@ pub async fn fill(app: &App, actor: Actor, size: Size, language: Language) -> Re
     let Size { customers, communications } = size;
     let plan = Plan { seed: SEED, customers, communications, today: app.clock.today(), in_chinese };
     let sample = generate(&plan);
-    let owners = users(app, actor, &sample.users(), in_chinese).await?;
+    let (owners, own) = begin(app, actor, &sample.users(), in_chinese).await?;
     let mut known: HashMap<u32, CustomerId> = HashMap::new();
     let mut rest = sample.customers();
     loop {
-        let batch: Vec<SampleCustomer> = rest.by_ref().take(BATCH).collect();
+        let batch = rest.by_ref().take(BATCH);
+        let batch: Vec<(SampleCustomer, SampleFields)> = batch
+            .map(|customer| {
+                let own = sample.fields_of(&customer);
+                (customer, own)
+            })
+            .collect();
         if batch.is_empty() {
             return Ok(());
         }
         let mut tx = app.write(actor, "fill_sample").await?;
         tx.beyond_undo();
-        add(&mut tx, batch, &owners, &mut known).await?;
+        add(&mut tx, batch, &owners, &own, &mut known).await?;
         tx.commit().await?;
     }
 }
@@ -74,8 +82,8 @@ fn name_of(user: &SampleUser, in_chinese: bool) -> &'static str {
     if in_chinese && !user.chinese_name.is_empty() { user.chinese_name } else { user.name }
 }
 
-/// The sample's users; the first of them is whoever opened the workspace.
-async fn users(app: &App, actor: Actor, users: &[SampleUser], in_chinese: bool) -> Result<Vec<UserId>> {
+/// The sample's users, of whom the first is whoever opened the workspace, and its own fields.
+async fn begin(app: &App, actor: Actor, users: &[SampleUser], in_chinese: bool) -> Result<(Vec<UserId>, OwnFields)> {
     let mut tx = app.write(actor, "fill_sample").await?;
     tx.beyond_undo();
     let mut owners = vec![actor.user];
@@ -92,27 +100,31 @@ async fn users(app: &App, actor: Actor, users: &[SampleUser], in_chinese: bool) 
         };
         owners.push(tx.insert(user).await?.id);
     }
+    let own = OwnFields::add(&mut tx, in_chinese).await?;
     tx.commit().await?;
-    Ok(owners)
+    Ok((owners, own))
 }
 
 async fn add(
     tx: &mut Tx<'_>,
-    batch: Vec<SampleCustomer>,
+    batch: Vec<(SampleCustomer, SampleFields)>,
     owners: &[UserId],
+    own: &OwnFields,
     known: &mut HashMap<u32, CustomerId>,
 ) -> Result<()> {
     let mut number = take_numbers(tx, "customer", batch.len()).await?;
     let mut rows = Rows::default();
-    for sample in batch {
+    for (sample, held) in batch {
         let id: CustomerId = tx.key();
         known.insert(sample.index, id);
+        rows.values.extend(own.values(tx, id, Timestamp(sample.created_ms), held)?);
         rows.customer(tx, id, number, sample, owners, known)?;
         number += 1;
     }
     tx.insert_many(rows.customers).await?;
     tx.insert_many(rows.contacts).await?;
     tx.insert_many(rows.points).await?;
+    tx.insert_many(rows.values).await?;
     customers::attach_tags(tx, &rows.tags).await?;
     tx.insert_many(rows.communications).await?;
     tx.insert_many(rows.participants).await?;
@@ -124,6 +136,7 @@ struct Rows {
     customers: Vec<Customer>,
     contacts: Vec<Contact>,
     points: Vec<customers::contact_point::Model>,
+    values: Vec<CustomValue>,
     tags: Vec<(CustomerId, Vec<String>)>,
     communications: Vec<Communication>,
     participants: Vec<participant::Model>,

@@ -13,6 +13,8 @@ pub(super) enum Part {
     Profile,
     /// What was said and is still to do.
     Timeline,
+    /// What its own fields hold.
+    Fields,
 }
 
 /// A random stream that belongs to one customer and one question. Whole numbers only: floating point may round

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod draw;
+mod fields;
 mod known;
 mod names;
 mod places;
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 use calendar::Calendar;
 use draw::{Draw, Part};
+pub use fields::{PLANS, SampleFields};
 use known::Known;
 
 /// What to make up.
