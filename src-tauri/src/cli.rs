@@ -30,9 +30,9 @@ pub enum Command {
         /// The business's name.
         #[arg(long, default_value = "Satchel")]
         name: String,
-        /// The owner's name.
-        #[arg(long, default_value = "Owner")]
-        owner: String,
+        /// The owner's name; the word for owner in the workspace's language where it isn't said.
+        #[arg(long)]
+        owner: Option<String>,
         /// ISO 3166 code.
         #[arg(long, default_value = "CN")]
         country: String,
@@ -324,7 +324,8 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             pretty(&json!({ "commands": contract::describe(), "types": contract::typescript() }))
         }
         Command::Init { sample, communications, name, owner, country, currency, language } => {
-            let new = NewWorkspace { name, country, currency, language, owner_name: owner };
+            let owner_name = owner.unwrap_or_else(|| message(language, "role-owner"));
+            let new = NewWorkspace { name, country, currency, language, owner_name };
             let passphrase = passphrase(options.passphrase_file.as_deref())?;
             let code = session.create_headless(&new, passphrase.as_ref().map(|text| text.as_str())).await?;
             if let Some(customers) = sample {
