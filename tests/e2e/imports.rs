@@ -9,7 +9,7 @@ use crate::access::Inspector;
 use crate::desktop::{Home, choose_file, told};
 use crate::steps::{Lock, create_workspace, fill};
 use crate::window::Window;
-use crate::words::Language;
+use crate::words::{Language, Words};
 
 #[test]
 fn a_workbook_and_cards_come_in_by_keyboard_in_english() {
@@ -28,6 +28,9 @@ fn by_keyboard(language: Language) {
     let secret = ["--passphrase-file", secret.to_str().unwrap()];
     let files = ["list.xlsx", "list.vcf"].map(|name| lists.path(name));
     let talk = lists.path("talk.csv");
+    let users = told(lists.program().args(secret).args(["call", "list_users", "{}"]));
+    let owner = Words::new(language).say("role-owner", &[]);
+    assert!(users.contains(&owner), "who has no name is called in the workspace's language, {owner}: {users}");
     told(lists.program().args(secret).args(["export", "communications", "--out", talk.to_str().unwrap()]));
     for file in &files {
         told(lists.program().args(secret).args(["export", "customers", "--out", file.to_str().unwrap()]));
@@ -49,6 +52,9 @@ fn by_keyboard(language: Language) {
         window.sees(name);
         window.sees_message("import-nothing-saved", &[]);
         inspector.look(&window, name);
+        if name == "list.xlsx" {
+            mappings(&window, &inspector);
+        }
         comes_to(&window, &window.say("import-tab-all"));
         for _ in 0..3 {
             window.key(&[], Key::Right.into());
@@ -91,14 +97,23 @@ fn conversations(window: &Window, inspector: &Inspector, list: &Path) {
         window.key(&[], Key::Enter.into());
         choose_file("Open File", list);
         window.sees("talk.csv");
-        window.choose("import-kind", "communications");
+        if came.is_none() {
+            // It looks like what it is; that is offered, and nothing happens by itself.
+            window.sees_message("import-looks-communications", &[]);
+            window.sees_message("import-customers", &[]);
+            inspector.look(window, "conversations taken for customers");
+            comes_to(window, &window.say("import-looks-communications-take"));
+            window.key(&[], Key::Enter.into());
+        }
         window.sees_message("import-communications", &[]);
+        window.loses(&window.say("import-looks-communications"));
         window.sees_message("import-talk-outcome", &[]);
         inspector.look(window, "conversations to import");
         // Customers that were taken for others aren't here, so a few have nowhere to go.
         let counts = window.texts(".kpi .v");
         if let Some(came) = came {
-            assert_eq!(counts[..2], ["0".to_owned(), came], "what came is known");
+            assert_eq!(counts[..2], ["0".to_owned(), came.clone()], "what came is known");
+            taken_back(window, &came);
             return;
         }
         assert!(counts[0] != "0" && counts[1] == "0", "all are new: {counts:?}");
@@ -110,6 +125,41 @@ fn conversations(window: &Window, inspector: &Inspector, list: &Path) {
         window.key(&[], Key::Enter.into());
         window.texts(".hit");
     }
+}
+
+/// A mapping is kept under a name, called otherwise and forgotten, all from its menu.
+fn mappings(window: &Window, inspector: &Inspector) {
+    let menu = |mapping: &str, item: &str| {
+        comes_to(window, mapping);
+        window.key(&[], Key::Enter.into());
+        window.press_with_role("menuitem", &window.say(item));
+    };
+    let name = |name: &str| {
+        window.fill("view-name", name);
+        window.key(&[], Key::Enter.into());
+    };
+    menu(&window.say("mapping-detected"), "mapping-save");
+    name("ERP");
+    window.sees_message("mapping-saved", &[("name", "ERP".into())]);
+    menu("ERP", "mapping-manage");
+    inspector.look(window, "mappings");
+    window.press_with("mapping-rename", &[("name", "ERP".into())]);
+    name("Office");
+    window.sees_message("mapping-saved", &[("name", "Office".into())]);
+    window.press_with("mapping-delete", &[("name", "Office".into())]);
+    window.sees_message("mapping-none", &[]);
+    window.key(&[], Key::Escape.into());
+    window.loses(&window.say("mapping-none"));
+    window.sees_message("mapping-detected", &[]);
+}
+
+/// The conversations of the latest import go again, and that is told of conversations.
+fn taken_back(window: &Window, came: &str) {
+    window.go("#/imports");
+    window.press("undo-import");
+    let count: i64 = came.parse().unwrap();
+    let what = window.words.say("act-import_communications", &[("count", count.into())]);
+    window.sees_message("undone", &[("what", what.into())]);
 }
 
 /// Goes from one control to the next until the keyboard is on the one of this name, or of this class.

@@ -25,6 +25,7 @@ const EVERYONE: &[&str] = &[
     "customer_neighbours",
     "list_views",
     "data_health",
+    "health_flags",
     "count_views",
     "list_fields",
     "count_fields",
@@ -50,6 +51,7 @@ const EVERYONE: &[&str] = &[
 ];
 const SERVING: &[&str] = &[
     "save_points",
+    "check_health",
     "create_contact",
     "update_contact",
     "delete_contact",
@@ -102,8 +104,15 @@ const SELLING: &[&str] = &[
     "merge_duplicates",
     "unmerge_customer",
 ];
-const OWNING: &[&str] =
-    &["update_workspace", "create_field", "update_field", "move_field", "save_choices", "remove_choice"];
+const OWNING: &[&str] = &[
+    "update_workspace",
+    "set_health_rules",
+    "create_field",
+    "update_field",
+    "move_field",
+    "save_choices",
+    "remove_choice",
+];
 
 const ROLES: [(&str, Role); 5] = [
     ("viewer", Role::Viewer),

@@ -160,3 +160,81 @@ fn pairs_that_seem_to_be_one_are_counted() {
     };
     assert_eq!(waiting(), Value::from(1));
 }
+
+#[test]
+fn a_check_is_kept_once_a_day_told_and_changes_nothing() {
+    let desk = Desk::new();
+    let bare = |name: &str| desk.call("create_customer", json!({ "kind": "company", "name": name }))["id"].clone();
+    let (first, at) = (bare("First"), |value: &Value| value.as_i64().unwrap());
+    let none = json!({ "checkedAt": null, "more": 0 });
+    assert_eq!(desk.call("health_flags", json!({})), none, "nobody has checked yet");
+    let looked = desk.call("data_health", json!({}));
+    assert_eq!((&looked["checkedAt"], &looked["findings"][0]["more"]), (&Value::Null, &Value::Null));
+    let app = desk.app();
+    let due = || satchel_tests::run(satchel_core::customers::health::check_if_due(&app)).unwrap();
+    let before = desk.content();
+    assert!(due() && !due(), "once a day");
+    assert!(desk.content() == before, "a check flags, and changes no record");
+    assert_eq!(desk.call("health_flags", json!({}))["more"], 0, "there is no day to compare with");
+
+    desk.advance(86_400_000);
+    bare("Second");
+    bare("Third");
+    assert_eq!(desk.call("health_flags", json!({}))["more"], 0, "today's check is still to come");
+    assert!(due(), "a new day");
+    let flags = desk.call("health_flags", json!({}));
+    // Neither can be reached, and of neither anything is known.
+    assert_eq!(flags["more"], 4, "{flags}");
+    let health = desk.call("data_health", json!({}));
+    let more = |health: &Value, check: &str| {
+        let found = health["findings"].as_array().unwrap().iter().find(|found| found["check"] == check).cloned();
+        found.map(|found| found["more"].clone())
+    };
+    assert_eq!(more(&health, "unreachable"), Some(json!(2)));
+    assert_eq!(at(&health["checkedAt"]) - at(&health["before"]), 86_400_000);
+    desk.call("delete_customers", json!({ "ids": [first] }));
+    assert_eq!(more(&desk.call("data_health", json!({})), "unreachable"), Some(json!(1)), "what is seen is as of now");
+    assert_eq!(desk.call("health_flags", json!({}))["more"], 4, "what is flagged is as of the check");
+    assert_eq!(desk.call("check_health", json!({}))["more"], 2, "until it is checked again");
+    desk.reopen();
+    assert_eq!(desk.call("health_flags", json!({}))["more"], 2, "it outlives a restart");
+    desk.advance(2 * 86_400_000);
+    assert_eq!(desk.call("health_flags", json!({}))["more"], 0, "an old flag says nothing of today");
+}
+
+#[test]
+fn rules_say_what_is_outdated_and_what_is_good_enough() {
+    let desk = Desk::new();
+    desk.customer("Quiet");
+    desk.advance(100 * 86_400_000);
+    assert!(!found(&desk).contains_key("silent"), "a year is the rule unless somebody gives another");
+    let mut rules = desk.call("data_health", json!({}))["rules"].clone();
+    assert_eq!(rules["silentMonths"], 12);
+    rules["silentMonths"] = json!(3);
+    rules["goals"]["valid"] = json!(90);
+    assert_eq!(desk.call("set_health_rules", rules.clone()), rules);
+    assert_eq!(found(&desk)["silent"], one("Quiet"), "and its list shows the same customer");
+    desk.reopen();
+    assert_eq!(desk.call("data_health", json!({}))["rules"], rules);
+    for (wrong, field) in [("valid", "goals"), ("", "silentMonths")] {
+        let mut other = rules.clone();
+        if wrong.is_empty() {
+            other["silentMonths"] = json!(0);
+        } else {
+            other["goals"][wrong] = json!(101);
+        }
+        let error = desk.call_err("set_health_rules", other);
+        assert_eq!(error.fields[field].as_str(), "out_of_range");
+    }
+}
+
+#[test]
+fn an_example_names_the_number_that_is_wrong() {
+    let desk = Desk::new();
+    let good = json!([{ "kind": "phone", "value": "+86 139 0013 8000" }, { "kind": "phone", "value": "1390000" }]);
+    let acme = desk.customer("Acme");
+    desk.call("create_contact", json!({ "customerId": acme, "name": "Ann", "points": good }));
+    let health = desk.call("data_health", json!({}));
+    let phone = health["findings"].as_array().unwrap().iter().find(|found| found["check"] == "wrong_phone").unwrap();
+    assert_eq!((&phone["example"], &phone["value"]), (&json!("Acme"), &json!("1390000")));
+}

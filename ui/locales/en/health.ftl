@@ -1,13 +1,35 @@
 # Data health
 health = Data health
 health-text = Looked at now. Nothing is changed before you say so.
+health-checked = Checked { $when }. Nothing is changed before you say so.
+health-check-again = Check again
+health-flagged = { $count ->
+    [one] 1 more found than on an earlier day
+   *[other] { $count } more found than on an earlier day
+  }
+health-rules = Rules
+health-rules-text = What your data should come to. A check tells; it never changes a record.
+health-goal = { $figure }: goal
+health-silent-after = Outdated without a conversation for
+health-months = { $count ->
+    [one] 1 month
+   *[other] { $count } months
+  }
+health-below-goal = { $points ->
+    [one] 1 point below { $goal }%
+   *[other] { $points } points below { $goal }%
+  }
+health-above-goal = At least { $goal }%, as it should be
+health-more = { $count } more
+health-fewer = { $count } fewer
+health-example-value = { $name }: { $value }
 health-figures = Summary
 health-reachable = Reachable
 health-reachable-of = phone, email, chat
 health-complete = Complete
 health-complete-of = of 5 key fields
 health-fresh = Fresh
-health-fresh-of = touched in a year
+health-fresh-of = touched in { $months } months
 health-valid = Valid
 health-valid-of = phones and emails
 health-single = Single
@@ -72,7 +94,7 @@ health-wrong_email = Email that can’t be right
 health-wrong_email-text = Mail can’t be sent there
 health-wrong_email-why = What you send is lost
 health-wrong_email-mend = Review emails
-health-silent = Nobody talked to them for a year
+health-silent = Nobody talked to them for { $months } months
 health-silent-text = Customers for longer than that
 health-silent-why = What is known may be outdated
 health-silent-mend = See the list

@@ -9,6 +9,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, TransactionTrait};
 
 use crate::clock::Clock;
 use crate::communications::timeline;
+use crate::customers::health;
 use crate::customers::import::review;
 use crate::customers::roster::Roll;
 use crate::error::{Error, Result};
@@ -36,6 +37,7 @@ pub struct App {
     pub(crate) roll: Roll,
     pub(crate) timelines: timeline::Cache,
     pub(crate) importing: review::Cache,
+    pub(crate) health: health::Cache,
     pub(crate) keeper: Keeper,
     /// Held while customers are compared.
     pub(crate) comparing: tokio::sync::Mutex<()>,
@@ -86,6 +88,7 @@ impl App {
             roll: Roll::default(),
             timelines: timeline::Cache::default(),
             importing: review::Cache::default(),
+            health: health::Cache::default(),
             keeper,
             comparing: tokio::sync::Mutex::default(),
             home: RwLock::new(home(&store.reader).await?),

@@ -18,7 +18,7 @@ use crate::customers::duplicates::{
 };
 use crate::customers::facets::{self, CustomerFacets, CustomerFacetsInput, Facet, ListCustomerValues};
 use crate::customers::groups::{self, CustomerGroup, ListCustomerGroups};
-use crate::customers::health::{self, DataHealth};
+use crate::customers::health::{self, DataHealth, HealthFlags, HealthRules};
 use crate::customers::import::{
     self, CountImportEdits, CreateMapping, DeleteMapping, ExportRejectedRows, ImportCustomers, ImportEdits,
     ImportMapping, ImportPreview, ImportReport, ImportRows, ListImportRows, ListImports, PastImports, SavedMapping,
@@ -119,6 +119,9 @@ dispatch::contract! {
     quick everywhere may_sell similar_customers(SimilarCustomers) -> Vec<SimilarCustomer> = duplicates::similar_customers;
     quick everywhere may_sell keep_apart(CustomerPair) -> KeptApart = duplicates::keep_apart;
     quick everywhere may_read data_health(Nothing) -> DataHealth = health::data_health;
+    quick everywhere may_read health_flags(Nothing) -> HealthFlags = health::health_flags;
+    quick everywhere may_serve check_health(Nothing) -> HealthFlags = health::check_health;
+    quick everywhere may_administer set_health_rules(HealthRules) -> HealthRules = health::set_health_rules;
     quick everywhere may_sell preview_merge(PreviewMerge) -> MergePreview = merge::preview_merge;
     quick everywhere may_sell merge_customers(MergeCustomers) -> Merged = merge::merge_customers;
     job everywhere may_sell merge_duplicates(Nothing) -> MergedDuplicates = merge_many::merge_duplicates;

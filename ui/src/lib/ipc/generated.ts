@@ -189,7 +189,7 @@ export type ChangeReason = "trimmed" | "tidied" | "phone" | "email" | "amount" |
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "views" | "mappings" | "fields" | "users" | "workspace" | "search" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "history";
 
 /**
  * Whom a change is about.
@@ -1789,7 +1789,7 @@ reachable: HealthShare,
  */
 complete: HealthShare, 
 /**
- * Customers that somebody talked to within a year.
+ * Customers that somebody talked to within the time that the rules give.
  */
 fresh: HealthShare, 
 /**
@@ -1803,7 +1803,19 @@ findings: Array<HealthFinding>,
 /**
  * Pairs that seem to be one; none where the person may not merge.
  */
-duplicates: DuplicatesWaiting | null, };
+duplicates: DuplicatesWaiting | null, 
+/**
+ * By what they are judged.
+ */
+rules: HealthRules, 
+/**
+ * When it was last checked for the record; none before the first time.
+ */
+checkedAt: Timestamp | null, 
+/**
+ * The check of an earlier day that the findings are compared with.
+ */
+before: Timestamp | null, };
 
 /**
  * A field that holds an instant.
@@ -2750,14 +2762,69 @@ customers: number,
  */
 example: string | null, 
 /**
+ * What is wrong there, where it is one phone or e-mail.
+ */
+value: string | null, 
+/**
+ * How many more than in the check of an earlier day; fewer are below zero, and without such a check there is none.
+ */
+more: number | null, 
+/**
  * The list of them.
  */
 filter: CustomerFilter, };
 
 /**
+ * What the checks have found since somebody looked last; it is read from what was kept and costs nothing to ask.
+ */
+export type HealthFlags = { 
+/**
+ * When the latest check was; none before the first.
+ */
+checkedAt: Timestamp | null, 
+/**
+ * How much more it found than the one of an earlier day, over all that is looked for.
+ */
+more: number, };
+
+/**
+ * What the figures should come to, in percent.
+ */
+export type HealthGoals = { 
+/**
+ * Customers that can be reached.
+ */
+reachable: number, 
+/**
+ * Key fields that are filled.
+ */
+complete: number, 
+/**
+ * Customers that somebody talked to lately.
+ */
+fresh: number, 
+/**
+ * Customers of whom no phone or e-mail is wrong.
+ */
+valid: number, };
+
+/**
  * What kind of trouble it is.
  */
 export type HealthGroup = "missing" | "doubtful";
+
+/**
+ * By what customers are judged.
+ */
+export type HealthRules = { 
+/**
+ * What the figures should come to.
+ */
+goals: HealthGoals, 
+/**
+ * After so many months without a conversation what is known may be outdated.
+ */
+silentMonths: number, };
 
 /**
  * Part of all customers.
@@ -6595,6 +6662,9 @@ export type Commands = {
   similar_customers: { input: SimilarCustomers; output: Array<SimilarCustomer> };
   keep_apart: { input: CustomerPair; output: KeptApart };
   data_health: { input: Nothing; output: DataHealth };
+  health_flags: { input: Nothing; output: HealthFlags };
+  check_health: { input: Nothing; output: HealthFlags };
+  set_health_rules: { input: HealthRules; output: HealthRules };
   preview_merge: { input: PreviewMerge; output: MergePreview };
   merge_customers: { input: MergeCustomers; output: Merged };
   merge_duplicates: { input: Nothing; output: Job<MergedDuplicates> };

@@ -18,6 +18,7 @@ use ts_rs::TS;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
+use crate::customers::health;
 use crate::error::{Code, Error, Result, internal};
 use crate::events::{Event, Events};
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket, Host, Tickets};
@@ -323,6 +324,7 @@ impl Session {
         if self.host.is_some() {
             // A thread of its own, which nobody waits for when the program ends.
             std::thread::spawn(satchel_insight::text::preload);
+            health::start(&app);
         }
         Ok(Opened { app, actor, key, vault, sample })
     }

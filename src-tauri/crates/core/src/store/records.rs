@@ -52,6 +52,8 @@ pub enum ChangeTag {
     Users,
     /// The workspace's own name, country, currency.
     Workspace,
+    /// Data health was checked, or is judged by other rules.
+    Health,
     /// The search index was rebuilt.
     Search,
     /// An act was added to the history, as with every change.

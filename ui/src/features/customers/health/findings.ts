@@ -22,6 +22,12 @@ export type Row = {
   tone: "watch" | "risk";
   count: number;
   example: string | null;
+  /** What is wrong there, where it is one number or address. */
+  value: string | null;
+  /** How many more than on an earlier day; none where there is no day to compare with. */
+  more: number | null;
+  /** What its words say beside it. */
+  values: Record<string, number>;
   icon: Component<{ class?: string }>;
   mend: () => void;
 };
@@ -44,16 +50,28 @@ function showThem(filter: CustomerFilter): void {
 const pairs = () => router.go({ name: "duplicates" });
 
 /** All rows, in the order in which they are to be mended. */
-export function rowsOf({ findings, duplicates }: DataHealth): Row[] {
-  const rows: Row[] = findings.map(({ check, group, customers, example, filter }) => ({
+export function rowsOf({ findings, duplicates, rules }: DataHealth): Row[] {
+  const rows: Row[] = findings.map(({ check, group, customers, example, value, more, filter }) => ({
     id: check,
     group,
     count: customers,
     example,
+    value,
+    more,
+    values: { months: rules.silentMonths },
     mend: () => showThem(filter),
     ...LOOK[check],
   }));
-  const alike = { group: "duplicates", tone: "watch", example: null, icon: Compare, mend: pairs } as const;
+  const alike = {
+    group: "duplicates",
+    tone: "watch",
+    example: null,
+    value: null,
+    more: null,
+    values: {},
+    icon: Compare,
+    mend: pairs,
+  } as const;
   const { certain = 0, total = 0 } = duplicates ?? {};
   if (certain > 0) rows.push({ ...alike, id: "certain_pairs", count: certain });
   if (total > certain) rows.push({ ...alike, id: "likely_pairs", count: total - certain });
@@ -65,7 +83,9 @@ export const percent = (part: number): string =>
   part > 0 && part < 0.01 ? t("health-below", { share: "1%" }) : `${Math.floor(part * 100)}%`;
 
 /** What stands under the name of a row: which one, or what is meant. */
-export const exampleOf = ({ id, example }: Row): string =>
-  example === null
-    ? t(`health-${id}-text`)
-    : t("health-example", { text: t(`health-${id}-text`), name: example });
+export const exampleOf = ({ id, example, value }: Row): string => {
+  const text = t(`health-${id}-text`);
+  if (example === null) return text;
+  const name = value === null ? example : t("health-example-value", { name: example, value });
+  return t("health-example", { text, name });
+};
