@@ -85,7 +85,7 @@ fn by_keyboard(language: Language) {
 
 /// What was said to the customers that are here by now: it comes in with its own times, and the second time it is known.
 fn conversations(window: &Window, inspector: &Inspector, list: &Path) {
-    let mut came = None;
+    let mut came: Option<String> = None;
     loop {
         window.key(&[Key::Control], 'k');
         window.holds_keyboard("[role=dialog] input");

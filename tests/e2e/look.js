@@ -56,8 +56,8 @@ const excused = (node) => {
 };
 
 const ID = /^[a-z]+([-_][a-z0-9_]+)+$/;
-// An encoding, and a chat handle of the sample.
-const FINE = new Set(["windows-1252", "xl_yurui"]);
+// An encoding, and chat handles of the sample.
+const FINE = new Set(["windows-1252", "xl_yurui", "fc_58"]);
 const chinesePage = page.lang.startsWith("zh");
 const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
 for (let text = walker.nextNode(); text; text = walker.nextNode()) {

@@ -54,11 +54,6 @@ record-not_duplicate = Not the same customer
 record-communication = Conversation
 record-participant = Took part
 record-follow_up = Follow-up
-role-owner = Owner
-role-manager = Manager
-role-sales = Sales
-role-support = Support
-role-viewer = Viewer
 # An act that can't be taken back whole
 conflicts-title = Changed since
 conflicts-text = { $count ->

@@ -54,11 +54,6 @@ record-not_duplicate = 不同客户
 record-communication = 沟通记录
 record-participant = 参与人
 record-follow_up = 跟进
-role-owner = 所有者
-role-manager = 经理
-role-sales = 销售
-role-support = 客服
-role-viewer = 只读
 # 无法整体撤销的操作
 conflicts-title = 之后又有变更
 conflicts-text = { $count ->
