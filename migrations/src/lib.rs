@@ -22,6 +22,7 @@ mod m20261122_000016_parts;
 mod m20261122_000017_listed;
 mod m20261122_000018_calendar;
 mod m20261122_000019_repeats;
+mod m20261122_000020_searches;
 mod m20261122_000022_strategy;
 
 use sea_orm_migration::MigrationTrait;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000017_listed::Migration),
             Box::new(m20261122_000018_calendar::Migration),
             Box::new(m20261122_000019_repeats::Migration),
+            Box::new(m20261122_000020_searches::Migration),
             Box::new(m20261122_000022_strategy::Migration),
         ]
     }

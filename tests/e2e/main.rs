@@ -24,6 +24,7 @@ mod locking;
 mod merging;
 mod parts;
 mod reminders;
+mod searching;
 mod security;
 mod services;
 mod steps;

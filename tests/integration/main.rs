@@ -44,6 +44,7 @@ mod pinyin;
 mod random_acts;
 mod reminders;
 mod search;
+mod searching;
 mod session;
 mod sorting;
 mod store;

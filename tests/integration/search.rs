@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use satchel_core::events::Event;
 use satchel_core::jobs::JobState;
 use satchel_core::search;
-use satchel_tests::{BruteForce, Desk, Image, files_in, run};
+use satchel_tests::{BruteForce, Desk, Image, files_in, run, traditional};
 use serde_json::{Value, json};
 
 /// Queries of every kind: one, two and three characters of Chinese, words and their beginnings, from the texts and at random.
@@ -40,9 +40,39 @@ fn queries(brute: &BruteForce, each: usize) -> Vec<String> {
         let chinese = &chinese[rng.random_range(0..chinese.len())];
         queries.push(format!("{} {chinese}", word.chars().take(2).collect::<String>()));
     }
+    for at in 0..each {
+        queries.push(brute.phrase(rng.random_range(0..1_000_000)));
+        let word = &words[rng.random_range(0..words.len())];
+        let chinese = &chinese[rng.random_range(0..chinese.len())];
+        queries.push(format!("{chinese} -{word}"));
+        queries.push(format!("{} -{}", word.chars().take(3).collect::<String>(), brute.phrase(at)));
+        queries.push(traditional(&chinese.chars().take(2).collect::<String>()));
+    }
     queries.extend(
-        ["zzzz", "龘", "的", "a", "1", "ＨＧＷ", "Ünal", "unal", "报价 rail", "导轨HGW", "—", "你 好"]
-            .map(str::to_owned),
+        [
+            "\"quote\"",
+            "\"quot\"",
+            "-的",
+            "-\"the\" rail",
+            "報價",
+            "\"\"",
+            "\"still typing",
+            "10:30",
+            "-",
+            "zzzz",
+            "龘",
+            "的",
+            "a",
+            "1",
+            "ＨＧＷ",
+            "Ünal",
+            "unal",
+            "报价 rail",
+            "导轨HGW",
+            "—",
+            "你 好",
+        ]
+        .map(str::to_owned),
     );
     queries
 }

@@ -9,7 +9,7 @@ mod files;
 mod raw;
 mod workbook;
 
-pub use brute::BruteForce;
+pub use brute::{BruteForce, traditional};
 pub use desk::{Desk, NOW, PASSPHRASE, run};
 pub use files::{Image, files_in};
 pub use raw::{RECORDS, check_integrity, key_of, summaries_from_scratch};

@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { SearchHit } from "$lib/ipc/generated";
 import { datesOf, narrowed, readFilter, toSearch, writeFilter } from "$features/search/filter";
 import { markText, wordsOf } from "$features/search/marks";
+import { fromKept, isSame, toKept } from "$features/search/saved";
 import { groupsOf, matchCommands, readPrompt } from "$features/search/palette";
 import type { Command } from "$features/search/commands";
 
@@ -19,6 +20,7 @@ const hit = (kind: SearchHit["kind"], id: string): SearchHit => ({
   ownerId: null,
   ownerName: "",
   at: null,
+  similar: false,
 });
 const command = (id: string, ...names: string[]): Command => ({
   id,
@@ -43,6 +45,26 @@ test("a filter comes back from its own address, and an untouched one leaves the 
   expect(narrowed(filter)).toBe(3);
 });
 
+test("a filter comes back from a saved search", () => {
+  const start = readFilter(new URLSearchParams());
+  for (const filter of [
+    start,
+    {
+      ...start,
+      text: "泵 customer:x",
+      channels: ["call"],
+      owners: ["u1"],
+      customer: "c1",
+      period: "30" as const,
+    },
+    { ...start, period: "custom" as const, to: "2026-03-01", sort: "newest" as const },
+  ]) {
+    expect(fromKept(toKept(filter))).toEqual(filter);
+    expect(isSame(filter, toKept(filter))).toBe(true);
+  }
+  expect(isSame({ ...start, text: "other" }, toKept(start))).toBe(false);
+});
+
 test("a period ends today and counts today; a custom one keeps its open side open", () => {
   const start = readFilter(new URLSearchParams());
   expect(datesOf({ ...start, period: "7" }, "2026-03-03")).toEqual({ from: "2026-02-25" });
@@ -52,7 +74,12 @@ test("a period ends today and counts today; a custom one keeps its open side ope
 
 test("without words the newest come first, whatever order was chosen", () => {
   const start = readFilter(new URLSearchParams());
-  expect(toSearch(start)).toEqual({ query: "", kinds: ["communication"], sort: "newest" });
+  expect(toSearch(start)).toEqual({
+    query: "",
+    kinds: ["communication"],
+    sort: "newest",
+    facets: true,
+  });
   expect(toSearch({ ...start, text: " 泵 " })).toMatchObject({ query: "泵", sort: "best" });
 });
 

@@ -4,6 +4,7 @@ filters = Filters
 results = Results
 search-conversations = Search every conversation
 found-count = { $total } found
+search-customer = Customer
 search-date = Date
 search-from = From
 search-to = To
@@ -36,6 +37,54 @@ people-comma = ,{" "}
 channel-length = { $channel }, { $length }
 done-on = done { $day }
 key-find = Find in this view
+# What an answer has to say
+search-similar = { $count ->
+    [one] One of them holds only words that are nearly these. It stands last.
+   *[other] { $count } of them hold only words that are nearly these. They stand last.
+  }
+search-similar-hit = Similar words
+search-unknown-customer = “{ $value }” is no name to look for; it was left out.
+search-unknown-person = “{ $value }” is no name to look for; it was left out.
+search-unknown-channel = “{ $value }” is no channel; it was left out. There are call, email, chat, visit, meeting and note.
+search-unknown-owner = Nobody here is called “{ $value }”; it was left out.
+search-unknown-after = “{ $value }” is no day; it was left out. Write 2026-05-08, 2026-05, today or 90d.
+search-unknown-before = “{ $value }” is no day; it was left out. Write 2026-05-08, 2026-05, today or 90d.
+search-unknown-kind = “{ $value }” is no kind; it was left out. There are customer, person and conversation.
+search-when = Conversations over time
+days-from-to = { $from } – { $to }
+time-bar = { $days }: { $count }
+found-in-text = Places in the text
+found-at = { $at } of { $count }
+key-next-hit = Next place in the text
+key-previous-hit = Previous place in the text
+# Help for the field
+search-help = What can be searched for
+search-example-phrase = "four weeks"
+search-means-phrase = these words in this order
+search-example-without = -late
+search-means-without = without this word
+search-example-customer = customer:Kessler
+search-means-customer = of this customer; also in pinyin
+search-example-person = person:Dana
+search-means-person = this person took part
+search-example-channel = channel:call
+search-means-channel = call, email, chat, visit, meeting, note
+search-example-owner = owner:me
+search-means-owner = written by this user
+search-example-after = after:90d
+search-means-after = on this day or later: 2026-05-08, 2026-05, today, 2w
+search-example-before = before:2026-05
+search-means-before = before this day
+search-example-kind = kind:conversation
+search-means-kind = customer, person, conversation
+search-help-more = Put names with spaces in quotation marks. A minus before any of these leaves it out. The Chinese names work as well: 客户、联系人、渠道、负责人、之后、之前、类型.
+search-save = Save search
+search-save-new = Save as a new search
+search-rename = Rename the search
+search-delete = Delete the search
+search-more = Acts on the search { $name }
+search-saved = Search “{ $name }” saved
+search-deleted = Search “{ $name }” deleted; its conversations stay
 # What a conversation says
 analysis-summary = Summary
 analysis-extract = { $count } of { $of } sentences, made on this computer

@@ -48,6 +48,8 @@ export const KEYMAP = {
   editCell: { keys: ["F2"], label: "key-edit-cell", group: "keys-lists" },
   fold: { keys: ["ArrowLeft"], label: "key-fold", group: "keys-lists" },
   unfold: { keys: ["ArrowRight"], label: "key-unfold", group: "keys-lists" },
+  nextHit: { keys: ["F3"], label: "key-next-hit", group: "keys-lists" },
+  previousHit: { keys: ["shift+F3"], label: "key-previous-hit", group: "keys-lists" },
   remove: { keys: ["Delete"], label: "key-delete", group: "keys-lists" },
   select: { keys: ["x"], label: "key-select", group: "keys-lists" },
   extendDown: { keys: ["shift+j", "shift+ArrowDown"], label: "key-extend-down", group: "keys-lists" },

@@ -57,6 +57,7 @@ use crate::jobs::CancelJob;
 use crate::people::{self, UpdateWorkspace, User, Workspace};
 use crate::reports::labels::{self, ExportLabels, ExportedLabels, LabelsPreview, PreviewLabels};
 use crate::reports::{self, DossierInput, ExportDossier, ExportedDossier, Preview};
+use crate::search::saved::{self as saved_search, CreateSearch, KeptSearch, SavedSearch, UpdateSearch};
 use crate::search::{self, RebuiltIndex, SearchInput, SearchResults};
 use crate::session::preferences::{Preferences, UpdatePreferences};
 use crate::session::security::{
@@ -182,6 +183,10 @@ dispatch::contract! {
     quick window may_read get_draft(GetDraft) -> Draft = draft::get_draft;
 
     // Search, charts, reports.
+    quick everywhere may_read list_searches(Nothing) -> Vec<SavedSearch> = saved_search::list_searches;
+    quick everywhere may_read count_searches(Nothing) -> Vec<ViewCount> = saved_search::count_searches;
+    quick everywhere may_serve create_search(CreateSearch) -> KeptSearch = saved_search::create_search;
+    quick everywhere may_serve update_search(UpdateSearch) -> KeptSearch = saved_search::update_search;
     quick everywhere may_read search(SearchInput) -> SearchResults = search::search;
     job everywhere may_read rebuild_index(Nothing) -> RebuiltIndex = search::rebuild_index;
     quick everywhere may_read communications_per_week(WeeklyChart) -> Chart = insights::communications_per_week;

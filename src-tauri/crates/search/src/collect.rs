@@ -1,4 +1,5 @@
-//! One pass over everything that matches: the page of hits, the total, and the counts by customer, channel and owner.
+//! One pass over everything that matches: the page of hits, the total, and the counts by customer, channel, owner, category
+//! and time.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap, HashSet};
@@ -9,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 use uuid::Uuid;
 
-use crate::columns::{Columns, Group, Row, UNDATED};
+use crate::columns::{Columns, Customers, Group, Row, UNDATED};
 use crate::query::Query;
 use crate::schema::Fields;
 use crate::{Hit, Hits, Kind};
@@ -72,51 +73,85 @@ impl Best {
     }
 }
 
-/// Different customers: a bit for each.
-#[derive(Default)]
-struct Bits(Vec<u64>);
+/// Hits up to which their customers are noted one by one; for more, an array of all customers is quicker.
+const NOTED: usize = 4_096;
 
-impl Bits {
-    fn set(&mut self, number: u32) {
-        self.0[number as usize / 64] |= 1 << (number % 64);
+/// How many hits each customer has.
+#[derive(Debug)]
+enum Counts {
+    /// The customer of each hit.
+    Few(Vec<u32>),
+    /// By number of the customer.
+    Many(Vec<u32>),
+}
+
+impl Counts {
+    fn add(&mut self, number: u32, customers: usize) {
+        match self {
+            Self::Few(noted) => {
+                noted.push(number);
+                if noted.len() > NOTED {
+                    let mut counts = vec![0; customers];
+                    noted.iter().for_each(|number| counts[*number as usize] += 1);
+                    *self = Self::Many(counts);
+                }
+            }
+            Self::Many(counts) => counts[number as usize] += 1,
+        }
     }
 
-    fn unite(&mut self, other: &Self) {
-        self.0.resize(self.0.len().max(other.0.len()), 0);
-        self.0.iter_mut().zip(&other.0).for_each(|(bits, more)| *bits |= more);
-    }
-
-    fn count(&self) -> u64 {
-        self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()
+    /// Customers with their hits, in no order.
+    fn all(parts: Vec<Self>, customers: usize) -> Vec<(u32, u64)> {
+        let few = parts.iter().all(|part| matches!(part, Self::Few(_)));
+        if few {
+            let noted = parts.into_iter().flat_map(|part| match part {
+                Self::Few(noted) | Self::Many(noted) => noted,
+            });
+            let mut noted: Vec<u32> = noted.collect();
+            noted.sort_unstable();
+            return noted.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u64)).collect();
+        }
+        let mut counts = vec![0_u64; customers];
+        for part in parts {
+            match part {
+                Self::Few(noted) => noted.iter().for_each(|number| counts[*number as usize] += 1),
+                Self::Many(more) => counts.iter_mut().zip(more).for_each(|(count, more)| *count += u64::from(more)),
+            }
+        }
+        (0..).zip(counts).filter(|(_, count)| *count > 0).collect()
     }
 }
 
 /// Collects the answer to one query.
 pub(crate) struct Collect<'a> {
-    pub query: &'a Query,
+    pub query: Arc<Query>,
     pub exclude: &'a HashSet<Uuid>,
     pub fields: &'a Fields,
     /// By ordinal of the segment.
     pub columns: &'a [Arc<Columns>],
-    /// How many customers are numbered.
-    pub customers: usize,
+    pub customers: &'a Customers,
 }
 
 /// See [`Collect`].
 pub(crate) struct InSegment {
+    query: Arc<Query>,
     columns: Arc<Columns>,
     excluded: Vec<DocId>,
     /// Whether each group is wanted.
     wanted: Vec<bool>,
     by_group: Vec<u64>,
-    customers: Bits,
+    /// How many customers are numbered.
+    numbered: usize,
+    by_customer: Counts,
+    by_time: Vec<u64>,
     best: Best,
 }
 
 /// What one segment contributes.
 pub(crate) struct Part {
     by_group: Vec<(Group, u64)>,
-    customers: Bits,
+    by_customer: Counts,
+    by_time: Vec<u64>,
     best: BinaryHeap<Reverse<Rank>>,
 }
 
@@ -143,8 +178,11 @@ impl Collector for Collect<'_> {
             excluded,
             wanted: columns.groups.iter().map(|group| self.query.wants(group)).collect(),
             by_group: vec![0; columns.groups.len()],
-            customers: Bits(vec![0; self.customers.div_ceil(64)]),
+            numbered: self.customers.count(),
+            by_customer: Counts::Few(Vec::new()),
+            by_time: vec![0; self.query.spans.len().saturating_sub(1)],
             best: Best::new(self.query.places()),
+            query: Arc::clone(&self.query),
             columns,
         })
     }
@@ -156,26 +194,32 @@ impl Collector for Collect<'_> {
     fn merge_fruits(&self, parts: Vec<Part>) -> tantivy::Result<Hits> {
         let mut best = Best::new(self.query.places());
         let mut total = 0;
-        let mut customers = Bits::default();
-        let mut channels: BTreeMap<u8, u64> = BTreeMap::new();
-        let mut owners: BTreeMap<Uuid, u64> = BTreeMap::new();
+        let mut by_time = vec![0; self.query.spans.len().saturating_sub(1)];
+        let (mut channels, mut owners) = (BTreeMap::new(), BTreeMap::new());
+        let (mut categories, mut by_customer) = (BTreeMap::new(), Vec::new());
         for part in parts {
             part.best.into_iter().for_each(|Reverse(rank)| best.push(rank));
-            customers.unite(&part.customers);
+            by_customer.push(part.by_customer);
+            by_time.iter_mut().zip(part.by_time).for_each(|(count, more)| *count += more);
             for (group, count) in part.by_group.into_iter().filter(|(group, _)| self.query.wants_kind(group.kind)) {
-                let (on_channel, owned) =
-                    (self.query.wants_channel(group.channel), self.query.wants_owner(group.owner));
-                if let (Some(code), true) = (group.channel, owned) {
+                let on_channel = self.query.wants_channel(group.channel);
+                let owned = self.query.wants_owner(group.owner);
+                let about = self.query.wants_category(group.category);
+                if let (Some(code), true) = (group.channel, owned && about) {
                     *channels.entry(code).or_default() += count;
                 }
-                if let (Some(owner), true) = (group.owner, on_channel) {
+                if let (Some(owner), true) = (group.owner, on_channel && about) {
                     *owners.entry(owner).or_default() += count;
                 }
-                if on_channel && owned {
+                if let (Some(category), true) = (group.category, on_channel && owned) {
+                    *categories.entry(category).or_default() += count;
+                }
+                if on_channel && owned && about {
                     total += count;
                 }
             }
         }
+        let counts = Counts::all(by_customer, self.customers.count());
         // Sorting reversed ranks ascending puts the best first.
         let hits = best.heap.into_sorted_vec().into_iter().skip(self.query.offset);
         let dated = |at: i64| (at != UNDATED).then_some(at);
@@ -184,11 +228,38 @@ impl Collector for Collect<'_> {
                 .map(|Reverse(rank)| Hit { kind: rank.kind, id: rank.id, at_ms: dated(rank.at), score: rank.score })
                 .collect(),
             total,
-            customers: customers.count(),
-            channels: channels.into_iter().filter(|(_, count)| *count > 0).collect(),
-            owners: owners.into_iter().filter(|(_, count)| *count > 0).collect(),
+            customers: counts.len() as u64,
+            channels: some(channels),
+            owners: some(owners),
+            categories: some(categories),
+            by_customer: self.most(counts),
+            by_time,
         })
     }
+}
+
+impl Collect<'_> {
+    /// The customers with most hits, the most first, then by key.
+    fn most(&self, mut counts: Vec<(u32, u64)>) -> Vec<(Uuid, u64)> {
+        let top = self.query.top_customers;
+        if top == 0 || counts.is_empty() {
+            return Vec::new();
+        }
+        // Only those that could be among them are looked up by key.
+        let place = top.min(counts.len()) - 1;
+        let (_, (_, least), _) = counts.select_nth_unstable_by_key(place, |(_, count)| Reverse(*count));
+        let least = *least;
+        let high = counts.into_iter().filter(|(_, count)| *count >= least);
+        let mut most: Vec<(Uuid, u64)> = high.map(|(number, count)| (self.customers.id(number), count)).collect();
+        most.sort_unstable_by_key(|(id, count)| (Reverse(*count), *id));
+        most.truncate(top);
+        most
+    }
+}
+
+/// What was counted at all.
+fn some<K: Ord>(counts: BTreeMap<K, u64>) -> Vec<(K, u64)> {
+    counts.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
 impl SegmentCollector for InSegment {
@@ -205,7 +276,11 @@ impl SegmentCollector for InSegment {
         if !self.wanted[place] {
             return;
         }
-        self.customers.set(customer);
+        self.by_customer.add(customer, self.numbered);
+        if let Some(count) = self.query.span(at).and_then(|span| self.by_time.get_mut(span)) {
+            *count += 1;
+        }
+        let score = self.query.with_age(score, at);
         if self.best.has_room_for(score, at) {
             self.best.push(Rank { score, at, id: columns.id(doc), kind: columns.groups[place].kind });
         }
@@ -214,7 +289,8 @@ impl SegmentCollector for InSegment {
     fn harvest(self) -> Part {
         Part {
             by_group: self.columns.groups.iter().copied().zip(self.by_group).collect(),
-            customers: self.customers,
+            by_customer: self.by_customer,
+            by_time: self.by_time,
             best: self.best.heap,
         }
     }

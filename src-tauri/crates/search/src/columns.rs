@@ -24,16 +24,39 @@ pub(crate) struct Group {
     pub kind: Kind,
     pub channel: Option<u8>,
     pub owner: Option<Uuid>,
+    pub category: Option<Uuid>,
 }
 
-/// Customers by number, so that different ones are counted with one bit each. Numbers hold as long as the index is open.
+/// Customers by number, so that they are counted in an array. Numbers hold as long as the index is open.
 #[derive(Default)]
-pub(crate) struct Customers(Mutex<HashMap<u64, u32>>);
+pub(crate) struct Customers(Mutex<Numbered>);
+
+#[derive(Default)]
+struct Numbered {
+    numbers: HashMap<Uuid, u32>,
+    ids: Vec<Uuid>,
+}
 
 impl Customers {
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.0.lock().len()
+        self.0.lock().ids.len()
+    }
+
+    /// The key of a number.
+    pub fn id(&self, number: u32) -> Uuid {
+        self.0.lock().ids.get(number as usize).copied().unwrap_or_default()
+    }
+}
+
+impl Numbered {
+    fn number(&mut self, id: Uuid) -> u32 {
+        let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(id).or_insert(next);
+        if number == next {
+            self.ids.push(id);
+        }
+        number
     }
 }
 
@@ -67,31 +90,21 @@ impl Columns {
         };
         let at = fast.column_opt(column::AT)?.unwrap_or_else(|| Column::build_empty_column(count));
         let mut known = customers.0.lock();
-        let hashes = number(column::CUSTOMER)?;
-        let customers = all(count, &hashes).map(|hash| {
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            *known.entry(hash.unwrap_or_default()).or_insert(next)
-        });
-        let (kind, channel, owner) = (number(column::KIND)?, number(column::CHANNEL)?, fast.bytes(column::OWNER)?);
-        let mut owners = Vec::new();
-        if let Some(owner) = &owner {
-            let mut bytes = Vec::new();
-            for number in 0..owner.num_terms() as u64 {
-                owner.ord_to_bytes(number, &mut bytes)?;
-                owners.push(Uuid::from_slice(&bytes).unwrap_or_default());
-                bytes.clear();
-            }
-        }
-        let unowned = Column::build_empty_column(count);
-        let numbers = owner.as_ref().map_or(&unowned, |owner| owner.ords());
+        let (high, low) = (number(column::CUSTOMER_HIGH)?, number(column::CUSTOMER_LOW)?);
+        let customers = all(count, &high)
+            .zip(all(count, &low))
+            .map(|(high, low)| known.number(Uuid::from_u64_pair(high.unwrap_or_default(), low.unwrap_or_default())));
+        let (kind, channel) = (number(column::KIND)?, number(column::CHANNEL)?);
+        let (owner, category) = (Keys::open(segment, column::OWNER)?, Keys::open(segment, column::CATEGORY)?);
         let mut groups = Vec::new();
         let mut places: HashMap<_, u32> = HashMap::new();
-        let facts = all(count, &kind).zip(all(count, &channel)).zip(all(count, numbers));
-        let of_facts = facts.map(|((kind, channel), owner)| {
-            *places.entry((kind, channel, owner)).or_insert_with(|| {
-                let owner = owner.and_then(|number| owners.get(usize::try_from(number).ok()?)).copied();
+        let facts = all(count, &kind).zip(all(count, &channel));
+        let facts = facts.zip(all(count, &owner.numbers)).zip(all(count, &category.numbers));
+        let of_facts = facts.map(|(((kind, channel), owned), about)| {
+            *places.entry((kind, channel, owned, about)).or_insert_with(|| {
                 let channel = channel.and_then(|code| u8::try_from(code).ok());
-                groups.push(Group { kind: kind_of(kind.unwrap_or_default()), channel, owner });
+                let (owner, category) = (owner.id(owned), category.id(about));
+                groups.push(Group { kind: kind_of(kind.unwrap_or_default()), channel, owner, category });
                 u32::try_from(groups.len() - 1).unwrap_or(u32::MAX)
             })
         });
@@ -109,6 +122,31 @@ impl Columns {
     pub fn id(&self, doc: DocId) -> Uuid {
         let half = |column: &Column<u64>| column.first(doc).unwrap_or_default();
         Uuid::from_u64_pair(half(&self.id_high), half(&self.id_low))
+    }
+}
+
+/// Keys that many documents share, by number.
+struct Keys {
+    ids: Vec<Uuid>,
+    numbers: Column<u64>,
+}
+
+impl Keys {
+    fn open(segment: &SegmentReader, name: &str) -> tantivy::Result<Self> {
+        let Some(column) = segment.fast_fields().bytes(name)? else {
+            return Ok(Self { ids: Vec::new(), numbers: Column::build_empty_column(segment.max_doc()) });
+        };
+        let (mut ids, mut bytes) = (Vec::new(), Vec::new());
+        for number in 0..column.num_terms() as u64 {
+            column.ord_to_bytes(number, &mut bytes)?;
+            ids.push(Uuid::from_slice(&bytes).unwrap_or_default());
+            bytes.clear();
+        }
+        Ok(Self { ids, numbers: column.ords().clone() })
+    }
+
+    fn id(&self, number: Option<u64>) -> Option<Uuid> {
+        number.and_then(|number| self.ids.get(usize::try_from(number).ok()?)).copied()
     }
 }
 

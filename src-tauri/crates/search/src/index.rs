@@ -57,8 +57,6 @@ struct Live {
 pub(crate) struct View {
     pub searcher: Searcher,
     pub columns: Vec<Arc<Columns>>,
-    /// How many customers the columns number.
-    customers: usize,
 }
 
 impl Index {
@@ -127,8 +125,9 @@ impl Index {
             #[cfg(feature = "failpoints")]
             fail::fail_point!("index-search");
             let view = live.view.read().clone();
-            let (fields, columns, customers) = (&self.fields, &view.columns, view.customers);
-            let collect = Collect { query, exclude, fields, columns, customers };
+            let (fields, columns) = (&self.fields, &view.columns);
+            let asked = Arc::new(query.clone());
+            let collect = Collect { query: asked, exclude, fields, columns, customers: &live.customers };
             Ok(view.searcher.search(&*query.build(&self.fields), &collect)?)
         })
     }
@@ -271,12 +270,14 @@ impl View {
                 None => Arc::new(Columns::open(segment, customers)?),
             });
         }
-        Ok(Self { searcher, columns, customers: customers.count() })
+        Ok(Self { searcher, columns })
     }
 
     fn warm(&self, fields: &Fields) -> Result<()> {
         for segment in self.searcher.segment_readers() {
-            for field in [fields.title, fields.text, fields.id, fields.customer, fields.words] {
+            let names = [fields.whose, fields.people];
+            for field in [fields.title, fields.text, fields.id, fields.customer, fields.words].into_iter().chain(names)
+            {
                 segment.inverted_index(field)?;
             }
         }

@@ -4,26 +4,32 @@
 //! it keeps no text that could be shown (callers pass the texts they want highlighted), and the index may be deleted and
 //! rebuilt from the database at any time.
 //!
-//! - [`Terms`] parses what a person typed. [`Terms::matches`] defines a match; the index returns exactly that set.
+//! - [`Asked`] parses what a person typed: [`Terms`], and what is said by names before a colon. [`Terms::matches`] defines a
+//!   match; the index returns exactly that set.
 //! - [`Filling`] makes an index from all documents, beside the one in use.
 //! - [`Index`] keeps documents, a cursor saying how far the caller's log is indexed, and answers a [`Query`].
 //! - [`Index::frequencies`] and [`Index::alike`] answer for the words that the caller splits texts into.
 //! - [`Terms::highlight`] and [`Terms::snippet`] mark hits in texts.
 //!
-//! From the outside in: `index` (open, apply, search), `filling` (a new one), `query`, `collect` and `columns` (what tantivy
-//! is asked and what is kept of its answer), `words` (what texts are compared by), `schema` (fields), `tokens` (folding, runs, tokenizer), `directory` and `pages` (encryption).
+//! From the outside in: `index` (open, apply, search), `filling` (a new one), `query`, `gathered`, `collect` and `columns` (what tantivy
+//! is asked and what is kept of its answer), `words` (what texts are compared by), `schema` (fields), `syntax` (how a query is written), `terms` and `similar` (what
+//! it matches), `tokens` and `variants` (folding, runs, tokenizer), `directory` and `pages` (encryption).
 
 mod collect;
 mod columns;
 mod directory;
 mod filling;
+mod gathered;
 mod index;
 mod pages;
 mod query;
 mod schema;
+mod similar;
 mod snippet;
+mod syntax;
 mod terms;
 mod tokens;
+mod variants;
 mod words;
 
 use std::io;
@@ -32,9 +38,9 @@ use uuid::Uuid;
 
 pub use filling::Filling;
 pub use index::Index;
-pub use query::{Order, Query};
+pub use query::{Named, Order, Query, Whom};
 pub use snippet::Segment;
-pub use terms::Terms;
+pub use terms::{Asked, Said, Terms};
 pub use words::Frequencies;
 
 /// What a document is about.
@@ -61,8 +67,14 @@ pub struct Document {
     pub channel: Option<u8>,
     /// The user it belongs to.
     pub owner: Option<Uuid>,
+    /// What it is about, by the caller's key of a category.
+    pub category: Option<Uuid>,
     /// When it happened, milliseconds since 1970 UTC: filtered and sorted by.
     pub at_ms: Option<i64>,
+    /// What the customer it belongs to is called; found only where [`Whom::Customer`] is asked for.
+    pub whose: String,
+    /// Who has a part in it; found only where [`Whom::Person`] is asked for.
+    pub people: String,
     /// Weighs more than the body: a name or a subject.
     pub title: String,
     /// Everything else that should be found.
@@ -106,6 +118,12 @@ pub struct Hits {
     pub channels: Vec<(u8, u64)>,
     /// Documents by owner, ascending by id. Counted as if no owner were chosen.
     pub owners: Vec<(Uuid, u64)>,
+    /// Documents by category, ascending by id. Counted as if no category were chosen.
+    pub categories: Vec<(Uuid, u64)>,
+    /// The customers with most documents, the most first, then by id: as many as were asked for.
+    pub by_customer: Vec<(Uuid, u64)>,
+    /// Documents by the spans of time that were asked for.
+    pub by_time: Vec<u64>,
 }
 
 /// Why an operation failed.

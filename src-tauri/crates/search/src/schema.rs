@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{Document, Kind};
 
 /// Raised whenever fields, tokens or their meaning change: an index of another format is rebuilt.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// Name under which the tokenizer is registered.
 pub(crate) const TOKENIZER: &str = "satchel";
@@ -23,9 +23,11 @@ pub(crate) mod column {
     pub const KIND: &str = "kind";
     pub const ID_HIGH: &str = "id_high";
     pub const ID_LOW: &str = "id_low";
-    pub const CUSTOMER: &str = "customer_hash";
+    pub const CUSTOMER_HIGH: &str = "customer_high";
+    pub const CUSTOMER_LOW: &str = "customer_low";
     pub const CHANNEL: &str = "channel";
     pub const OWNER: &str = "owner";
+    pub const CATEGORY: &str = "category";
     pub const AT: &str = "at";
 }
 
@@ -38,15 +40,21 @@ pub(crate) struct Fields {
     pub text: Field,
     pub id: Field,
     pub customer: Field,
+    /// What the customer is called.
+    pub whose: Field,
+    /// Who has a part in it.
+    pub people: Field,
     /// The caller's own words: which documents hold them, nothing more.
     pub words: Field,
     pub at: Field,
     kind: Field,
     channel: Field,
     owner: Field,
+    category: Field,
     id_high: Field,
     id_low: Field,
-    customer_hash: Field,
+    customer_high: Field,
+    customer_low: Field,
 }
 
 impl Fields {
@@ -56,6 +64,13 @@ impl Fields {
         let text = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(TOKENIZER)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        // Who somebody is narrows, and weighs nothing.
+        let names = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(TOKENIZER)
+                .set_fieldnorms(false)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
         let words = TextOptions::default().set_indexing_options(
@@ -70,15 +85,19 @@ impl Fields {
             text: schema.add_text_field("text", text),
             id: schema.add_bytes_field("id", indexed.clone()),
             customer: schema.add_bytes_field("customer", indexed),
+            whose: schema.add_text_field("whose", names.clone()),
+            people: schema.add_text_field("people", names),
             words: schema.add_text_field("words", words),
             kind: schema.add_u64_field(column::KIND, FAST),
             at: schema.add_i64_field(column::AT, FAST),
             channel: schema.add_u64_field(column::CHANNEL, FAST),
             owner: schema.add_bytes_field(column::OWNER, BytesOptions::default().set_fast()),
-            // The id once more as two numbers, which are read ten times faster than a dictionary entry.
+            category: schema.add_bytes_field(column::CATEGORY, BytesOptions::default().set_fast()),
+            // The ids once more as two numbers, which are read ten times faster than a dictionary entry.
             id_high: schema.add_u64_field(column::ID_HIGH, FAST),
             id_low: schema.add_u64_field(column::ID_LOW, FAST),
-            customer_hash: schema.add_u64_field(column::CUSTOMER, FAST),
+            customer_high: schema.add_u64_field(column::CUSTOMER_HIGH, FAST),
+            customer_low: schema.add_u64_field(column::CUSTOMER_LOW, FAST),
         };
         (schema.build(), fields)
     }
@@ -87,8 +106,11 @@ impl Fields {
     pub fn document(&self, document: &Document) -> TantivyDocument {
         let mut out = TantivyDocument::new();
         out.add_text(self.title, &document.title);
-        // A line's end is a gap, which no term reaches across.
-        out.add_text(self.text, format!("{}\n{}", document.title, document.body));
+        // Two values: tantivy leaves a place empty between them, so that no phrase reaches across.
+        out.add_text(self.text, &document.title);
+        out.add_text(self.text, &document.body);
+        out.add_text(self.whose, &document.whose);
+        out.add_text(self.people, &document.people);
         if !document.words.is_empty() {
             out.add_text(self.words, format!("{ANY} {}", document.words.join(" ")));
         }
@@ -98,7 +120,9 @@ impl Fields {
         let (high, low) = document.id.as_u64_pair();
         out.add_u64(self.id_high, high);
         out.add_u64(self.id_low, low);
-        out.add_u64(self.customer_hash, hash(document.customer));
+        let (high, low) = document.customer.as_u64_pair();
+        out.add_u64(self.customer_high, high);
+        out.add_u64(self.customer_low, low);
         if let Some(at) = document.at_ms {
             out.add_i64(self.at, at);
         }
@@ -107,6 +131,9 @@ impl Fields {
         }
         if let Some(owner) = document.owner {
             out.add_bytes(self.owner, owner.as_bytes());
+        }
+        if let Some(category) = document.category {
+            out.add_bytes(self.category, category.as_bytes());
         }
         out
     }
@@ -120,13 +147,6 @@ impl Fields {
     pub fn id_term(&self, id: Uuid) -> Term {
         Term::from_field_bytes(self.id, id.as_bytes())
     }
-}
-
-/// Distinguishes customers when they are counted. Ids are random in their lower half, so two customers fall together
-/// about once in 10¹⁹ pairs, and then a count is one too low.
-fn hash(id: Uuid) -> u64 {
-    let (high, low) = id.as_u64_pair();
-    high.rotate_left(32).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ low
 }
 
 fn kind_code(kind: Kind) -> u64 {

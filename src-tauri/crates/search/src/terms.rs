@@ -5,18 +5,25 @@
 
 use std::ops::Range;
 
+use crate::similar::Similar;
+use crate::syntax::{Part, parts};
 use crate::tokens::{Class, Unit, WORD_CHARS, fold, runs};
 
 /// Characters of a query that are read; what follows is ignored, which only widens the result.
 const QUERY_CHARS: usize = 512;
 
-/// The terms of a query, all of which must match.
+/// The terms of a query: all that must occur, and all that must not.
 ///
 /// A run of CJK characters is one term and matches as a substring of such a run; a run of other letters and digits is
-/// one term and matches every word that begins with it. Case, width and Latin accents don't matter. Terms may match in
-/// different texts of one document, but a term never reaches across punctuation, spaces or texts.
+/// one term and matches every word that begins with it. A phrase in quotation marks matches where its words and
+/// characters stand directly one after the other, its words whole. A minus before a term or phrase leaves out what it
+/// matches. Case, width, Latin accents and traditional forms of characters don't matter. Terms may match in different
+/// texts of one document, but a term never reaches across texts, and only a phrase across punctuation and spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms(Vec<Term>);
+pub struct Terms {
+    all: Vec<Term>,
+    none: Vec<Term>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Term {
@@ -24,45 +31,88 @@ pub(crate) enum Term {
     Substring(Vec<char>),
     /// The beginning of a word, at most [`WORD_CHARS`] characters.
     Prefix(Vec<char>),
+    /// A word that is nearly this one.
+    Similar(Similar),
+    /// What stands one after the other, at least one.
+    Phrase(Vec<Piece>),
+}
+
+/// What takes one place in a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// A whole word, at most [`WORD_CHARS`] characters.
+    Word(Vec<char>),
+    /// A CJK character, and whether nothing may stand between it and the one before it.
+    Character(char, bool),
+}
+
+/// What takes one place in a text.
+struct Place<'a> {
+    class: Class,
+    units: &'a [Unit],
+    /// Whether it goes on where the place before it ends.
+    joined: bool,
 }
 
 impl Terms {
     /// Reads a query. One without letters or digits gives no terms, and matches everything.
     pub fn parse(query: &str) -> Self {
-        let end = query.char_indices().nth(QUERY_CHARS).map_or(query.len(), |(at, _)| at);
-        let units = fold(&query[..end]);
-        let mut terms = Vec::new();
-        for (class, range) in runs(&units) {
-            let chars = units[range].iter().map(|u| u.ch);
-            let term = match class {
-                Class::Cjk => Term::Substring(chars.collect()),
-                Class::Word | Class::Gap => Term::Prefix(chars.take(WORD_CHARS).collect()),
-            };
-            if !terms.contains(&term) {
-                terms.push(term);
+        let mut terms = Self::default();
+        parts(clipped(query), |_| false).iter().for_each(|part| terms.add(part));
+        terms
+    }
+
+    fn add(&mut self, part: &Part) {
+        let units = fold(&part.text);
+        let single = runs(&units).count() == 1;
+        let found: Vec<Term> = if part.quoted || part.excluded && !single {
+            Some(pieces(&units)).filter(|pieces| !pieces.is_empty()).map(Term::Phrase).into_iter().collect()
+        } else {
+            runs(&units).map(|(class, range)| Term::of(class, &units[range])).collect()
+        };
+        let to = if part.excluded { &mut self.none } else { &mut self.all };
+        for term in found {
+            if !to.contains(&term) {
+                to.push(term);
             }
         }
-        Self(terms)
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether nothing must occur. Something may have to be missing nevertheless.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Term> {
-        self.0.iter()
+    /// The same with every word of Latin letters standing for all that are nearly like it; none where that is nothing else.
+    pub fn similar(&self) -> Option<Self> {
+        let near = |term: &Term| match term {
+            Term::Prefix(chars) => Similar::of(chars).map(Term::Similar),
+            _ => None,
+        };
+        let all: Vec<Term> = self.all.iter().map(|term| near(term).unwrap_or_else(|| term.clone())).collect();
+        (all != self.all).then(|| Self { all, none: self.none.clone() })
     }
 
-    /// Whether every term occurs in at least one of the texts.
+    pub(crate) fn wanted(&self) -> &[Term] {
+        &self.all
+    }
+
+    pub(crate) fn unwanted(&self) -> &[Term] {
+        &self.none
+    }
+
+    /// Whether every term occurs in at least one of the texts, and nothing that is excluded in any.
     pub fn matches(&self, texts: &[&str]) -> bool {
-        let mut missing: Vec<&Term> = self.0.iter().collect();
+        let mut missing: Vec<&Term> = self.all.iter().collect();
         for text in texts {
-            if missing.is_empty() {
+            if missing.is_empty() && self.none.is_empty() {
                 break;
             }
             let units = fold(text);
-            missing.retain(|term| !runs(&units).any(|(class, range)| term.first_in(class, &units[range]).is_some()));
+            if self.none.iter().any(|term| term.is_in(&units)) {
+                return false;
+            }
+            missing.retain(|term| !term.is_in(&units));
         }
         missing.is_empty()
     }
@@ -71,16 +121,23 @@ impl Terms {
     pub(crate) fn hits(&self, text: &str) -> Vec<(Range<usize>, usize)> {
         let units = fold(text);
         let mut hits = Vec::new();
-        for (class, run) in runs(&units) {
-            for (number, term) in self.0.iter().enumerate() {
+        for (number, term) in self.all.iter().enumerate() {
+            let mut add = |found: &[Unit]| hits.push((found[0].from..found[found.len() - 1].to, number));
+            if let Term::Phrase(pieces) = term {
+                let places = places(&units);
+                for found in places.windows(pieces.len()).filter(|found| stands(pieces, found)) {
+                    found.iter().for_each(|place| add(place.units));
+                }
+                continue;
+            }
+            for (class, run) in runs(&units) {
                 let mut from = run.start;
-                while let Some(at) = term.first_in(class, &units[from..run.end]) {
-                    let found = &units[from + at..from + at + term.len()];
-                    hits.push((found[0].from..found[found.len() - 1].to, number));
+                while let Some(found) = term.first_in(class, &units[from..run.end]) {
+                    add(&units[from + found.start..from + found.end]);
                     if class == Class::Word {
                         break;
                     }
-                    from += at + 1;
+                    from += found.start + 1;
                 }
             }
         }
@@ -89,20 +146,120 @@ impl Terms {
     }
 }
 
+/// A query, and what it says by names before a colon.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// What must occur, and what must not.
+    pub terms: Terms,
+    /// The text without what was said by names.
+    pub text: String,
+    /// What was said by names, in order.
+    pub said: Vec<Said>,
+}
+
+/// What a query says by a name, as in `customer:Kessler`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The name, in lower case.
+    pub name: String,
+    /// What stands behind the colon; quotation marks are taken off.
+    pub value: String,
+    /// Whether it is to be left out.
+    pub excluded: bool,
+}
+
+impl Asked {
+    /// Reads a query. `known` tells which names before a colon mean something to the caller.
+    pub fn read(query: &str, known: impl Fn(&str) -> bool) -> Self {
+        let mut asked = Self::default();
+        for part in parts(clipped(query), known) {
+            if let Some(name) = part.name {
+                asked.said.push(Said { name, value: part.text, excluded: part.excluded });
+                continue;
+            }
+            asked.terms.add(&part);
+            let mark = if part.quoted { "\"" } else { "" };
+            let space = if asked.text.is_empty() { "" } else { " " };
+            asked.text += &format!("{space}{}{mark}{}{mark}", if part.excluded { "-" } else { "" }, part.text);
+        }
+        asked
+    }
+}
+
+fn clipped(query: &str) -> &str {
+    &query[..query.char_indices().nth(QUERY_CHARS).map_or(query.len(), |(at, _)| at)]
+}
+
+/// A phrase's text by its places.
+fn pieces(units: &[Unit]) -> Vec<Piece> {
+    let piece = |place: &Place<'_>| match place.class {
+        Class::Cjk => Piece::Character(place.units[0].ch, place.joined),
+        Class::Word | Class::Gap => Piece::Word(place.units.iter().map(|unit| unit.ch).take(WORD_CHARS).collect()),
+    };
+    places(units).iter().map(piece).collect()
+}
+
+/// Every word and every CJK character, in order.
+fn places(units: &[Unit]) -> Vec<Place<'_>> {
+    let mut places = Vec::new();
+    for (class, run) in runs(units) {
+        match class {
+            Class::Cjk => {
+                let place = |at: usize| Place { class, units: &units[at..=at], joined: at > run.start };
+                places.extend(run.clone().map(place));
+            }
+            Class::Word | Class::Gap => places.push(Place { class, units: &units[run], joined: false }),
+        }
+    }
+    places
+}
+
+/// Whether a phrase stands at these places.
+fn stands(pieces: &[Piece], places: &[Place<'_>]) -> bool {
+    pieces.iter().zip(places).enumerate().all(|(at, (piece, place))| match piece {
+        Piece::Word(chars) => {
+            place.class == Class::Word && equal(&place.units[..place.units.len().min(WORD_CHARS)], chars)
+        }
+        Piece::Character(c, joined) => {
+            place.class == Class::Cjk && place.units[0].ch == *c && (at == 0 || !joined || place.joined)
+        }
+    })
+}
+
+fn equal(units: &[Unit], chars: &[char]) -> bool {
+    units.iter().map(|u| u.ch).eq(chars.iter().copied())
+}
+
 impl Term {
-    fn len(&self) -> usize {
-        match self {
-            Self::Substring(chars) | Self::Prefix(chars) => chars.len(),
+    fn of(class: Class, run: &[Unit]) -> Self {
+        let chars = run.iter().map(|u| u.ch);
+        match class {
+            Class::Cjk => Self::Substring(chars.collect()),
+            Class::Word | Class::Gap => Self::Prefix(chars.take(WORD_CHARS).collect()),
         }
     }
 
-    /// Where in a run of `class` the term first occurs.
-    fn first_in(&self, class: Class, run: &[Unit]) -> Option<usize> {
-        let equal = |units: &[Unit], chars: &[char]| units.iter().map(|u| u.ch).eq(chars.iter().copied());
+    fn is_in(&self, units: &[Unit]) -> bool {
+        match self {
+            Self::Phrase(pieces) => places(units).windows(pieces.len()).any(|found| stands(pieces, found)),
+            _ => runs(units).any(|(class, range)| self.first_in(class, &units[range]).is_some()),
+        }
+    }
+
+    /// Where in a run of `class` the term first occurs; a phrase isn't found in a run.
+    fn first_in(&self, class: Class, run: &[Unit]) -> Option<Range<usize>> {
         match (self, class) {
-            (Self::Substring(chars), Class::Cjk) => run.windows(chars.len()).position(|w| equal(w, chars)),
+            (Self::Substring(chars), Class::Cjk) => {
+                let at = run.windows(chars.len()).position(|w| equal(w, chars))?;
+                Some(at..at + chars.len())
+            }
             (Self::Prefix(chars), Class::Word) => {
-                (run.len() >= chars.len() && equal(&run[..chars.len()], chars)).then_some(0)
+                let begins = run.len() >= chars.len() && equal(&run[..chars.len()], chars);
+                begins.then_some(0..chars.len())
+            }
+            // Of a word that is nearly so nobody could say which part is meant.
+            (Self::Similar(similar), Class::Word) => {
+                similar.fits(run.iter().map(|unit| unit.ch).take(WORD_CHARS)).then_some(0..run.len())
             }
             _ => None,
         }
@@ -144,7 +301,7 @@ mod tests {
 
     #[test]
     fn mixed_scripts_split_into_terms() {
-        assert_eq!(Terms::parse("订单HGW25报价").0.len(), 3);
+        assert_eq!(Terms::parse("订单HGW25报价").all.len(), 3);
         check("订单HGW25报价", "报价 hgw25-c 的订单", true);
         check("25导轨", "25导轨", true);
         check("a单", "单 about", true);
@@ -164,6 +321,83 @@ mod tests {
             assert!(terms.is_empty(), "{query:?}");
             assert!(terms.matches(&["anything"]));
         }
+    }
+
+    #[test]
+    fn phrases_stand_one_after_the_other() {
+        for (query, text, want) in [
+            ("\"four weeks\"", "within four weeks.", true),
+            ("\"four weeks\"", "four, weeks", true),
+            ("\"four weeks\"", "weeks four", false),
+            ("\"four week\"", "four weeks", false),
+            ("\"rail\"", "rails", false),
+            ("\"导轨报价\"", "导轨报价单", true),
+            ("\"导轨报价\"", "导轨，报价", false),
+            ("\"导轨 报价\"", "导轨，报价单", true),
+            ("\"导轨 报价\"", "报价导轨", false),
+            ("「HGW25导轨」", "新的 hgw25-导轨", true),
+            ("\"导轨hgw\"", "导轨 HGW25", false),
+            ("\"\"", "anything", true),
+        ] {
+            check(query, text, want);
+        }
+        assert!(!Terms::parse("\"four weeks\"").matches(&["four", "weeks"]), "not across texts");
+    }
+
+    #[test]
+    fn what_is_excluded_leaves_a_text_out() {
+        for (query, text, want) in [
+            ("rail -late", "rail", true),
+            ("rail -late", "rail, later", false),
+            ("-late", "in time", true),
+            ("导轨 -报价", "导轨的报价", false),
+            ("-\"six weeks\" rail", "rail in six days, weeks later", true),
+            ("-hgw25-c", "hgw25 b, c", true),
+            ("-hgw25-c", "HGW25-C", false),
+            ("a-b", "b a", true),
+        ] {
+            check(query, text, want);
+        }
+        assert!(!Terms::parse("rail -late").matches(&["rail", "late"]), "in any of the texts");
+    }
+
+    #[test]
+    fn traditional_and_simplified_are_the_same() {
+        check("报价", "請發報價單", true);
+        check("報價單", "请发报价单", true);
+        check("发", "頭髮", true);
+    }
+
+    #[test]
+    fn similar_words_forgive_slips_in_longer_words_of_latin_letters() {
+        for (typed, word, want) in [
+            ("delivrey", "delivery", true),
+            ("delivery", "deliveries", true),
+            ("kesler", "Kessler", true),
+            ("kesler", "Kesselring", false),
+            ("qoute", "quote", true),
+            ("qoute", "quoted", true),
+            ("quto", "quote", false),
+            ("hgw25", "hgw35", false),
+            ("société", "societe", true),
+            ("导轨导轨导轨", "导轨导轨导", false),
+        ] {
+            let terms = Terms::parse(typed);
+            let terms = terms.similar().unwrap_or(terms);
+            assert_eq!(terms.matches(&[word]), want, "{typed} and {word}");
+        }
+        assert_eq!(Terms::parse("rail 12345678 导轨").similar(), None, "nothing to forgive");
+    }
+
+    #[test]
+    fn names_before_a_colon_are_kept_apart() {
+        let asked = Asked::read("导轨 customer:\"Linghai Co\" -channel:call \"four weeks\" a:b", |name| {
+            ["customer", "channel"].contains(&name)
+        });
+        let said = |name: &str, value: &str, excluded| Said { name: name.into(), value: value.into(), excluded };
+        assert_eq!(asked.said, [said("customer", "Linghai Co", false), said("channel", "call", true)]);
+        assert_eq!(asked.text, "导轨 \"four weeks\" a:b");
+        assert_eq!(asked.terms, Terms::parse(&asked.text));
     }
 
     #[test]

@@ -10,6 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_script::{Script, UnicodeScript};
 
+use crate::variants::simplified;
+
 /// A word is known by this many characters. Longer ones (encoded blobs, mostly) would bloat the term dictionary, and
 /// the index drops tokens beyond 65,530 bytes altogether.
 pub(crate) const WORD_CHARS: usize = 128;
@@ -34,7 +36,8 @@ pub(crate) struct Unit {
     pub to: usize,
 }
 
-/// Folds a text: compatibility forms unified (NFKC), lower case, accents of Latin letters removed.
+/// Folds a text: compatibility forms unified (NFKC), lower case, accents of Latin letters removed, traditional characters
+/// simplified.
 ///
 /// Works cluster by cluster (a character and what combines with it), so that every folded character knows its place in
 /// the original text.
@@ -72,6 +75,7 @@ fn fold_cluster(cluster: &str, from: usize, units: &mut Vec<Unit>) {
         if !is_combining_mark(ch) {
             class = classify(ch);
         }
+        let ch = if class == Class::Cjk { simplified(ch) } else { ch };
         units.push(Unit { ch, class, from, to: from + cluster.len() });
     }
 }
@@ -224,6 +228,7 @@ mod tests {
             ("soft\u{AD}ware", "software"),
             ("й ά", "й ά"),
             ("㍿①", "株式会社1"),
+            ("報價", "报价"),
             ("𠮷", "𠮷"),
         ] {
             assert_eq!(folded(text), want, "folding {text:?}");

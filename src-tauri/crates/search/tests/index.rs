@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
-use satchel_search::{Change, Document, Error, Filling, Hit, Hits, Index, Kind, Order, Query, Terms};
+use satchel_search::{Change, Document, Error, Filling, Hit, Hits, Index, Kind, Named, Order, Query, Terms, Whom};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -26,7 +26,10 @@ fn note(number: u128, title: &str, body: &str) -> Document {
         customer: id(1000),
         channel: None,
         owner: None,
+        category: None,
         at_ms: Some(number as i64),
+        whose: String::new(),
+        people: String::new(),
         title: title.to_owned(),
         body: body.to_owned(),
         words: Vec::new(),
@@ -159,6 +162,89 @@ fn varied(number: u128) -> Document {
 }
 
 #[test]
+fn names_narrow_and_are_found_nowhere_else() {
+    let at = |number, whose: &str, people: &str| Document {
+        whose: whose.to_owned(),
+        people: people.to_owned(),
+        ..note(number, "quote", "rail")
+    };
+    let documents =
+        [at(1, "上海明远机械", "周敏\n张伟"), at(2, "Kessler Antriebstechnik", "Jonas Kessler"), at(3, "明远", "周民")];
+    let (_folder, index) = with(&documents);
+    for (whom, names, excluded, want) in [
+        (Whom::Customer, vec!["明遠"], false, vec![3, 1]),
+        (Whom::Customer, vec!["kess"], false, vec![2]),
+        (Whom::Customer, vec!["kess"], true, vec![3, 1]),
+        (Whom::Person, vec!["周敏", "\"周民\""], false, vec![3, 1]),
+        (Whom::Person, vec!["张伟 周敏"], false, vec![1]),
+        (Whom::Person, vec!["\"敏 张\""], false, vec![1]),
+        (Whom::Person, vec![], false, vec![]),
+        (Whom::Person, vec!["-周敏"], false, vec![3, 2]),
+    ] {
+        let named = Named { whom, any: names.iter().map(|name| Terms::parse(name)).collect(), excluded };
+        let query = Query { named: vec![named], order: Order::Newest, ..asking("rail") };
+        let got: Vec<u128> = search(&index, &query).hits.iter().map(|hit| hit.id.as_u128()).collect();
+        assert_eq!(got, want, "{whom:?} {names:?}");
+        let mut scanned: Vec<u128> =
+            documents.iter().filter(|document| query.matches(document)).map(|document| document.id.as_u128()).collect();
+        scanned.reverse();
+        assert_eq!(scanned, want, "{whom:?} {names:?} by the definition");
+    }
+    assert!(found(&index, "kessler").is_empty(), "a customer's name is no text of what was said");
+}
+
+#[test]
+fn a_hit_counts_for_its_customer_its_category_and_its_time() {
+    let about = |number: u128| Document {
+        category: Some(id(3000 + number % 3)).filter(|category| *category != id(3000)),
+        ..varied(number)
+    };
+    let documents: Vec<Document> = (0..9_000).map(about).collect();
+    let (_folder, index) = with(&documents);
+    let count = |keep: &dyn Fn(&Document) -> bool| documents.iter().filter(|document| keep(document)).count() as u64;
+    for categories in [vec![], vec![id(3001)]] {
+        let query =
+            Query { categories: categories.clone(), top_customers: 3, spans: vec![-20, 0, 10], ..asking("报价") };
+        let hits = search(&index, &query);
+        let kept = |document: &Document| query.wants_category(document.category);
+        let mut customers: Vec<(Uuid, u64)> = (0..7)
+            .map(|n| (id(1000 + n), count(&|document| kept(document) && document.customer == id(1000 + n))))
+            .collect();
+        customers.sort_by_key(|(id, count)| (u64::MAX - count, *id));
+        assert_eq!(hits.by_customer, customers[..3]);
+        assert_eq!(hits.customers, 7);
+        let span =
+            |from, to| count(&|document| kept(document) && document.at_ms.is_some_and(|at| from <= at && at < to));
+        assert_eq!(hits.by_time, [span(-20, 0), span(0, 10)]);
+        let of = |number| (id(number), count(&|document| document.category == Some(id(number))));
+        assert_eq!(hits.categories, [of(3001), of(3002)], "as if none were chosen");
+        assert_eq!(hits.total, count(&kept));
+    }
+    let without = Query { not_categories: vec![id(3001)], ..asking("报价") };
+    assert_eq!(search(&index, &without).total, count(&|document| document.category != Some(id(3001))));
+}
+
+#[test]
+fn of_what_matches_alike_the_newer_is_better_and_a_better_match_still_wins() {
+    const DAY: i64 = 86_400_000;
+    let at = |number, body: &str, day: i64| Document { at_ms: Some(day * DAY), ..note(number, "", body) };
+    let pad = "and so on for a while";
+    let documents =
+        [at(1, &format!("rail {pad}"), 0), at(2, &format!("rail {pad}"), 900), at(3, &format!("rails {pad}"), 1000)];
+    let (_folder, index) = with(&documents);
+    let order = |now_ms| {
+        let query = Query { now_ms, ..asking("rail") };
+        search(&index, &query).hits.iter().map(|hit| hit.id.as_u128()).collect::<Vec<_>>()
+    };
+    assert_eq!(order(Some(1000 * DAY)), [2, 1, 3]);
+    let titled = Document { title: "Rail".to_owned(), ..at(1, pad, 0) };
+    let documents = [titled, at(2, "rail", 1000)];
+    let (_folder, index) = with(&documents);
+    let query = Query { now_ms: Some(1000 * DAY), ..asking("rail") };
+    assert_eq!(search(&index, &query).hits[0].id, id(1), "what is all about it comes before what is new");
+}
+
+#[test]
 fn words_are_counted_and_compared_as_given() {
     let worded = |number, words: &[&str]| Document {
         words: words.iter().map(|word| (*word).to_owned()).collect(),
@@ -218,6 +304,9 @@ fn expected(documents: &[Document], query: &Query, exclude: &HashSet<Uuid>) -> H
         customers: hits.iter().map(|d| d.customer).collect::<HashSet<_>>().len() as u64,
         channels: channels.into_iter().collect(),
         owners: owners.into_iter().collect(),
+        categories: Vec::new(),
+        by_customer: Vec::new(),
+        by_time: Vec::new(),
         hits: hits
             .iter()
             .skip(query.offset)
@@ -383,6 +472,8 @@ fn nothing_readable_is_on_disk() {
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[北京上海报价]{1,4}",
+        1 => "[報價]{1,2}",
+        1 => "(abcde|bacde|abce|abcdefgh|badcefgh) ",
         4 => "[abAB1é]{1,4}",
         2 => "[ ，。\u{0}🎉-]{1,2}",
         1 => "[ＡＢ㍿𠮷がｶﾞ한]{1,2}",
@@ -392,13 +483,23 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
+/// Queries as people write them, of the same letters.
+fn query() -> impl Strategy<Value = String> {
+    let part =
+        (prop_oneof![4 => Just(""), 1 => Just("-")], text(), prop::bool::ANY).prop_map(|(minus, text, quoted)| {
+            let mark = if quoted { "\"" } else { "" };
+            format!("{minus}{mark}{text}{mark} ")
+        });
+    prop::collection::vec(part, 1..3).prop_map(|parts| parts.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_index_returns_exactly_what_matches(
         texts in prop::collection::vec((text(), text()), 1..40),
-        queries in prop::collection::vec(text(), 1..60),
+        queries in prop::collection::vec(query(), 1..60),
         commits in 1usize..4,
     ) {
         let documents: Vec<Document> = texts.iter().zip(1..).map(|((title, body), n)| note(n, title, body)).collect();
@@ -409,8 +510,11 @@ proptest! {
         }
         // What stands in a text is a likelier query than a random one.
         let parts = documents.iter().map(|d| d.body.chars().skip(1).take(4).collect::<String>());
+        let parts = parts.flat_map(|part| [format!("\"{part}\""), format!("-\"{part}\""), part]);
         for query in queries.into_iter().chain(parts) {
-            let terms = Terms::parse(&query);
+            let exact = Terms::parse(&query);
+            let similar = exact.similar();
+            for terms in [exact].into_iter().chain(similar) {
             let want: BTreeSet<u128> = documents
                 .iter()
                 .filter(|d| terms.matches(&[&d.title, &d.body]))
@@ -421,6 +525,7 @@ proptest! {
                 let got: BTreeSet<u128> = hits.hits.iter().map(|hit| hit.id.as_u128()).collect();
                 prop_assert_eq!(&got, &want, "{:?}", query);
                 prop_assert_eq!(hits.total, want.len() as u64);
+            }
             }
         }
     }

@@ -9,6 +9,8 @@ export type Filter = {
   text: string;
   channels: string[];
   owners: string[];
+  /** The key of the only customer to show; "" for all. */
+  customer: string;
   period: Period;
   /** Used by the custom period only; "" is open. */
   from: string;
@@ -25,6 +27,7 @@ export function readFilter(query: URLSearchParams): Filter {
     text: query.get("q") ?? "",
     channels: list(query.get("channel")),
     owners: list(query.get("owner")),
+    customer: query.get("customer") ?? "",
     period: isPeriod(period) ? period : "any",
     from: query.get("from") ?? "",
     to: query.get("to") ?? "",
@@ -37,6 +40,7 @@ export function writeFilter({
   text,
   channels,
   owners,
+  customer,
   period,
   from,
   to,
@@ -46,6 +50,7 @@ export function writeFilter({
     q: text,
     channel: channels.join(","),
     owner: owners.join(","),
+    customer,
     period: period === "any" ? "" : period,
     from: period === "custom" ? from : "",
     to: period === "custom" ? to : "",
@@ -62,8 +67,8 @@ export function datesOf({ period, from, to }: Filter, date = today()): { from?: 
 }
 
 /** How many filters beside the text narrow the list. */
-export const narrowed = ({ channels, owners, period }: Filter): number =>
-  [channels.length > 0, owners.length > 0, period !== "any"].filter(Boolean).length;
+export const narrowed = ({ channels, owners, customer, period }: Filter): number =>
+  [channels.length > 0, owners.length > 0, customer !== "", period !== "any"].filter(Boolean).length;
 
 export function toSearch(filter: Filter): SearchInput {
   return {
@@ -71,7 +76,9 @@ export function toSearch(filter: Filter): SearchInput {
     kinds: ["communication"],
     ...(filter.channels.length > 0 && { channels: filter.channels as Channel[] }),
     ...(filter.owners.length > 0 && { owners: filter.owners }),
+    ...(filter.customer && { customerId: filter.customer }),
     ...datesOf(filter),
+    facets: true,
     // Without words nothing can match better than something else.
     sort: filter.text.trim() ? filter.sort : "newest",
   };

@@ -1,3 +1,4 @@
 /** What other areas may use of search. */
 export { default as CustomerPicker } from "./CustomerPicker.svelte";
+export { addressOf as searchAddress } from "./saved";
 export { default as Marked } from "./Marked.svelte";

@@ -99,6 +99,8 @@ export class Results {
     this.#fetching = false;
   }
   #search(offset: number, limit: number): Promise<SearchResults> {
-    return call("search", { ...this.#input(), offset, limit });
+    // Counts stand in the first page.
+    const input = this.#input();
+    return call("search", { ...input, ...(offset > 0 && { facets: false }), offset, limit });
   }
 }

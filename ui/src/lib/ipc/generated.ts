@@ -1141,6 +1141,19 @@ name: string,
 import: ImportCustomers, };
 
 /**
+ * A new saved search; it stands behind the others.
+ */
+export type CreateSearch = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it looks for.
+ */
+search: KeptQuery, };
+
+/**
  * A new view; it stands behind the others.
  */
 export type CreateView = { 
@@ -3378,6 +3391,68 @@ export type KeptApart = {
 act: ActId, };
 
 /**
+ * What a saved search looks for.
+ */
+export type KeptQuery = { 
+/**
+ * As it is typed.
+ */
+query: string, 
+/**
+ * Any of these channels.
+ */
+channels: Array<Channel>, 
+/**
+ * Any of these owners.
+ */
+owners: Array<UserId>, 
+/**
+ * Belonging to this customer.
+ */
+customerId: CustomerId | null, 
+/**
+ * Only the last so many days, up to the present one.
+ */
+days: number | null, 
+/**
+ * On or after this day, YYYY-MM-DD.
+ */
+from: string | null, 
+/**
+ * On or before this day, YYYY-MM-DD.
+ */
+to: string | null, 
+/**
+ * How hits are sorted.
+ */
+sort: SearchSort, };
+
+/**
+ * A saved search, and the act that undo takes back.
+ */
+export type KeptSearch = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * Key.
+ */
+id: ViewId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it looks for.
+ */
+search: KeptQuery, 
+/**
+ * Who sees it.
+ */
+audience: ViewAudience, };
+
+/**
  * A value as a person knows it.
  */
 export type KnownValue = { "type": "none" } | { "type": "text", 
@@ -4271,6 +4346,19 @@ ownerId?: UserId | null,
 repeats?: string | null, };
 
 /**
+ * Something in a query that isn't understood. What is left is searched.
+ */
+export type NotUnderstood = { 
+/**
+ * What it was said by.
+ */
+operator: SearchOperator, 
+/**
+ * What was said.
+ */
+value: string, };
+
+/**
  * The input of a command that takes none.
  */
 export type Nothing = Record<string, never>;
@@ -5104,6 +5192,27 @@ id: ImportMappingId,
 name: string, };
 
 /**
+ * A saved search.
+ */
+export type SavedSearch = { 
+/**
+ * Key.
+ */
+id: ViewId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it looks for.
+ */
+search: KeptQuery, 
+/**
+ * Who sees it.
+ */
+audience: ViewAudience, };
+
+/**
  * A saved view, and the act that undo takes back.
  */
 export type SavedView = { 
@@ -5195,14 +5304,19 @@ ownerName: string,
 /**
  * When a communication was held.
  */
-at: Timestamp | null, };
+at: Timestamp | null, 
+/**
+ * It holds words that are only nearly those that were looked for.
+ */
+similar: boolean, };
 
 /**
  * A search; what is left out doesn't narrow.
  */
 export type SearchInput = { 
 /**
- * Words, beginnings of words, Chinese characters; all must occur.
+ * Words, beginnings of words, Chinese characters, "phrases"; all must occur, and nothing behind a minus. Names before a
+ * colon say more, as in `customer:Kessler` or `渠道:电话`.
  */
 query: string, 
 /**
@@ -5234,6 +5348,10 @@ customerId?: CustomerId | null,
  */
 sort?: SearchSort | null, 
 /**
+ * Also counts hits by customer and by time.
+ */
+facets?: boolean | null, 
+/**
  * Hits to skip.
  */
 offset?: number | null, 
@@ -5246,6 +5364,11 @@ limit?: number | null, };
  * What can be found.
  */
 export type SearchKind = "customer" | "contact" | "communication";
+
+/**
+ * What stands before a colon.
+ */
+export type SearchOperator = "customer" | "person" | "channel" | "owner" | "after" | "before" | "kind";
 
 /**
  * What was found.
@@ -5271,6 +5394,23 @@ channels: Array<Facet>,
  * Hits by owner, as if none were chosen.
  */
 owners: Array<Facet>, 
+/**
+ * The customers with most hits; empty unless asked for.
+ */
+topCustomers: Array<Facet>, 
+/**
+ * Hits by spans of days, the oldest first; empty unless asked for.
+ */
+timeline: Array<TimeBar>, 
+/**
+ * How many of the hits hold only words that are nearly those that were looked for. They stand behind all others, and are
+ * looked for only where there are few others.
+ */
+similar: number, 
+/**
+ * What of the query wasn't understood; the rest was searched.
+ */
+notUnderstood: Array<NotUnderstood>, 
 /**
  * How long it took, in milliseconds.
  */
@@ -5800,6 +5940,23 @@ differs: boolean, };
  * Light, dark, or as the system is.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * Hits in a span of days.
+ */
+export type TimeBar = { 
+/**
+ * The first day.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * Hits.
+ */
+count: number, };
 
 /**
  * One entry.
@@ -6373,6 +6530,27 @@ lockOnSleep?: boolean | null,
 reminders?: Reminders | null, };
 
 /**
+ * New values for a saved search; what is left out stays.
+ */
+export type UpdateSearch = { 
+/**
+ * Which one.
+ */
+id: ViewId, 
+/**
+ * What it is called.
+ */
+name?: string | null, 
+/**
+ * What it looks for.
+ */
+search?: KeptQuery | null, 
+/**
+ * Who sees it.
+ */
+audience?: ViewAudience | null, };
+
+/**
  * New values for a view; what is left out stays.
  */
 export type UpdateView = { 
@@ -6717,6 +6895,10 @@ export type Commands = {
   export_calendar: { input: ExportCalendar; output: Job<Exported> };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };
+  list_searches: { input: Nothing; output: Array<SavedSearch> };
+  count_searches: { input: Nothing; output: Array<ViewCount> };
+  create_search: { input: CreateSearch; output: KeptSearch };
+  update_search: { input: UpdateSearch; output: KeptSearch };
   search: { input: SearchInput; output: SearchResults };
   rebuild_index: { input: Nothing; output: Job<RebuiltIndex> };
   communications_per_week: { input: WeeklyChart; output: Chart };

@@ -1,10 +1,20 @@
-//! A saved view of the list of customers.
+//! A saved view of the list of customers, or a saved search among conversations.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::ids::{Timestamp, UserId, ViewId};
+
+/// What a view is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Subject {
+    /// The list of customers.
+    Customers,
+    /// The search among conversations.
+    Conversations,
+}
 
 /// Where a view is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS)]
@@ -37,9 +47,11 @@ pub struct Model {
     /// Key.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ViewId,
+    /// What it is of.
+    pub subject: Subject,
     /// What it is called.
     pub name: String,
-    /// Which customers, as JSON.
+    /// Which customers, or what is searched for, as JSON.
     pub filter: String,
     /// In which order, as JSON.
     pub sort: String,

@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use super::Deleted;
 use super::list::{CustomerFilter, CustomerSort, FilterText, fits};
-use super::view::{self, Audience, Model, Place};
+use super::view::{self, Audience, Model, Place, Subject};
 use crate::App;
 use crate::error::{Error, Result, internal};
 use crate::ids::{ActId, UserId, ViewId};
@@ -171,7 +171,7 @@ const LONGEST_COLUMN: usize = 100;
 
 /// The views that this person sees, in order. One that doesn't read back as it was written is left out.
 pub async fn list_views(app: &App, actor: Actor, _input: Nothing) -> Result<Vec<View>> {
-    Ok(visible(app.read(), actor).await?.iter().filter_map(|view| read(view).ok()).collect())
+    Ok(visible(app.read(), actor, Subject::Customers).await?.iter().filter_map(|view| read(view).ok()).collect())
 }
 
 /// How many customers each view holds, as of now.
@@ -198,19 +198,17 @@ pub async fn count_views(app: &App, actor: Actor, input: CountViews) -> Result<V
 /// `invalid` for an empty name, a filter that means nothing, or one view too many.
 pub async fn create_view(app: &App, actor: Actor, input: CreateView) -> Result<SavedView> {
     let mut tx = app.write(actor, "create_view").await?;
-    let others = all(tx.db()).await?;
-    if others.len() >= MOST {
-        return Err(Error::invalid("name", "too_many"));
-    }
+    let position = next_position(tx.db(), Subject::Customers).await?;
     let view = Model {
         id: tx.key(),
+        subject: Subject::Customers,
         name: required_name(&input.name)?,
         filter: filter_text(input.filter.unwrap_or_default())?,
         sort: text(&input.sort.unwrap_or_default())?,
         columns: columns_text(input.columns.as_ref())?,
         place: input.place.unwrap_or(Place::Tabs),
         audience: input.audience.unwrap_or(Audience::Everyone),
-        position: others.last().map_or(0, |last| last.position + 1),
+        position,
         owner_id: Some(actor.user),
         created_at: tx.now(),
         updated_at: tx.now(),
@@ -233,6 +231,9 @@ async fn saved(tx: Tx<'_>, view: &Model) -> Result<SavedView> {
 pub async fn update_view(app: &App, actor: Actor, input: UpdateView) -> Result<SavedView> {
     let mut tx = app.write(actor, "update_view").await?;
     let before = find(tx.db(), actor, input.id).await?;
+    if before.subject != Subject::Customers {
+        return Err(Error::not_found("view"));
+    }
     let mut after = before.clone();
     if let Some(name) = input.name {
         after.name = required_name(&name)?;
@@ -259,7 +260,7 @@ pub async fn update_view(app: &App, actor: Actor, input: UpdateView) -> Result<S
 pub async fn move_view(app: &App, actor: Actor, input: MoveView) -> Result<MovedView> {
     let mut tx = app.write(actor, "move_view").await?;
     let moved = find(tx.db(), actor, input.id).await?;
-    let mut order = all(tx.db()).await?;
+    let mut order = all(tx.db(), moved.subject).await?;
     order.retain(|view| view.id != moved.id);
     let at = match input.before {
         Some(before) if before == moved.id => return Ok(MovedView { act: None }),
@@ -291,9 +292,21 @@ pub async fn delete_view(app: &App, actor: Actor, input: DeleteView) -> Result<D
     Ok(Deleted { act, count })
 }
 
-/// All views there are, in order.
-async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
-    Ok(live().all(db).await?)
+/// Where a new view of a subject stands: behind the others.
+///
+/// # Errors
+/// `invalid` for one view too many.
+pub(crate) async fn next_position(db: &impl ConnectionTrait, subject: Subject) -> Result<i64> {
+    let others = all(db, subject).await?;
+    if others.len() >= MOST {
+        return Err(Error::invalid("name", "too_many"));
+    }
+    Ok(others.last().map_or(0, |last| last.position + 1))
+}
+
+/// All views of a subject, in order.
+async fn all(db: &impl ConnectionTrait, subject: Subject) -> Result<Vec<Model>> {
+    Ok(live().filter(view::Column::Subject.eq(subject)).all(db).await?)
 }
 
 fn live() -> Select<view::Entity> {
@@ -305,11 +318,16 @@ fn seen_by(actor: Actor) -> Condition {
     Condition::any().add(view::Column::Audience.eq(Audience::Everyone)).add(view::Column::OwnerId.eq(actor.user))
 }
 
-async fn visible(db: &impl ConnectionTrait, actor: Actor) -> Result<Vec<Model>> {
-    Ok(live().filter(seen_by(actor)).all(db).await?)
+/// The views of a subject that a person sees, in order.
+pub(crate) async fn visible(db: &impl ConnectionTrait, actor: Actor, subject: Subject) -> Result<Vec<Model>> {
+    Ok(live().filter(view::Column::Subject.eq(subject)).filter(seen_by(actor)).all(db).await?)
 }
 
-async fn find(db: &impl ConnectionTrait, actor: Actor, id: ViewId) -> Result<Model> {
+/// A view that a person sees.
+///
+/// # Errors
+/// `not_found`.
+pub(crate) async fn find(db: &impl ConnectionTrait, actor: Actor, id: ViewId) -> Result<Model> {
     let found = live().filter(view::Column::Id.eq(id)).filter(seen_by(actor)).one(db).await?;
     found.ok_or_else(|| Error::not_found("view"))
 }

@@ -6,9 +6,9 @@ use satchel_domain::{Country, display_phone};
 use satchel_insight::text::terms;
 use satchel_search::{Document, Kind};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
-use crate::communications::{Channel, Communication, communication};
+use crate::communications::{Channel, Communication, communication, participant};
 use crate::customers::links::{links_at, links_of};
 use crate::customers::list::tags_by_customer;
 use crate::customers::{Contact, Customer, contact, contact_link, contact_point, customer, customer_tag};
@@ -45,17 +45,31 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
     let reached = entries.last().map_or(cursor, |entry| u64::try_from(entry.0).unwrap_or(cursor));
     let count = entries.len();
     let mut rows: BTreeMap<Table, BTreeSet<Uuid>> = BTreeMap::new();
+    // Whose a communication is, and who took part, is found by their names.
+    let (mut renamed, mut called) = (BTreeSet::new(), BTreeSet::new());
     for (_, table, row, field) in entries {
         // Of a field, only whether it is in use says something about the records that have it.
-        if let Some(table) =
-            Table::from_name(&table).filter(|table| *table != Table::CustomField || field == "archived")
-        {
+        let table = Table::from_name(&table).filter(|table| *table != Table::CustomField || field == "archived");
+        match table {
+            Some(Table::Customer) if field == "name" || field == "other_name" => renamed.insert(row),
+            Some(Table::Contact) if field == "name" => called.insert(row),
+            _ => false,
+        };
+        if let Some(table) = table {
             rows.entry(table).or_default().insert(row);
         }
     }
     let mut stale = Stale::new();
     let left = change_log::left_behind(db, cursor.cast_signed(), reached.cast_signed()).await?;
     stale.entry(Kind::Customer).or_default().extend(left);
+    let told = &mut stale.entry(Kind::Communication).or_default();
+    let of = (communication::Column::CustomerId, communication::Column::Id);
+    told.extend(owners::<communication::Entity, _>(db, of.0, of.1, &renamed).await?);
+    let part = (participant::Column::ContactId, participant::Column::CommunicationId);
+    told.extend(owners::<participant::Entity, _>(db, part.0, part.1, &called).await?);
+    let at = (contact::Column::CustomerId, contact::Column::Id);
+    let there = owners::<contact::Entity, _>(db, at.0, at.1, &renamed).await?;
+    stale.entry(Kind::Contact).or_default().extend(there);
     for (table, ids) in rows {
         match table {
             Table::Customer => stale.entry(Kind::Customer).or_default().extend(ids),
@@ -105,11 +119,15 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
                 let contacts = owners::<Entity, _>(db, by, Column::ContactId, &ids).await?;
                 stale.entry(Kind::Contact).or_default().extend(contacts);
             }
+            Table::Participant => {
+                use participant::{Column, Entity};
+                let told = owners::<Entity, _>(db, Column::Id, Column::CommunicationId, &ids).await?;
+                stale.entry(Kind::Communication).or_default().extend(told);
+            }
             Table::Workspace
             | Table::Device
             | Table::User
             | Table::NotDuplicate
-            | Table::Participant
             | Table::FollowUp
             | Table::View
             | Table::ImportMapping => {}
@@ -170,7 +188,7 @@ pub(super) async fn documents(
                 let live = communication::Entity::find().filter(communication::Column::DeletedAt.is_null());
                 let keys = chunk.iter().copied().map(CommunicationId);
                 let rows = live.filter(communication::Column::Id.is_in(keys)).all(db).await?;
-                documents.extend(rows.iter().map(of_communication));
+                documents.extend(of_communications(db, rows).await?);
             }
         }
     }
@@ -212,7 +230,8 @@ pub(super) async fn page(
             let live = live.filter(Column::Id.lt(CommunicationId(below)));
             let live = customer.iter().fold(live, |live, id| live.filter(Column::CustomerId.eq(*id)));
             let rows = live.order_by_desc(Column::Id).limit(size).all(db).await?;
-            (rows.iter().map(of_communication).collect(), last(rows.last().map(|row| row.id.0), rows.len()))
+            let next = last(rows.last().map(|row| row.id.0), rows.len());
+            (of_communications(db, rows).await?, next)
         }
     })
 }
@@ -233,18 +252,67 @@ fn words_of(title: &str, text: &str) -> Vec<String> {
     words.into_iter().collect()
 }
 
-fn of_communication(row: &Communication) -> Document {
-    Document {
+/// A communication is found by what was said, and by name by whom and with whom.
+async fn of_communications(db: &impl ConnectionTrait, rows: Vec<Communication>) -> Result<Vec<Document>> {
+    let customers: BTreeSet<CustomerId> = rows.iter().map(|row| row.customer_id).collect();
+    let whose = names_of(db, customers).await?;
+    let ids: Vec<CommunicationId> = rows.iter().map(|row| row.id).collect();
+    let mut people: HashMap<CommunicationId, Vec<String>> = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let live = participant::Entity::find().filter(participant::Column::DeletedAt.is_null());
+        let of_person = participant::Entity::belongs_to(contact::Entity)
+            .from(participant::Column::ContactId)
+            .to(contact::Column::Id);
+        let parts: Vec<(CommunicationId, String)> = live
+            .filter(participant::Column::CommunicationId.is_in(chunk.iter().copied()))
+            .join(JoinType::InnerJoin, of_person.into())
+            .select_only()
+            .column(participant::Column::CommunicationId)
+            .column(contact::Column::Name)
+            .order_by_asc(participant::Column::Id)
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (communication, name) in parts {
+            people.entry(communication).or_default().push(name);
+        }
+    }
+    let document = |row: Communication| Document {
         kind: Kind::Communication,
         id: row.id.0,
         customer: row.customer_id.0,
         channel: Some(channel_code(row.channel)),
         owner: row.owner_id.map(Into::into),
+        category: None,
         at_ms: Some(row.at.0),
-        title: row.title.clone(),
-        body: row.text.clone(),
+        whose: whose.get(&row.customer_id).cloned().unwrap_or_default(),
+        people: people.remove(&row.id).unwrap_or_default().join("\n"),
+        title: row.title,
+        body: row.text,
         words: Vec::new(),
+    };
+    Ok(rows.into_iter().map(document).collect())
+}
+
+/// What customers are called, both names.
+async fn names_of(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = CustomerId>,
+) -> Result<HashMap<CustomerId, String>> {
+    let ids: Vec<CustomerId> = ids.into_iter().collect();
+    let mut names = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        use customer::{Column, Entity};
+        let known: Vec<(CustomerId, String, String)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Name, Column::OtherName])
+            .filter(Column::Id.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        names.extend(known.into_iter().map(|(id, name, other)| (id, format!("{name}\n{other}"))));
     }
+    Ok(names)
 }
 
 /// A customer is found by its names, number, place and trade, by its tags and what its custom fields hold, and by the people
@@ -265,15 +333,16 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
     for point in points {
         words.entry(point.customer_id).or_default().extend(reach(home, &point));
     }
+    let mut people: HashMap<CustomerId, Vec<String>> = HashMap::new();
     for contact in contacts {
-        words.entry(contact.customer_id).or_default().push(contact.name);
+        people.entry(contact.customer_id).or_default().push(contact.name);
     }
     let links = links_at(db, &ids).await?;
     let further = contact::Entity::find().filter(contact::Column::Id.is_in(links.iter().map(|link| link.contact_id)));
     let names: HashMap<ContactId, String> =
         further.all(db).await?.into_iter().map(|contact| (contact.id, contact.name)).collect();
     for link in links {
-        words.entry(link.customer_id).or_default().extend(names.get(&link.contact_id).cloned());
+        people.entry(link.customer_id).or_default().extend(names.get(&link.contact_id).cloned());
     }
     let held = values::words(db, custom_value::Column::CustomerId, ids.iter().map(|id| id.0)).await?;
     for ((customer, contact), text) in held {
@@ -283,6 +352,8 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
     }
     let document = |row: Customer| {
         let mut body = words.remove(&row.id).unwrap_or_default();
+        let people = people.remove(&row.id).unwrap_or_default();
+        body.extend(people.iter().cloned());
         body.extend([row.number, row.region, row.address, row.industry, row.website, row.tax_id, row.note]);
         Document {
             kind: Kind::Customer,
@@ -290,7 +361,10 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
             customer: row.id.0,
             channel: None,
             owner: row.owner_id.map(Into::into),
+            category: None,
             at_ms: None,
+            whose: format!("{}\n{}", row.name, row.other_name),
+            people: people.join("\n"),
             title: format!("{}\n{}", row.name, row.other_name),
             body: body.join("\n"),
             words: Vec::new(),
@@ -306,6 +380,7 @@ async fn of_contacts(db: &impl ConnectionTrait, home: Country, rows: Vec<Contact
         .filter(contact_point::Column::ContactId.is_in(rows.iter().map(|row| row.id)))
         .all(db)
         .await?;
+    let whose = names_of(db, rows.iter().map(|row| row.customer_id).collect::<BTreeSet<_>>()).await?;
     let mut words: HashMap<ContactId, Vec<String>> = HashMap::new();
     for point in points {
         if let Some(contact) = point.contact_id {
@@ -330,7 +405,10 @@ async fn of_contacts(db: &impl ConnectionTrait, home: Country, rows: Vec<Contact
             customer: row.customer_id.0,
             channel: None,
             owner: None,
+            category: None,
             at_ms: None,
+            whose: whose.get(&row.customer_id).cloned().unwrap_or_default(),
+            people: row.name.clone(),
             title: row.name,
             body: body.join("\n"),
             words: Vec::new(),

@@ -1,11 +1,14 @@
 //! Search over customers, contacts and communications: the index, the part of the log it hasn't read yet, and the database's
 //! own texts for what is shown.
 
+mod asked;
 mod documents;
 pub(crate) mod keeper;
 mod names;
+pub mod saved;
 mod scan;
 mod shown;
+mod spans;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -26,6 +29,8 @@ use crate::ids::{CommunicationId, CustomerId, Timestamp, UserId};
 use crate::jobs::Progress;
 use crate::people::Actor;
 use crate::{App, Nothing};
+use asked::Wanted;
+pub use asked::{NotUnderstood, SearchOperator};
 pub(crate) use documents::owners;
 use documents::{CHANNELS, channel_code};
 use keeper::is_the_indexs;
@@ -54,7 +59,7 @@ impl From<SearchKind> for Indexed {
 }
 
 /// How hits are sorted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SearchSort {
     /// Best match first.
@@ -69,7 +74,8 @@ pub enum SearchSort {
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct SearchInput {
-    /// Words, beginnings of words, Chinese characters; all must occur.
+    /// Words, beginnings of words, Chinese characters, "phrases"; all must occur, and nothing behind a minus. Names before a
+    /// colon say more, as in `customer:Kessler` or `渠道:电话`.
     #[ts(optional = false)]
     pub query: String,
     /// Any of these kinds.
@@ -86,6 +92,8 @@ pub struct SearchInput {
     pub customer_id: Option<CustomerId>,
     /// How hits are sorted.
     pub sort: Option<SearchSort>,
+    /// Also counts hits by customer and by time.
+    pub facets: Option<bool>,
     /// Hits to skip.
     pub offset: Option<usize>,
     /// Hits to return, at most 200.
@@ -130,6 +138,22 @@ pub struct SearchHit {
     pub owner_name: String,
     /// When a communication was held.
     pub at: Option<Timestamp>,
+    /// It holds words that are only nearly those that were looked for.
+    pub similar: bool,
+}
+
+/// Hits in a span of days.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TimeBar {
+    /// The first day.
+    #[ts(type = "string")]
+    pub from: Date,
+    /// The last day.
+    #[ts(type = "string")]
+    pub to: Date,
+    /// Hits.
+    #[ts(type = "number")]
+    pub count: u64,
 }
 
 /// What was found.
@@ -148,6 +172,16 @@ pub struct SearchResults {
     pub channels: Vec<Facet>,
     /// Hits by owner, as if none were chosen.
     pub owners: Vec<Facet>,
+    /// The customers with most hits; empty unless asked for.
+    pub top_customers: Vec<Facet>,
+    /// Hits by spans of days, the oldest first; empty unless asked for.
+    pub timeline: Vec<TimeBar>,
+    /// How many of the hits hold only words that are nearly those that were looked for. They stand behind all others, and are
+    /// looked for only where there are few others.
+    #[ts(type = "number")]
+    pub similar: u64,
+    /// What of the query wasn't understood; the rest was searched.
+    pub not_understood: Vec<NotUnderstood>,
     /// How long it took, in milliseconds.
     pub took_ms: f64,
     /// Not everything was looked at: the index is being filled, or is far behind. There may be more.
@@ -168,22 +202,79 @@ const SNIPPET_CHARS: usize = 140;
 /// Log entries that a search reads itself when the index hasn't; beyond that it says that it is rebuilding.
 const TAIL: u64 = 20_000;
 
+/// With fewer hits than this, words that are nearly those that were typed are looked for, too.
+const FEW: u64 = 5;
+
+/// Customers that are told with their number of hits.
+const TOP_CUSTOMERS: usize = 6;
+
 /// Finds what holds every term of the query.
 ///
 /// # Errors
 /// `invalid` for a day that isn't one.
-pub async fn search(app: &App, _actor: Actor, input: SearchInput) -> Result<SearchResults> {
+pub async fn search(app: &App, actor: Actor, input: SearchInput) -> Result<SearchResults> {
     let started = std::time::Instant::now();
-    let terms = Terms::parse(&input.query);
-    let typed = Typed::read(&input.query);
-    let [customers, people] = names::spelled(app, &input).await?;
-    let spelled: HashSet<Uuid> = customers.iter().chain(&people).map(|hit| hit.id).collect();
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(50).min(LONGEST_PAGE));
-    let query = Query {
-        terms: terms.clone(),
-        kinds: input.kinds.unwrap_or_default().into_iter().map(Into::into).collect(),
-        channels: input.channels.unwrap_or_default().into_iter().map(channel_code).collect(),
-        owners: input.owners.unwrap_or_default().into_iter().map(Into::into).collect(),
+    let mut base = chosen(app, &input)?;
+    base.limit = offset.saturating_add(limit).max(FEW as usize);
+    let wanted = asked::wanted(app, actor, &input, base).await?;
+    let bars = if input.facets == Some(true) { spans::of(app, &wanted.query)? } else { Vec::new() };
+    let Wanted { terms, mut query, text, narrowed, not_understood } = wanted;
+    if let Some((last, _)) = bars.split_last().filter(|_| !bars.is_empty()) {
+        query.spans = bars.iter().map(|bar| bar.start).chain([last.end]).collect();
+        query.top_customers = TOP_CUSTOMERS;
+    }
+    let typed = Typed::read(&text);
+    let by_name = input.sort.unwrap_or_default() == SearchSort::Best && !narrowed;
+    let [customers, people] = names::spelled(app, &input, &query.kinds, typed.as_ref().filter(|_| by_name)).await?;
+    let spelled: HashSet<Uuid> = customers.iter().chain(&people).map(|hit| hit.id).collect();
+    let exact = find(app, &query, &spelled).await?;
+    let near = match terms.similar().filter(|_| exact.total + (spelled.len() as u64) < FEW) {
+        Some(near) => Some(near_to(app, &query, &spelled, &exact, near).await?),
+        None => None,
+    };
+    let (found, similar) = match near.filter(|near| !near.ids.is_empty() || near.found.total > exact.total) {
+        Some(near) => (near.found, Some((near.terms, near.ids, near.more))),
+        None => (exact, None),
+    };
+    let lists = [customers, people, found.hits];
+    let page: Vec<Hit> = names::in_turn(&lists).skip(offset).take(limit).cloned().collect();
+    let marking = shown::Marking {
+        terms: &terms,
+        typed: typed.as_ref(),
+        similar: similar.as_ref().map(|(terms, ids, _)| (terms, ids)),
+    };
+    let (hits, names) = shown::shown(app, marking, &page).await?;
+    let top = shown::customer_names(app, &found.by_customer).await?;
+    let facet =
+        |value: String, label: String, count: u64| Some(Facet { value, label, count: i64::try_from(count).ok()? });
+    let channel = |(code, count): (u8, u64)| facet(CHANNELS.get(usize::from(code))?.to_value(), String::new(), count);
+    let owner = |(id, count): (Uuid, u64)| facet(id.to_string(), names.get(&UserId(id)).cloned()?, count);
+    let customer = |(id, count): &(Uuid, u64)| facet(id.to_string(), top.get(id).cloned()?, *count);
+    Ok(SearchResults {
+        total: found.total + spelled.len() as u64,
+        customers: found.customers + lists[0].len() as u64,
+        hits,
+        channels: found.channels.into_iter().filter_map(channel).collect(),
+        owners: found.owners.into_iter().filter_map(owner).collect(),
+        top_customers: found.by_customer.iter().filter_map(customer).collect(),
+        timeline: bars.iter().zip(found.by_time).map(|(bar, count)| bar.counted(count)).collect(),
+        similar: similar.map_or(0, |(_, _, more)| more),
+        not_understood,
+        took_ms: started.elapsed().as_secs_f64() * 1000.0,
+        rebuilding: found.incomplete,
+    })
+}
+
+/// What is chosen beside the words.
+fn chosen(app: &App, input: &SearchInput) -> Result<Query> {
+    let kinds = input.kinds.iter().flatten().copied();
+    let channels = input.channels.iter().flatten().copied();
+    let owners = input.owners.iter().flatten().copied();
+    Ok(Query {
+        kinds: kinds.map(Into::into).collect(),
+        channels: channels.map(channel_code).collect(),
+        owners: owners.map(Into::into).collect(),
         customer: input.customer_id.map(Into::into),
         from_ms: day(app, input.from.as_deref(), "from", 0)?,
         to_ms: day(app, input.to.as_deref(), "to", 1)?,
@@ -191,31 +282,31 @@ pub async fn search(app: &App, _actor: Actor, input: SearchInput) -> Result<Sear
             SearchSort::Best => Order::Best,
             SearchSort::Newest => Order::Newest,
         },
-        offset: 0,
-        limit: offset.saturating_add(limit),
-    };
-    let found = find(app, &query, &spelled).await?;
-    let lists = [customers, people, found.hits];
-    let page: Vec<Hit> = names::in_turn(&lists).skip(offset).take(limit).cloned().collect();
-    let (hits, names) = shown::shown(app, &terms, typed.as_ref(), &page).await?;
-    let channel = |(code, count): (u8, u64)| {
-        let channel = CHANNELS.get(usize::from(code))?;
-        let value = channel.to_value();
-        Some(Facet { value, label: String::new(), count: i64::try_from(count).ok()? })
-    };
-    let owner = |(id, count): (Uuid, u64)| {
-        let label = names.get(&UserId(id)).cloned()?;
-        Some(Facet { value: id.to_string(), label, count: i64::try_from(count).ok()? })
-    };
-    Ok(SearchResults {
-        total: found.total + spelled.len() as u64,
-        customers: found.customers + lists[0].len() as u64,
-        hits,
-        channels: found.channels.into_iter().filter_map(channel).collect(),
-        owners: found.owners.into_iter().filter_map(owner).collect(),
-        took_ms: started.elapsed().as_secs_f64() * 1000.0,
-        rebuilding: found.incomplete,
+        now_ms: Some(app.clock.now().0),
+        ..Query::default()
     })
+}
+
+/// What holds words that are nearly those that were looked for.
+struct Near {
+    terms: Terms,
+    /// Everything: what holds the very words first, and counted with the rest.
+    found: Found,
+    /// Those of the hits that don't hold the very words.
+    ids: HashSet<Uuid>,
+    /// How many of these there are in all.
+    more: u64,
+}
+
+async fn near_to(app: &App, query: &Query, known: &HashSet<Uuid>, exact: &Found, terms: Terms) -> Result<Near> {
+    let asked = Query { terms: terms.clone(), limit: query.limit + exact.hits.len(), ..query.clone() };
+    let mut found = find(app, &asked, known).await?;
+    let first: HashSet<Uuid> = exact.hits.iter().map(|hit| hit.id).collect();
+    found.hits.retain(|hit| !first.contains(&hit.id));
+    let ids = found.hits.iter().map(|hit| hit.id).collect();
+    found.hits.splice(0..0, exact.hits.iter().cloned());
+    let more = found.total.saturating_sub(exact.total);
+    Ok(Near { terms, found, ids, more })
 }
 
 /// The customers that a text finds.
@@ -308,10 +399,15 @@ async fn indexed_records(app: &App) -> Result<usize> {
 /// Midnight of a day, `days` later, in milliseconds.
 fn day(app: &App, text: Option<&str>, field: &str, days: i64) -> Result<Option<i64>> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-    let date: Date = text.parse().map_err(|_| Error::invalid(field, "date_invalid"))?;
-    let date = date.checked_add(jiff::Span::new().days(days)).map_err(|_| Error::invalid(field, "date_invalid"))?;
-    let start = date.to_zoned(app.clock.zone().clone()).map_err(|_| Error::invalid(field, "date_invalid"))?;
-    Ok(Some(start.timestamp().as_millisecond()))
+    let invalid = || Error::invalid(field, "date_invalid");
+    let date: Date = text.parse().map_err(|_| invalid())?;
+    let date = date.checked_add(jiff::Span::new().days(days)).map_err(|_| invalid())?;
+    day_start(app, date).map(Some).map_err(|_| invalid())
+}
+
+/// Midnight of a day, in milliseconds.
+fn day_start(app: &App, date: Date) -> Result<i64> {
+    Ok(date.to_zoned(app.clock.zone().clone()).map_err(internal)?.timestamp().as_millisecond())
 }
 
 /// Asks the index for what isn't `known` already, or the database where the index can't answer.
@@ -333,21 +429,23 @@ async fn ask(app: &App, index: Arc<Index>, query: &Query, known: &HashSet<Uuid>)
     tail.documents.retain(|document| !known.contains(&document.id));
     let mut told = Told::default();
     told.take(query, tail.documents);
-    let customers = std::mem::take(&mut told.customers);
+    let mut customers = std::mem::take(&mut told.customers);
     let asked = query.clone();
     let answer = tokio::task::spawn_blocking(move || {
         let mut hits = index.search(&asked, &tail.ids)?;
         let known = hits.customers;
-        for customer in customers {
+        for (customer, count) in &mut customers {
             // A customer counts once, however many of its records are in the index and in the tail.
-            let alone = Query { customer: Some(customer), limit: 0, ..asked.clone() };
-            if known == 0 || index.search(&alone, &tail.ids)?.total == 0 {
-                hits.customers += 1;
-            }
+            let alone = Query { customer: Some(*customer), limit: 0, ..asked.clone() };
+            let indexed = if known == 0 { 0 } else { index.search(&alone, &tail.ids)?.total };
+            hits.customers += u64::from(indexed == 0);
+            *count += indexed;
         }
-        Ok::<_, satchel_search::Error>(hits)
+        Ok::<_, satchel_search::Error>((hits, customers))
     });
-    Ok(told.with(query, answer.await.map_err(internal)??, tail.incomplete))
+    let (hits, customers) = answer.await.map_err(internal)??;
+    told.customers = customers;
+    Ok(told.with(query, hits, tail.incomplete))
 }
 
 /// What the log says has changed since the index read it.

@@ -7,28 +7,32 @@ use satchel_search::{Hit, Kind, Terms};
 use uuid::Uuid;
 
 use super::shown::segments;
-use super::{SearchInput, SearchKind, SearchSort, Segment};
+use super::{SearchInput, Segment};
 use crate::App;
 use crate::error::Result;
 
-/// The customers and the people that a query spells, each best first. A search that asks for more than a name spells none.
-pub(super) async fn spelled(app: &App, input: &SearchInput) -> Result<[Vec<Hit>; 2]> {
+/// The customers and the people that what is typed spells, each best first; nobody where nothing is `typed`.
+pub(super) async fn spelled(
+    app: &App,
+    input: &SearchInput,
+    kinds: &[Kind],
+    typed: Option<&Typed>,
+) -> Result<[Vec<Hit>; 2]> {
     let narrowed = input.customer_id.is_some()
         || [&input.from, &input.to].into_iter().flatten().any(|day| !day.is_empty())
         || input.channels.as_ref().is_some_and(|channels| !channels.is_empty())
         || input.owners.as_ref().is_some_and(|owners| !owners.is_empty());
-    let by_name = input.sort.unwrap_or_default() == SearchSort::Best && !narrowed;
-    let Some(typed) = Typed::read(&input.query).filter(|_| by_name) else { return Ok([Vec::new(), Vec::new()]) };
-    let wants = |kind| input.kinds.as_ref().is_none_or(|kinds| kinds.is_empty() || kinds.contains(&kind));
+    let Some(typed) = typed.filter(|_| !narrowed) else { return Ok([Vec::new(), Vec::new()]) };
+    let wants = |kind| kinds.is_empty() || kinds.contains(&kind);
     let hit = |kind, id: Uuid| Hit { kind, id, at_ms: None, score: 0.0 };
-    let (customers, people) = (wants(SearchKind::Customer), wants(SearchKind::Contact));
+    let (customers, people) = (wants(Kind::Customer), wants(Kind::Contact));
     if !customers && !people {
         return Ok([Vec::new(), Vec::new()]);
     }
     app.roll
         .look(app, |roster| {
-            let customers = if customers { roster.customers_typed(&typed) } else { Vec::new() };
-            let people = if people { roster.people_typed(&typed) } else { Vec::new() };
+            let customers = if customers { roster.customers_typed(typed) } else { Vec::new() };
+            let people = if people { roster.people_typed(typed) } else { Vec::new() };
             [
                 customers.into_iter().map(|id| hit(Kind::Customer, id.0)).collect(),
                 people.into_iter().map(|id| hit(Kind::Contact, id.0)).collect(),

@@ -1,8 +1,8 @@
 //! What the database itself answers: for the records that the index hasn't read yet, and for all of them while there is no
 //! index that can be used.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashSet};
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, HashSet};
 use std::time::{Duration, Instant};
 
 use satchel_search::{Document, Hit, Hits, Order, Query};
@@ -24,6 +24,10 @@ pub(super) struct Found {
     pub customers: u64,
     pub channels: Vec<(u8, u64)>,
     pub owners: Vec<(Uuid, u64)>,
+    #[expect(dead_code, reason = "no communication has a category yet")]
+    pub categories: Vec<(Uuid, u64)>,
+    pub by_customer: Vec<(Uuid, u64)>,
+    pub by_time: Vec<u64>,
     /// Not everything was looked at.
     pub incomplete: bool,
 }
@@ -33,10 +37,12 @@ pub(super) struct Found {
 pub(super) struct Told {
     hits: Vec<Hit>,
     total: u64,
-    /// The customers of the hits.
-    pub customers: BTreeSet<Uuid>,
+    /// The customers of the hits, with how many each has. Who asks the index adds what it knows of them.
+    pub customers: BTreeMap<Uuid, u64>,
     channels: Vec<(u8, u64)>,
     owners: Vec<(Uuid, u64)>,
+    categories: Vec<(Uuid, u64)>,
+    by_time: Vec<u64>,
 }
 
 impl Told {
@@ -48,15 +54,24 @@ impl Told {
             }
             let on_channel = query.wants_channel(document.channel);
             let owned = query.wants_owner(document.owner);
-            if owned {
+            let about = query.wants_category(document.category);
+            if owned && about {
                 add(&mut self.channels, document.channel);
             }
-            if on_channel {
+            if on_channel && about {
                 add(&mut self.owners, document.owner);
             }
             if on_channel && owned {
+                add(&mut self.categories, document.category);
+            }
+            if on_channel && owned && about {
                 self.total += 1;
-                self.customers.insert(document.customer);
+                *self.customers.entry(document.customer).or_default() += 1;
+                self.by_time.resize(query.spans.len().saturating_sub(1), 0);
+                let span = document.at_ms.and_then(|at| query.span(at));
+                if let Some(count) = span.and_then(|span| self.by_time.get_mut(span)) {
+                    *count += 1;
+                }
                 // What was saved a moment ago is what the person is looking for.
                 let Document { kind, id, at_ms, .. } = document;
                 self.hits.push(Hit { kind, id, at_ms, score: f32::MAX });
@@ -66,7 +81,6 @@ impl Told {
 
     /// The answer, together with what the index says of all other documents.
     pub fn with(self, query: &Query, mut known: Hits, incomplete: bool) -> Found {
-        let customers = known.customers + self.customers.len() as u64;
         known.hits.extend(self.hits);
         known.hits.sort_by(|a, b| {
             let score = if query.order == Order::Best { b.score.total_cmp(&a.score) } else { Ordering::Equal };
@@ -75,12 +89,22 @@ impl Told {
         known.hits.truncate(query.limit);
         self.channels.into_iter().for_each(|(code, count)| add_many(&mut known.channels, code, count));
         self.owners.into_iter().for_each(|(owner, count)| add_many(&mut known.owners, owner, count));
+        self.categories.into_iter().for_each(|(category, count)| add_many(&mut known.categories, category, count));
+        known.by_time.resize(query.spans.len().saturating_sub(1), 0);
+        known.by_time.iter_mut().zip(self.by_time).for_each(|(count, more)| *count += more);
+        known.by_customer.retain(|(id, _)| !self.customers.contains_key(id));
+        known.by_customer.extend(self.customers);
+        known.by_customer.sort_unstable_by_key(|(id, count)| (Reverse(*count), *id));
+        known.by_customer.truncate(query.top_customers);
         Found {
             hits: known.hits,
             total: known.total + self.total,
-            customers,
+            customers: known.customers,
             channels: known.channels,
             owners: known.owners,
+            categories: known.categories,
+            by_customer: known.by_customer,
+            by_time: known.by_time,
             incomplete,
         }
     }
@@ -127,5 +151,6 @@ async fn through(app: &App, query: &Query, known: &HashSet<Uuid>, patience: Opti
             below = next;
         }
     }
-    Ok(told.with(query, Hits::default(), incomplete))
+    let none = Hits { customers: told.customers.len() as u64, ..Hits::default() };
+    Ok(told.with(query, none, incomplete))
 }

@@ -1,6 +1,6 @@
 //! Hits as a screen shows them: the database's own texts, with what was looked for marked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use satchel_domain::Typed;
 use satchel_search::{Hit, Kind as Indexed, Terms};
@@ -54,12 +54,20 @@ struct Whom {
     owner_id: Option<UserId>,
 }
 
+/// What is marked in what is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Marking<'a> {
+    pub terms: &'a Terms,
+    pub typed: Option<&'a Typed>,
+    /// The words of the hits that hold none of the others.
+    pub similar: Option<(&'a Terms, &'a HashSet<Uuid>)>,
+}
+
 /// The hits with their texts, what went meanwhile left out, and the users by key. Only what is shown is read, and what
 /// doesn't wait for each other at once.
 pub(super) async fn shown(
     app: &App,
-    terms: &Terms,
-    typed: Option<&Typed>,
+    marking: Marking<'_>,
     hits: &[Hit],
 ) -> Result<(Vec<SearchHit>, HashMap<UserId, String>)> {
     let of = |kind| -> Vec<Uuid> { hits.iter().filter(|hit| hit.kind == kind).map(|hit| hit.id).collect() };
@@ -74,6 +82,8 @@ pub(super) async fn shown(
     )?;
     let owner = |id: Option<UserId>| id.and_then(|id| users.get(&id).cloned()).unwrap_or_default();
     let show = |hit: &Hit| {
+        let near = marking.similar.filter(|(_, ids)| ids.contains(&hit.id));
+        let (terms, typed) = (near.map_or(marking.terms, |(terms, _)| terms), marking.typed);
         let (whose, title, snippet, people, channel, owner_id, at) = match hit.kind {
             Indexed::Customer => {
                 let Whom { id, kind, name, other_name, owner_id } = customers.get(&CustomerId(hit.id))?;
@@ -112,6 +122,7 @@ pub(super) async fn shown(
             owner_id,
             owner_name: owner(owner_id),
             at,
+            similar: near.is_some(),
         })
     };
     Ok((hits.iter().filter_map(show).collect(), users))
@@ -169,6 +180,18 @@ async fn customers(app: &App, ids: &[Uuid]) -> Result<HashMap<CustomerId, Whom>>
     let columns = [Column::Id, Column::Kind, Column::Name, Column::OtherName, Column::OwnerId];
     let rows: Vec<Whom> = wanted.select_only().columns(columns).into_model().all(app.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The names of the customers that were counted.
+pub(super) async fn customer_names(app: &App, counted: &[(Uuid, u64)]) -> Result<HashMap<Uuid, String>> {
+    use customer::{Column, Entity};
+    if counted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let wanted = Entity::find().filter(Column::Id.is_in(counted.iter().map(|(id, _)| CustomerId(*id))));
+    let names: Vec<(CustomerId, String)> =
+        wanted.select_only().columns([Column::Id, Column::Name]).into_tuple().all(app.read()).await?;
+    Ok(names.into_iter().map(|(id, name)| (id.0, name)).collect())
 }
 
 /// The names of who took part, by communication.

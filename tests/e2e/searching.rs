@@ -1,0 +1,91 @@
+//! Search by names before a colon, from hit to hit in a text, and kept under a name that a restart finds.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::desktop::Home;
+use crate::steps::{PASSPHRASE, fill};
+use crate::window::Window;
+use crate::words::Language;
+
+fn opened(home: &Home) -> Window {
+    let window = Window::open(home, Language::English);
+    window.fill("passphrase", PASSPHRASE);
+    window.press("unlock");
+    window.sees_message("coming-up", &[]);
+    window
+}
+
+/// What the page says it found for what was asked last.
+fn found(window: &Window, asked: &str) -> String {
+    let code = "const query = new URLSearchParams(location.hash.split('?')[1] ?? '').get('q') ?? '';
+                return query === arguments[0] ? true : null";
+    window.wait(&format!("{asked:?} to be asked"), || window.script(code, &[json!(asked)]));
+    window.rests();
+    let said = || Ok(window.texts(".rs-h [role=status]").pop().filter(|said| !said.is_empty()));
+    window.wait("what was found", said)
+}
+
+fn ask(window: &Window, query: &str) -> String {
+    window.fill("search-conversations", query);
+    found(window, query)
+}
+
+#[test]
+fn conversations_are_found_by_what_is_said_of_them() {
+    let home = Home::new();
+    fill(&home, Language::English);
+    let window = opened(&home);
+    window.go("#/conversations");
+    let all = found(&window, "");
+    let any = ask(&window, "报价");
+    let called = ask(&window, "报价 channel:call");
+    assert!(all != any && any != called, "each narrows: {all}, {any}, {called}");
+    assert_eq!(ask(&window, "报价 channel:fax"), any, "the rest is searched");
+    window.sees_message("search-unknown-channel", &[("value", "fax".into())]);
+    // What the sidebar's choice of a channel finds is the same.
+    window.press_with_role("checkbox", &window.say("channel-call"));
+    let by_hand = || Ok((found(&window, "报价 channel:fax") == called).then_some(()));
+    window.wait("the same by hand as by name", by_hand);
+
+    assert_eq!(ask(&window, "报价 渠道:电话 -channel:visit"), called, "in either language");
+    window.loses(&window.words.say("search-unknown-channel", &[("value", "fax".into())]));
+
+    // From place to place in the text.
+    let here = "const marks = [...document.querySelectorAll('[data-text] mark')];
+                const at = marks.findIndex((mark) => mark.hasAttribute('data-here'));
+                return at < 0 ? null : [at, marks.length]";
+    let first = window.wait("the first place in the text", || window.script(here, &[]));
+    assert_eq!(first[0], json!(0));
+    window.key(&[], Key::F3.into());
+    let next = 1 % first[1].as_u64().unwrap();
+    let moved = || Ok(window.script(here, &[])?.filter(|now| now[0] == json!(next)));
+    window.wait("the next place in the text", moved);
+
+    window.press("search-save");
+    window.fill("view-name", "Quotes by phone");
+    window.press("save");
+    let entry = "return [...document.querySelectorAll('.sidebar .nav a')]
+                   .find((each) => each.innerText.includes('Quotes by phone'))?.querySelector('.n')?.innerText ?? null";
+    let count = window.wait("the search in the sidebar", || window.script(entry, &[]));
+    assert!(called.starts_with(&format!("{} ", count.as_str().unwrap())), "{called} as it counts: {count}");
+
+    drop(window);
+    let window = opened(&home);
+    window.wait("the search in the sidebar after a restart", || window.script(entry, &[]));
+    window.press_named("Quotes by phone");
+    assert_eq!(found(&window, "报价 渠道:电话 -channel:visit"), called, "the same conversations");
+    assert_eq!(window.value("search-conversations"), "报价 渠道:电话 -channel:visit");
+}
+
+#[test]
+fn a_slip_in_a_word_is_forgiven_and_said() {
+    let home = Home::new();
+    fill(&home, Language::English);
+    let window = opened(&home);
+    window.go("#/conversations");
+    ask(&window, "delivrey");
+    window.sees_message("search-similar-hit", &[]);
+    let marks = || Ok((!window.texts(".hit mark").is_empty()).then_some(()));
+    window.wait("what is similar to be marked", marks);
+}
