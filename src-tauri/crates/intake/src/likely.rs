@@ -120,6 +120,7 @@ fn has_clock(cell: &str) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use crate::ReadOptions;
