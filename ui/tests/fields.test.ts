@@ -103,7 +103,17 @@ describe("custom fields in the list", () => {
 describe("custom fields where customers are merged", () => {
   const record = (id: string, fields: [string, CustomValue][]) =>
     ({
-      customer: { id, name: id, kind: "company", stage: "lead", createdAt: 0, birthday: "", rhythmDays: null, preferredHours: "", note: "" },
+      customer: {
+        id,
+        name: id,
+        kind: "company",
+        stage: "lead",
+        createdAt: 0,
+        birthday: "",
+        rhythmDays: null,
+        preferredHours: "",
+        note: "",
+      },
       fields: fields.map(([fieldId, value]) => ({ fieldId, value })),
       points: [],
       tags: [],

@@ -229,6 +229,7 @@ condition-contact-due = 应联系日期
 suggest-take = 采纳
 suggest-channel = 改用{ $name }更好。
 suggest-hours = { $hours } 更容易联系上。
+suggest-agree = 约定{ $rhythm }联系？
 suggest-rhythm = 改为{ $rhythm }联系？
 suggest-reached = { $name }：{ $of } 次联系上 { $reached } 次
 suggest-join = {"，"}

@@ -20,7 +20,7 @@ use crate::communications::communication::{self, Channel, Direction, Outcome};
 use crate::error::{Error, Result};
 use crate::ids::{CustomerId, Timestamp, UserId};
 use crate::people::Actor;
-use crate::store::unit::sql_with;
+use crate::store::change_log::changed_at;
 
 /// The longest rhythm, in days: two years.
 const LONGEST: i32 = 731;
@@ -193,7 +193,8 @@ pub async fn get_strategy(app: &App, _actor: Actor, input: GetStrategy) -> Resul
     let last = past.first().map_or(customer.created_at, |last| last.at).date_in(zone);
     let wanted = !bool::from(customer.do_not_contact);
     let due = customer.rhythm_days.filter(|_| wanted).map(|days| last.saturating_add(days.days()));
-    let agreed = agreed_at(app.read(), input.id).await?;
+    let agreed =
+        changed_at(app.read(), input.id.into(), &["rhythm_days", "preferred_channel", "preferred_hours"]).await?;
     let suggestions = if wanted { suggestions(&customer, &past, &agreed) } else { Vec::new() };
     Ok(Strategy { due, suggestions })
 }
@@ -297,13 +298,6 @@ impl Past {
 
 /// When each of the fields was changed last, by its column. What was said before speaks neither for nor against it.
 type Agreed = HashMap<String, Timestamp>;
-
-async fn agreed_at(db: &impl ConnectionTrait, id: CustomerId) -> Result<Agreed> {
-    let sql = "SELECT l.field, max(a.at) FROM change_log l JOIN act a ON a.id = l.tx WHERE l.row = ? AND l.op = 'update' \
-               AND l.field IN ('rhythm_days', 'preferred_channel', 'preferred_hours') GROUP BY l.field";
-    let found = db.query_all_raw(sql_with(sql, vec![id.into()])).await?;
-    found.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
-}
 
 /// What the conversations suggest, newest first.
 fn suggestions(customer: &Customer, past: &[Past], agreed: &Agreed) -> Vec<StrategySuggestion> {

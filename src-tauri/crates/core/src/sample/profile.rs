@@ -109,7 +109,7 @@ pub(super) fn agreed(index: u32, stage: &str) -> Agreed {
         return Agreed::default();
     }
     Agreed {
-        goal: (at % 2 == 0).then_some(GOALS[(index / 6 % 4) as usize]),
+        goal: at.is_multiple_of(2).then_some(GOALS[(index / 6 % 4) as usize]),
         rhythm_days: Some([14, 28, 7, 91][at]),
         channel: Some(["call", "chat", "email", "visit"][at]),
         hours: if at == 0 { "09:00-11:30" } else { "" },

@@ -2,7 +2,7 @@
 //!
 //! Values are JSON texts; keys are hexadecimal. An inserted or deleted row's entry holds the whole row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::records::Table;
 use super::unit::sql_with;
 use crate::error::Result;
-use crate::ids::{ActId, CustomerId, DeviceId, UserId};
+use crate::ids::{ActId, CustomerId, DeviceId, Timestamp, UserId};
 
 /// What happened to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, TS)]
@@ -99,6 +99,18 @@ pub(crate) async fn left_behind(db: &impl ConnectionTrait, after: i64, until: i6
     let sql = format!("SELECT DISTINCT {LEFT} FROM change_log WHERE seq > ? AND seq <= ? AND {MOVED}");
     let found = db.query_all_raw(sql_with(sql, vec![after.into(), until.into()])).await?;
     found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// When each of these fields of a row was changed last; one that never was is left out.
+pub(crate) async fn changed_at(
+    db: &impl ConnectionTrait,
+    row: Uuid,
+    fields: &[&str],
+) -> Result<HashMap<String, Timestamp>> {
+    let sql = "SELECT l.field, max(a.at) FROM change_log l JOIN act a ON a.id = l.tx WHERE l.row = ? AND l.op = 'update' \
+               AND l.field IN (SELECT value FROM json_each(?)) GROUP BY l.field";
+    let found = db.query_all_raw(sql_with(sql, vec![row.into(), serde_json::json!(fields).to_string().into()])).await?;
+    found.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 /// SQL for the customer that a [moved](MOVED) record belonged to.

@@ -67,7 +67,7 @@ export function suggestion(it: StrategySuggestion): { text: string; why: string;
     }
     case "habit":
       return {
-        text: t("suggest-rhythm", { rhythm: rhythmName(it.days) }),
+        text: t("suggest-agree", { rhythm: rhythmName(it.days) }),
         why: t("suggest-habit", { median: it.median, gaps: it.gaps }),
         change: { rhythmDays: it.days },
       };
