@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::desktop::Home;
-use crate::steps::{PASSPHRASE, fill};
+use crate::steps::{PASSPHRASE, create_customer, fill, log_call};
 use crate::window::Window;
 use crate::words::Language;
 
@@ -44,7 +44,7 @@ fn conversations_are_found_by_what_is_said_of_them() {
     assert_eq!(ask(&window, "报价 channel:fax"), any, "the rest is searched");
     window.sees_message("search-unknown-channel", &[("value", "fax".into())]);
     // What the sidebar's choice of a channel finds is the same.
-    window.press_with_role("checkbox", &window.say("channel-call"));
+    window.press("channel-call");
     let by_hand = || Ok((found(&window, "报价 channel:fax") == called).then_some(()));
     window.wait("the same by hand as by name", by_hand);
 
@@ -88,4 +88,40 @@ fn a_slip_in_a_word_is_forgiven_and_said() {
     window.sees_message("search-similar-hit", &[]);
     let marks = || Ok((!window.texts(".hit mark").is_empty()).then_some(()));
     window.wait("what is similar to be marked", marks);
+}
+
+#[test]
+fn a_corrected_category_changes_the_next_suggestion() {
+    let home = Home::new();
+    fill(&home, Language::English);
+    let window = opened(&home);
+    create_customer(&window, "Bearing Works");
+    log_call(&window, "First", "The quote for the spindle bearing kit needs the new grease chart.");
+    log_call(&window, "Second", "Another quote for a spindle bearing kit, with the grease chart.");
+    window.go("#/conversations");
+    let two = window.words.say("results-count", &[("total", 2.into()), ("customers", 1.into())]);
+    assert_eq!(ask(&window, "\"spindle bearing\""), two);
+    let chip = |topic: &str| window.words.say("category-change", &[("name", window.say(topic).into())]);
+    let suggested =
+        "return [...document.querySelectorAll('.rd-b .chip')].map((chip) => chip.innerText.trim())[0] ?? null";
+    let sure = |topic: &str| {
+        let begins = format!("{}?", window.say(topic));
+        let look = || {
+            Ok(window
+                .script(suggested, &[])?
+                .filter(|said| said.as_str().is_some_and(|said| said.starts_with(&begins))))
+        };
+        window.wait(&format!("{begins} to be suggested"), look);
+    };
+    sure("topic-price");
+    window.press_named(&chip("topic-price"));
+    window.press("topic-support");
+    window.sees_message("category-set", &[]);
+    window.key(&[], 'j');
+    // The note beside it reads alike, and nobody said anything about it.
+    sure("topic-support");
+    // The facet counts what was decided, and narrows to it.
+    window.press("topic-support");
+    let one = window.words.say("results-count", &[("total", 1.into()), ("customers", 1.into())]);
+    window.sees(&one);
 }

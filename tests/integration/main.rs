@@ -12,6 +12,7 @@ mod calendar;
 mod calendar_file;
 mod capture;
 mod cards;
+mod categories;
 mod communications;
 mod conditions;
 mod contract;

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Desk, run};
 
 /// Tables of records: what a person enters, and what undo gives back.
-pub const RECORDS: [&str; 18] = [
+pub const RECORDS: [&str; 19] = [
     "workspace",
     "device",
     "user",
@@ -22,6 +22,7 @@ pub const RECORDS: [&str; 18] = [
     "customer_tag",
     "not_duplicate",
     "communication",
+    "category",
     "participant",
     "follow_up",
     "view",

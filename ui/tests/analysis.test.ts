@@ -18,6 +18,8 @@ const view = (id: string, text: string) =>
     title: "",
     text,
     outcome: "none",
+    categoryId: null,
+    categoryBy: "nobody",
     ownerName: "Lin Yue",
     people: [],
     followUp: null,
@@ -28,6 +30,8 @@ const empty = (id: string): Analysis => ({
   summary: null,
   tone: { kind: "neutral", score: 0, words: [] },
   categories: [],
+  category: null,
+  categoryQuality: { taught: 0, heldOut: 0, accuracy: 0, macroF1: 0, majority: 0, decides: [] },
   keywords: [],
   similar: [],
   suggestions: [],
@@ -96,7 +100,35 @@ test("nothing is shown of what is empty", async () => {
   await read(empty("n1"));
   expect(screen.getByText(/48/)).toBeTruthy();
   expect(screen.queryAllByRole("heading")).toEqual([]);
-  expect(document.querySelectorAll(".tag, .meter")).toHaveLength(0);
+  expect([...document.querySelectorAll(".tag, .meter")].map((tag) => tag.textContent)).toEqual(["Category"]);
+});
+
+test("a suggested category says how sure it is and why, and is corrected with a click", async () => {
+  const categories = [
+    { id: "k1", topic: "price", nameEn: "", nameZh: "" },
+    { id: "k2", topic: null, nameEn: "Renewal", nameZh: "续约" },
+  ];
+  const set = vi.fn((_: unknown) => ({ act: null }));
+  const category = {
+    categoryId: "k2",
+    by: "learned" as const,
+    sure: 0.82,
+    words: ["rail", "交期"],
+    decided: false,
+  };
+  answer({
+    get_communication: ({ id }) => view(id, "Needs 48 rails."),
+    read_analysis: () => ({ ...empty("n1"), category }),
+    list_categories: () => categories as never,
+    set_category: set,
+  });
+  render(Reading, { hit, ondelete: vi.fn(), onsearch: vi.fn(), onopen: vi.fn() });
+  await settled();
+  const chip = screen.getByRole("button", { name: "Category: Renewal. Change it" });
+  expect(chip.textContent).toContain("Renewal? 82% sure");
+  expect(chip.title).toBe("Learned from what you decided, because of: rail, 交期 (82% sure)");
+  await fireEvent.click(screen.getByRole("button", { name: "Yes, it is about Renewal" }));
+  expect(set.mock.calls[0]?.[0]).toEqual({ id: "n1", categoryId: "k2" });
 });
 
 test("what was said about one note never stands under another", async () => {

@@ -21,6 +21,7 @@ const hit = (kind: SearchHit["kind"], id: string): SearchHit => ({
   ownerName: "",
   at: null,
   similar: false,
+  categoryId: null,
 });
 const command = (id: string, ...names: string[]): Command => ({
   id,

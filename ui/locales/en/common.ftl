@@ -145,3 +145,11 @@ role-manager = Manager
 role-sales = Sales
 role-support = Support
 role-viewer = Viewer
+# What conversations are about
+topic-price = Price
+topic-delivery = Delivery
+topic-quality = Quality
+topic-complaint = Complaint
+topic-support = Support
+topic-contract = Contract
+topic-relationship = Relationship

@@ -124,3 +124,11 @@ role-manager = 经理
 role-sales = 销售
 role-support = 客服
 role-viewer = 只读
+# 沟通记录的类别
+topic-price = 价格
+topic-delivery = 交期
+topic-quality = 质量
+topic-complaint = 投诉
+topic-support = 技术支持
+topic-contract = 合同
+topic-relationship = 客户关系

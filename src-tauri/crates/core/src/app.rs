@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::events::{Event, Events};
 use crate::files::Tickets;
 use crate::ids::DeviceId;
+use crate::insights::learned::Learner;
 use crate::jobs::Jobs;
 use crate::people::{Actor, Language, Workspace, device, workspace};
 use crate::search::keeper::Keeper;
@@ -39,6 +40,7 @@ pub struct App {
     pub(crate) importing: review::Cache,
     pub(crate) health: health::Cache,
     pub(crate) keeper: Keeper,
+    pub(crate) learner: Learner,
     /// Held while customers are compared.
     pub(crate) comparing: tokio::sync::Mutex<()>,
     store: Store,
@@ -90,6 +92,7 @@ impl App {
             importing: review::Cache::default(),
             health: health::Cache::default(),
             keeper,
+            learner: Learner::default(),
             comparing: tokio::sync::Mutex::default(),
             home: RwLock::new(home(&store.reader).await?),
             store,
@@ -99,6 +102,7 @@ impl App {
         });
         Keeper::start(&app);
         Roll::start(&app);
+        Learner::start(&app);
         Ok(app)
     }
 
@@ -109,6 +113,7 @@ impl App {
     pub async fn close(&self) -> Result<()> {
         self.jobs.cancel_all();
         self.roll.close().await;
+        self.learner.close();
         self.keeper.close().await;
         self.store.close().await?;
         // Whoever still holds on to this has nothing left to do here: the next one may open the workspace.
@@ -165,6 +170,7 @@ impl App {
         self.roll.tell();
         self.timelines.forget();
         self.keeper.wake();
+        self.learner.wake();
         self.events.send(Event::Change(change));
         Ok(())
     }

@@ -8,6 +8,9 @@ pub use dispatch::{Caller, call};
 pub use types::{CommandDescription, describe, typescript};
 
 use crate::communications::capture::{self, LineReading, ReadLine};
+use crate::communications::categories::{
+    self as talk_categories, Category, CategorySet, DeleteCategory, SaveCategory, SavedCategory, SetCategory,
+};
 use crate::communications::import::{
     self as talk_import, CommunicationsPreview, CommunicationsReport, ImportCommunications,
 };
@@ -183,6 +186,10 @@ dispatch::contract! {
     quick window may_read get_draft(GetDraft) -> Draft = draft::get_draft;
 
     // Search, charts, reports.
+    quick everywhere may_read list_categories(Nothing) -> Vec<Category> = talk_categories::list_categories;
+    quick everywhere may_serve save_category(SaveCategory) -> SavedCategory = talk_categories::save_category;
+    quick everywhere may_serve delete_category(DeleteCategory) -> Deleted = talk_categories::delete_category;
+    quick everywhere may_serve set_category(SetCategory) -> CategorySet = talk_categories::set_category;
     quick everywhere may_read list_searches(Nothing) -> Vec<SavedSearch> = saved_search::list_searches;
     quick everywhere may_read count_searches(Nothing) -> Vec<ViewCount> = saved_search::count_searches;
     quick everywhere may_serve create_search(CreateSearch) -> KeptSearch = saved_search::create_search;

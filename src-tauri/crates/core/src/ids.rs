@@ -84,6 +84,8 @@ key! {
     FollowUpId,
     /// Key of a saved view.
     ViewId,
+    /// A category of communications.
+    CategoryId,
     /// Key of a mapping of columns that is kept under a name.
     ImportMappingId,
     /// Key of a custom field.

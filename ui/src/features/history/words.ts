@@ -33,8 +33,10 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     title: "log-subject",
     text: "log-notes",
     outcome: "log-outcome",
+    category_id: "category",
     owner_id: "follow-up-owner",
   },
+  category: { name_en: "field-name-en", name_zh: "field-name-zh", hidden: "category-hidden" },
   participant: { contact_id: "history-person" },
   follow_up: {
     title: "follow-up-what",

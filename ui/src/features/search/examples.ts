@@ -6,6 +6,7 @@ export const EXAMPLES = [
   "person",
   "channel",
   "owner",
+  "category",
   "after",
   "before",
   "kind",

@@ -9,6 +9,7 @@ export type Filter = {
   text: string;
   channels: string[];
   owners: string[];
+  categories: string[];
   /** The key of the only customer to show; "" for all. */
   customer: string;
   period: Period;
@@ -27,6 +28,7 @@ export function readFilter(query: URLSearchParams): Filter {
     text: query.get("q") ?? "",
     channels: list(query.get("channel")),
     owners: list(query.get("owner")),
+    categories: list(query.get("category")),
     customer: query.get("customer") ?? "",
     period: isPeriod(period) ? period : "any",
     from: query.get("from") ?? "",
@@ -40,6 +42,7 @@ export function writeFilter({
   text,
   channels,
   owners,
+  categories,
   customer,
   period,
   from,
@@ -50,6 +53,7 @@ export function writeFilter({
     q: text,
     channel: channels.join(","),
     owner: owners.join(","),
+    category: categories.join(","),
     customer,
     period: period === "any" ? "" : period,
     from: period === "custom" ? from : "",
@@ -67,8 +71,10 @@ export function datesOf({ period, from, to }: Filter, date = today()): { from?: 
 }
 
 /** How many filters beside the text narrow the list. */
-export const narrowed = ({ channels, owners, customer, period }: Filter): number =>
-  [channels.length > 0, owners.length > 0, customer !== "", period !== "any"].filter(Boolean).length;
+export const narrowed = ({ channels, owners, categories, customer, period }: Filter): number =>
+  [channels.length > 0, owners.length > 0, categories.length > 0, customer !== "", period !== "any"].filter(
+    Boolean,
+  ).length;
 
 export function toSearch(filter: Filter): SearchInput {
   return {
@@ -76,6 +82,7 @@ export function toSearch(filter: Filter): SearchInput {
     kinds: ["communication"],
     ...(filter.channels.length > 0 && { channels: filter.channels as Channel[] }),
     ...(filter.owners.length > 0 && { owners: filter.owners }),
+    ...(filter.categories.length > 0 && { categories: filter.categories }),
     ...(filter.customer && { customerId: filter.customer }),
     ...datesOf(filter),
     facets: true,

@@ -7,12 +7,13 @@ import { toasts } from "$lib/toast.svelte";
 import { PERIODS, readFilter, writeFilter, type Filter } from "./filter";
 
 export function toKept(filter: Filter): KeptQuery {
-  const { text, channels, owners, customer, period, from, to, sort } = filter;
+  const { text, channels, owners, categories, customer, period, from, to, sort } = filter;
   const days = Number(period);
   return {
     query: text.trim(),
     channels: channels as Channel[],
     owners,
+    categories,
     customerId: customer || null,
     days: days > 0 ? days : null,
     from: period === "custom" && from ? from : null,
@@ -28,6 +29,7 @@ export function fromKept(kept: KeptQuery): Filter {
     text: kept.query,
     channels: kept.channels,
     owners: kept.owners,
+    categories: kept.categories,
     customer: kept.customerId ?? "",
     period: period ?? (kept.from || kept.to ? "custom" : "any"),
     from: kept.from ?? "",

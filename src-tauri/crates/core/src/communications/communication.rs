@@ -4,7 +4,8 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{CommunicationId, CustomerId, Timestamp, UserId};
+use super::category::CategoryBy;
+use crate::ids::{CategoryId, CommunicationId, CustomerId, Timestamp, UserId};
 
 /// How it was held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS)]
@@ -93,6 +94,10 @@ pub struct Model {
     pub text: String,
     /// What came of it.
     pub outcome: Outcome,
+    /// What it is about.
+    pub category_id: Option<CategoryId>,
+    /// Who said so.
+    pub category_by: CategoryBy,
     /// Who held it on our side.
     pub owner_id: Option<UserId>,
     /// Instant of creation.

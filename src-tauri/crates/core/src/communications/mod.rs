@@ -1,6 +1,8 @@
 //! Communications: what was said, with whom, when, and what came of it.
 
 pub mod capture;
+pub mod categories;
+pub mod category;
 pub mod communication;
 pub mod import;
 pub mod participant;
@@ -13,6 +15,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use category::CategoryBy;
 pub use communication::{Channel, Direction, Model as Communication, Outcome};
 
 use crate::App;
@@ -176,6 +179,8 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
         title: short_text("title", input.title.as_deref().unwrap_or_default())?,
         text: long_text("text", input.text.as_deref().unwrap_or_default())?,
         outcome: input.outcome.unwrap_or_default(),
+        category_id: None,
+        category_by: CategoryBy::Nobody,
         owner_id: Some(actor.user),
         created_at: tx.now(),
         updated_at: tx.now(),

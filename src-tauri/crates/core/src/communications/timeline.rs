@@ -83,7 +83,7 @@ pub enum TimelineEntry {
         /// When.
         at: Timestamp,
         /// What.
-        communication: CommunicationView,
+        communication: Box<CommunicationView>,
     },
     /// Something was done.
     FollowUp {
@@ -227,7 +227,7 @@ async fn rows(app: &App, customer: CustomerId, places: &[(Timestamp, Place)]) ->
     let entry = |(at, place): &(Timestamp, Place)| {
         let at = *at;
         Some(match place {
-            Place::Communication(id) => TimelineEntry::Communication { at, communication: said.remove(id)? },
+            Place::Communication(id) => TimelineEntry::Communication { at, communication: Box::new(said.remove(id)?) },
             Place::FollowUp(id) => TimelineEntry::FollowUp { at, follow_up: done.remove(id)? },
             Place::Change(id) => {
                 let (actor, fields) = changed.remove(id)?;

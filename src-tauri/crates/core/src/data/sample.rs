@@ -7,6 +7,7 @@ use sea_orm::ActiveEnum;
 
 use super::sample_fields::OwnFields;
 use crate::App;
+use crate::communications::category::CategoryBy;
 use crate::communications::{Channel, Communication, participant};
 use crate::customers::contacts::{PointInput, point};
 use crate::customers::{self, Contact, Customer};
@@ -212,6 +213,8 @@ impl Rows {
                 title: said.title,
                 text: clean_note(&said.text),
                 outcome: code(said.outcome)?,
+                category_id: None,
+                category_by: CategoryBy::Nobody,
                 owner_id: owners.get(said.owner).copied(),
                 created_at: at,
                 updated_at: at,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use satchel_domain::Country;
+use satchel_insight::text::Topic;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{QueryOrder, QuerySelect};
@@ -10,14 +11,14 @@ use uuid::Uuid;
 
 use super::words::{json, mentions, reachable};
 use crate::App;
-use crate::communications::{communication, participant};
+use crate::communications::{categories, category, communication, participant};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::import::import_mapping;
 use crate::customers::{Kind, contact, contact_link, contact_point, customer, customer_tag, tag, view};
 use crate::error::Result;
 use crate::fields::{custom_field, custom_value, field_choice};
 use crate::followups::follow_up;
-use crate::ids::{CustomerId, Timestamp, UserId};
+use crate::ids::{CategoryId, CustomerId, Timestamp, UserId};
 use crate::people::{device, user, workspace};
 use crate::store::change_log::{self, Op};
 use crate::store::records::Table;
@@ -230,6 +231,21 @@ impl Names {
                 for row in field_choice::Entity::find().filter(Column::Id.is_in(ids)).all(db).await? {
                     let label = Label::in_both(row.name_en, row.name_zh, row.deleted_at.is_some());
                     self.labels.insert((table, row.id.0), label);
+                }
+            }
+            Table::Category => {
+                use category::Column;
+                for row in category::Entity::find().filter(Column::Id.is_in(ids.clone())).all(db).await? {
+                    let topic = Topic::ALL.into_iter().find(|topic| topic.label() == row.topic);
+                    let [name_en, name_zh] = match topic.filter(|_| row.name_en.is_empty() && row.name_zh.is_empty()) {
+                        Some(topic) => categories::names_of(topic),
+                        None => [row.name_en, row.name_zh],
+                    };
+                    self.labels.insert((table, row.id.0), Label::in_both(name_en, name_zh, row.deleted_at.is_some()));
+                }
+                for (id, topic) in ids.filter_map(|id| Some((id, categories::topic_of(CategoryId(id))?))) {
+                    let [name_en, name_zh] = categories::names_of(topic);
+                    self.labels.insert((table, id), Label::in_both(name_en, name_zh, false));
                 }
             }
             Table::View => {

@@ -148,6 +148,7 @@ async fn settle(tx: &mut Tx<'_>, table: Table, id: Uuid) -> Result<()> {
         | Table::CustomerTag
         | Table::NotDuplicate
         | Table::Participant
+        | Table::Category
         | Table::View
         | Table::ImportMapping
         | Table::CustomField

@@ -145,7 +145,10 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (_, "customer_id" | "communication_id" | "field_id" | "merged_into")
         | (Table::ContactPoint | Table::ContactLink | Table::CustomValue, "contact_id")
         | (Table::CustomValue, "currency")
-        | (Table::FollowUp, "due_at" | "repeats_from") => {
+        | (Table::FollowUp, "due_at" | "repeats_from")
+        | (Table::Communication, "category_by")
+        | (Table::Category, "topic")
+        | (Table::View, "subject") => {
             return None;
         }
         (_, "owner_id") => User,
@@ -166,6 +169,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         }
         (Table::Communication, "direction") => Choice("direction-"),
         (Table::Communication, "outcome") => Choice("outcome-"),
+        (Table::Communication, "category_id") => Record(Table::Category),
         (Table::Communication, "at") | (Table::FollowUp, "done_at") => Instant,
         (Table::Communication, "duration_minutes") => Minutes,
         (Table::Customer, "rhythm_days") => Days,
@@ -179,6 +183,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::CustomField, "subject") => Choice("field-subject-"),
         (Table::CustomField, "kind") => Choice("field-kind-"),
         (Table::Customer, "do_not_contact")
+        | (Table::Category, "hidden")
         | (Table::CustomField, "required" | "in_list" | "archived")
         | (Table::CustomValue, "answer") => Choice("answer-"),
         (Table::CustomValue, "choice_id") => Record(Table::FieldChoice),

@@ -1,6 +1,9 @@
 //! Figures over time, as charts with the table behind them, and what texts say.
 
+pub(crate) mod learned;
 pub mod text;
+
+pub use learned::{CategoryQuality, CategorySuggestion, SuggestedBy};
 
 use std::collections::HashMap;
 

@@ -12,7 +12,9 @@ use sea_orm::{FromQueryResult, JoinType, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::learned::{CategoryQuality, CategorySuggestion, current};
 use crate::App;
+use crate::communications::category::CategoryBy;
 use crate::communications::{self, communication};
 use crate::customers::customer;
 use crate::error::{Result, internal};
@@ -30,6 +32,7 @@ pub struct ReadAnalysis {
 
 /// What a communication says. Every part is a suggestion, and names what it rests on.
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Analysis {
     /// The communication's key.
     pub id: CommunicationId,
@@ -39,6 +42,10 @@ pub struct Analysis {
     pub tone: Tone,
     /// What it is about, and the words that decided.
     pub categories: Vec<Category>,
+    /// What it is about, as the program would say; none where a person said that, or nothing tells.
+    pub category: Option<CategorySuggestion>,
+    /// How good the program is at saying so.
+    pub category_quality: CategoryQuality,
     /// The words that tell it from other communications, the most telling first.
     pub keywords: Vec<TellingWord>,
     /// Communications that share telling words, the likest first.
@@ -118,8 +125,17 @@ const LONGEST: usize = 20_000;
 pub async fn read_analysis(app: &App, _actor: Actor, input: ReadAnalysis) -> Result<Analysis> {
     let said = communications::find(app.read(), input.id).await?;
     let whole = whole(&said.title, &said.text);
+    // Nobody waits while something newer is learned; the screen asks again then.
+    let learned = match app.learner.known() {
+        Some(known) => known,
+        None => current(app).await?,
+    };
+    let category = match said.category_by {
+        CategoryBy::Person => None,
+        CategoryBy::Nobody => learned.suggest(&said.title, &said.text),
+    };
     let text = if said.text.is_empty() { said.title } else { said.text };
-    let read = tokio::task::spawn_blocking(move || read(input.id, clipped(&text)));
+    let read = tokio::task::spawn_blocking(move || read(input.id, clipped(&text), learned.quality()));
     let (words, like_it) = with_index(app, move |index| {
         let words = weighed(&[&whole], index)?.pop().unwrap_or_default();
         let like_it = index.map(|index| candidates(index, &words, input.id)).transpose()?.unwrap_or_default();
@@ -130,11 +146,11 @@ pub async fn read_analysis(app: &App, _actor: Actor, input: ReadAnalysis) -> Res
     let telling = |word: &Keyword| TellingWord { text: word.text.clone(), share: word.weight / heaviest };
     let keywords = words.iter().take(KEYWORDS).map(telling).collect();
     let similar = similar(app, words, &like_it).await?;
-    Ok(Analysis { keywords, similar, ..read.await.map_err(internal)? })
+    Ok(Analysis { keywords, similar, category, ..read.await.map_err(internal)? })
 }
 
 /// What the text alone tells.
-fn read(id: CommunicationId, text: &str) -> Analysis {
+fn read(id: CommunicationId, text: &str, category_quality: CategoryQuality) -> Analysis {
     let extract = |summary: text::Summary| Extract {
         sentences: summary.sentences.into_iter().map(ToOwned::to_owned).collect(),
         of: summary.of,
@@ -148,6 +164,8 @@ fn read(id: CommunicationId, text: &str) -> Analysis {
         summary: summarise(text).map(extract),
         tone: text::tone(text),
         categories: categories(text),
+        category: None,
+        category_quality,
         keywords: Vec::new(),
         similar: Vec::new(),
         suggestions: signals(text).into_iter().map(suggestion).collect(),

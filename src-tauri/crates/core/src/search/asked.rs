@@ -10,10 +10,11 @@ use ts_rs::TS;
 use super::documents::channel_code;
 use super::{Query, SearchInput, day_start};
 use crate::App;
+use crate::communications::categories::{Category, names_of, offered};
 use crate::communications::{Channel, user_names};
 use crate::customers::{contact, customer};
 use crate::error::Result;
-use crate::ids::UserId;
+use crate::ids::{CategoryId, UserId};
 use crate::people::Actor;
 
 /// What stands before a colon.
@@ -34,6 +35,8 @@ pub enum SearchOperator {
     Before,
     /// Customers, people or conversations.
     Kind,
+    /// What it is about.
+    Category,
 }
 
 /// Something in a query that isn't understood. What is left is searched.
@@ -52,6 +55,7 @@ const NAMES: &[(SearchOperator, &[&str])] = &[
     (SearchOperator::Owner, &["owner", "负责人", "負責人"]),
     (SearchOperator::After, &["after", "since", "from", "之后", "之後", "自"]),
     (SearchOperator::Before, &["before", "until", "之前"]),
+    (SearchOperator::Category, &["category", "about", "分类", "分類", "类别", "類別"]),
     (SearchOperator::Kind, &["kind", "type", "类型", "類型"]),
 ];
 
@@ -114,6 +118,7 @@ struct Chosen {
     kinds: Either<Kind>,
     channels: Either<u8>,
     owners: Either<Uuid>,
+    categories: Either<Uuid>,
     customers: Vec<Terms>,
     others: Vec<Named>,
     from_ms: Option<i64>,
@@ -166,6 +171,13 @@ impl Chosen {
                 }
                 self.owners.add(owners.into_iter().map(Into::into), excluded);
             }
+            SearchOperator::Category => {
+                let called = categories(app, value).await?;
+                if called.is_empty() {
+                    return Ok(false);
+                }
+                self.categories.add(called.into_iter().map(Into::into), excluded);
+            }
             SearchOperator::After | SearchOperator::Before => {
                 let Some(day) = said_day(value, app.clock.today()) else { return Ok(false) };
                 let start = day_start(app, day)?;
@@ -182,11 +194,12 @@ impl Chosen {
 
     /// Whether it narrowed the query by more than kinds.
     fn narrow(self, query: &mut Query) -> bool {
-        let Self { kinds, channels, owners, customers, others, from_ms, to_ms } = self;
+        let Self { kinds, channels, owners, categories, customers, others, from_ms, to_ms } = self;
         let before = |other: &Either<_>| other.any.is_empty() && other.none.is_empty();
         let narrowed = !(channels.any.is_empty()
             && channels.none.is_empty()
             && before(&owners)
+            && before(&categories)
             && customers.is_empty()
             && others.is_empty()
             && from_ms.is_none()
@@ -199,6 +212,8 @@ impl Chosen {
         }
         possible &= both(&mut query.channels, channels.any);
         possible &= both(&mut query.owners, owners.any);
+        possible &= both(&mut query.categories, categories.any);
+        query.not_categories.extend(categories.none);
         query.not_channels.extend(channels.none);
         query.not_owners.extend(owners.none);
         if !customers.is_empty() {
@@ -250,6 +265,18 @@ async fn owners(app: &App, actor: Actor, value: &str) -> Result<Vec<UserId>> {
         spelled || !terms.is_empty() && terms.matches(&[name])
     };
     Ok(users.into_iter().filter(|(_, name)| called(name)).map(|(id, _)| id).collect())
+}
+
+/// Categories that are called so, in either language.
+async fn categories(app: &App, value: &str) -> Result<Vec<CategoryId>> {
+    let terms = Terms::parse(value);
+    let called = |category: &Category| {
+        let known = category.topic.map(names_of).unwrap_or_default();
+        let [name_en, name_zh] = &known;
+        [name_en, name_zh, &category.name_en, &category.name_zh].into_iter().any(|name| terms.matches(&[name]))
+    };
+    let all = offered(app.read()).await?;
+    Ok(all.iter().filter(|category| !terms.is_empty() && called(category)).map(|category| category.id).collect())
 }
 
 /// A name as it is written, and every name that it spells in pinyin; none where it holds nothing to look for.

@@ -8,6 +8,7 @@ use satchel_search::{Document, Kind};
 use sea_orm::entity::prelude::*;
 use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
+use crate::communications::category::CategoryBy;
 use crate::communications::{Channel, Communication, communication, participant};
 use crate::customers::links::{links_at, links_of};
 use crate::customers::list::tags_by_customer;
@@ -15,6 +16,7 @@ use crate::customers::{Contact, Customer, contact, contact_link, contact_point, 
 use crate::error::Result;
 use crate::fields::{custom_value, values};
 use crate::ids::{CommunicationId, ContactId, CustomerId};
+use crate::insights::learned::Learned;
 use crate::store::change_log;
 use crate::store::records::Table;
 use crate::store::unit::CHUNK;
@@ -128,6 +130,7 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
             | Table::Device
             | Table::User
             | Table::NotDuplicate
+            | Table::Category
             | Table::FollowUp
             | Table::View
             | Table::ImportMapping => {}
@@ -245,6 +248,15 @@ pub(super) fn with_words(mut document: Document) -> Document {
     document
 }
 
+/// Adds what the program decides a communication is about, where nobody did.
+pub(super) fn with_category(mut document: Document, learned: Option<&Learned>) -> Document {
+    if document.kind == Kind::Communication && document.category.is_none() {
+        let decided = learned.and_then(|learned| learned.decide(&document.title, &document.body));
+        document.category = decided.map(Into::into);
+    }
+    document
+}
+
 /// The different words of a communication.
 fn words_of(title: &str, text: &str) -> Vec<String> {
     let (title, text) = (terms(title), terms(text));
@@ -283,7 +295,10 @@ async fn of_communications(db: &impl ConnectionTrait, rows: Vec<Communication>) 
         customer: row.customer_id.0,
         channel: Some(channel_code(row.channel)),
         owner: row.owner_id.map(Into::into),
-        category: None,
+        category: match row.category_by {
+            CategoryBy::Person => Some(row.category_id.map_or(Uuid::nil(), Into::into)),
+            CategoryBy::Nobody => None,
+        },
         at_ms: Some(row.at.0),
         whose: whose.get(&row.customer_id).cloned().unwrap_or_default(),
         people: people.remove(&row.id).unwrap_or_default().join("\n"),

@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, Notify, watch};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::documents::{documents, stale, with_words};
+use super::documents::{documents, stale, with_category, with_words};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::store::change_log;
@@ -312,10 +312,10 @@ async fn follow(app: &App, index: &Arc<Index>) -> Result<()> {
             let live = documents(app.read(), app.home().country, kind, &ids).await?;
             changes.extend(live.into_iter().map(Change::Put));
         }
-        let writer = Arc::clone(index);
+        let (writer, learned) = (Arc::clone(index), app.learner.known());
         let work = move || {
             let worded = |change| match change {
-                Change::Put(document) => Change::Put(with_words(document)),
+                Change::Put(document) => Change::Put(with_words(with_category(document, learned.as_deref()))),
                 removed @ Change::Remove(_) => removed,
             };
             writer.apply(changes.into_iter().map(worded), reached)

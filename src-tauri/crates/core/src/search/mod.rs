@@ -21,18 +21,19 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::communications::categories::offered;
 use crate::communications::{Channel, communication};
 use crate::customers::facets::Facet;
 use crate::customers::{Kind as CustomerKind, contact, customer};
 use crate::error::{Error, Result, internal};
-use crate::ids::{CommunicationId, CustomerId, Timestamp, UserId};
+use crate::ids::{CategoryId, CommunicationId, CustomerId, Timestamp, UserId};
 use crate::jobs::Progress;
 use crate::people::Actor;
 use crate::{App, Nothing};
 use asked::Wanted;
 pub use asked::{NotUnderstood, SearchOperator};
 pub(crate) use documents::owners;
-use documents::{CHANNELS, channel_code};
+use documents::{CHANNELS, channel_code, with_category};
 use keeper::is_the_indexs;
 use scan::{Found, Told};
 
@@ -84,6 +85,8 @@ pub struct SearchInput {
     pub channels: Option<Vec<Channel>>,
     /// Any of these owners.
     pub owners: Option<Vec<UserId>>,
+    /// Communications about any of these.
+    pub categories: Option<Vec<CategoryId>>,
     /// Communications on or after this day, YYYY-MM-DD.
     pub from: Option<String>,
     /// Communications on or before this day, YYYY-MM-DD.
@@ -138,6 +141,8 @@ pub struct SearchHit {
     pub owner_name: String,
     /// When a communication was held.
     pub at: Option<Timestamp>,
+    /// What a communication is about, as a person or the program decided.
+    pub category_id: Option<CategoryId>,
     /// It holds words that are only nearly those that were looked for.
     pub similar: bool,
 }
@@ -172,6 +177,8 @@ pub struct SearchResults {
     pub channels: Vec<Facet>,
     /// Hits by owner, as if none were chosen.
     pub owners: Vec<Facet>,
+    /// Hits by category, as if none were chosen.
+    pub categories: Vec<Facet>,
     /// The customers with most hits; empty unless asked for.
     pub top_customers: Vec<Facet>,
     /// Hits by spans of days, the oldest first; empty unless asked for.
@@ -250,6 +257,11 @@ pub async fn search(app: &App, actor: Actor, input: SearchInput) -> Result<Searc
         |value: String, label: String, count: u64| Some(Facet { value, label, count: i64::try_from(count).ok()? });
     let channel = |(code, count): (u8, u64)| facet(CHANNELS.get(usize::from(code))?.to_value(), String::new(), count);
     let owner = |(id, count): (Uuid, u64)| facet(id.to_string(), names.get(&UserId(id)).cloned()?, count);
+    let offered = offered(app.read()).await?;
+    let category = |(id, count): (Uuid, u64)| {
+        let known = offered.iter().find(|category| category.id.0 == id)?;
+        facet(id.to_string(), known.name_en.clone(), count)
+    };
     let customer = |(id, count): &(Uuid, u64)| facet(id.to_string(), top.get(id).cloned()?, *count);
     Ok(SearchResults {
         total: found.total + spelled.len() as u64,
@@ -257,6 +269,7 @@ pub async fn search(app: &App, actor: Actor, input: SearchInput) -> Result<Searc
         hits,
         channels: found.channels.into_iter().filter_map(channel).collect(),
         owners: found.owners.into_iter().filter_map(owner).collect(),
+        categories: found.categories.into_iter().filter_map(category).collect(),
         top_customers: found.by_customer.iter().filter_map(customer).collect(),
         timeline: bars.iter().zip(found.by_time).map(|(bar, count)| bar.counted(count)).collect(),
         similar: similar.map_or(0, |(_, _, more)| more),
@@ -275,6 +288,7 @@ fn chosen(app: &App, input: &SearchInput) -> Result<Query> {
         kinds: kinds.map(Into::into).collect(),
         channels: channels.map(channel_code).collect(),
         owners: owners.map(Into::into).collect(),
+        categories: input.categories.iter().flatten().map(|id| id.0).collect(),
         customer: input.customer_id.map(Into::into),
         from_ms: day(app, input.from.as_deref(), "from", 0)?,
         to_ms: day(app, input.to.as_deref(), "to", 1)?,
@@ -466,7 +480,9 @@ impl Tail {
             for (kind, ids) in stale {
                 let ids: Vec<Uuid> = ids.into_iter().collect();
                 tail.ids.extend(&ids);
-                tail.documents.extend(documents::documents(app.read(), app.home().country, kind, &ids).await?);
+                let live = documents::documents(app.read(), app.home().country, kind, &ids).await?;
+                let learned = app.learner.known();
+                tail.documents.extend(live.into_iter().map(|document| with_category(document, learned.as_deref())));
             }
         }
         Ok(tail)

@@ -21,6 +21,7 @@ pub(super) async fn spelled(
     let narrowed = input.customer_id.is_some()
         || [&input.from, &input.to].into_iter().flatten().any(|day| !day.is_empty())
         || input.channels.as_ref().is_some_and(|channels| !channels.is_empty())
+        || input.categories.as_ref().is_some_and(|categories| !categories.is_empty())
         || input.owners.as_ref().is_some_and(|owners| !owners.is_empty());
     let Some(typed) = typed.filter(|_| !narrowed) else { return Ok([Vec::new(), Vec::new()]) };
     let wants = |kind| kinds.is_empty() || kinds.contains(&kind);

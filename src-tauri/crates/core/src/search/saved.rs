@@ -9,7 +9,7 @@ use crate::communications::Channel;
 use crate::customers::view::{Audience, Model, Place, Subject};
 use crate::customers::views::{ViewCount, find, next_position, visible};
 use crate::error::{Error, Result, internal};
-use crate::ids::{ActId, CustomerId, UserId, ViewId};
+use crate::ids::{ActId, CategoryId, CustomerId, UserId, ViewId};
 use crate::people::{Actor, required_name};
 use crate::wire::{Nothing, short_text};
 
@@ -23,6 +23,8 @@ pub struct KeptQuery {
     pub channels: Vec<Channel>,
     /// Any of these owners.
     pub owners: Vec<UserId>,
+    /// About any of these.
+    pub categories: Vec<CategoryId>,
     /// Belonging to this customer.
     pub customer_id: Option<CustomerId>,
     /// Only the last so many days, up to the present one.
@@ -168,7 +170,7 @@ fn text(app: &App, mut kept: KeptQuery) -> Result<String> {
 
 /// The search as it is asked today, for no more than its figures.
 fn input(app: &App, kept: KeptQuery) -> SearchInput {
-    let KeptQuery { query, channels, owners, customer_id, days, from, to, sort } = kept;
+    let KeptQuery { query, channels, owners, categories, customer_id, days, from, to, sort } = kept;
     let first = |days: u16| {
         let day = app.clock.today().checked_sub(jiff::Span::new().days(i64::from(days.max(1)) - 1));
         day.map(|day| day.to_string()).unwrap_or_default()
@@ -178,6 +180,7 @@ fn input(app: &App, kept: KeptQuery) -> SearchInput {
         kinds: Some(vec![SearchKind::Communication]),
         channels: Some(channels),
         owners: Some(owners),
+        categories: Some(categories),
         from: days.map(first).or(from),
         to,
         customer_id,

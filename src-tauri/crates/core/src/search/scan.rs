@@ -24,7 +24,6 @@ pub(super) struct Found {
     pub customers: u64,
     pub channels: Vec<(u8, u64)>,
     pub owners: Vec<(Uuid, u64)>,
-    #[expect(dead_code, reason = "no communication has a category yet")]
     pub categories: Vec<(Uuid, u64)>,
     pub by_customer: Vec<(Uuid, u64)>,
     pub by_time: Vec<u64>,

@@ -10,10 +10,11 @@ use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect};
 use super::names::marked;
 use super::{SNIPPET_CHARS, SearchHit, SearchKind, Segment, documents};
 use crate::App;
+use crate::communications::category::CategoryBy;
 use crate::communications::{Channel, communication, participant, user_names};
 use crate::customers::{Kind as CustomerKind, contact, customer};
 use crate::error::Result;
-use crate::ids::{CommunicationId, ContactId, CustomerId, Timestamp, UserId};
+use crate::ids::{CategoryId, CommunicationId, ContactId, CustomerId, Timestamp, UserId};
 
 /// The customer that a hit belongs to.
 #[derive(Clone, FromQueryResult)]
@@ -31,6 +32,8 @@ struct Said {
     title: String,
     text: String,
     owner_id: Option<UserId>,
+    category_id: Option<CategoryId>,
+    category_by: CategoryBy,
     #[sea_orm(nested)]
     whose: Whose,
 }
@@ -80,6 +83,7 @@ pub(super) async fn shown(
         people_of(app, &talks),
         bodies(app, &whom)
     )?;
+    let learned = app.learner.known();
     let owner = |id: Option<UserId>| id.and_then(|id| users.get(&id).cloned()).unwrap_or_default();
     let show = |hit: &Hit| {
         let near = marking.similar.filter(|(_, ids)| ids.contains(&hit.id));
@@ -122,6 +126,10 @@ pub(super) async fn shown(
             owner_id,
             owner_name: owner(owner_id),
             at,
+            category_id: said.get(&CommunicationId(hit.id)).and_then(|said| match said.category_by {
+                CategoryBy::Person => said.category_id,
+                CategoryBy::Nobody => learned.as_ref()?.decide(&said.title, &said.text),
+            }),
             similar: near.is_some(),
         })
     };
@@ -139,7 +147,8 @@ async fn communications(app: &App, ids: &[Uuid]) -> Result<HashMap<Communication
         .filter(Column::Id.is_in(ids.iter().copied().map(CommunicationId)))
         .join(JoinType::InnerJoin, of_customer.into())
         .select_only()
-        .columns([Column::Id, Column::Channel, Column::At, Column::Title, Column::Text, Column::OwnerId]);
+        .columns([Column::Id, Column::Channel, Column::At, Column::Title, Column::Text, Column::OwnerId])
+        .columns([Column::CategoryId, Column::CategoryBy]);
     let rows: Vec<Said> = with_customer(wanted).into_model().all(app.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }

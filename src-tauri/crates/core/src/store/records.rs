@@ -6,7 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::communications::{communication, participant};
+use crate::communications::{category, communication, participant};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::import::import_mapping;
 use crate::customers::{contact, contact_link, contact_point, customer, customer_tag, tag, view};
@@ -148,6 +148,7 @@ tables! {
     CustomerTag = "customer_tag", customer_tag, Customers, writes may_sell, owns [];
     NotDuplicate = "not_duplicate", not_duplicate, Customers, writes may_sell, owns [];
     Communication = "communication", communication, Communications, writes may_serve, owns [Participant by "communication_id"];
+    Category = "category", category, Communications, writes may_serve, owns [];
     Participant = "participant", participant, Communications, writes may_serve, owns [];
     FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
     View = "view", view, Views, writes may_serve, owns [];
@@ -201,6 +202,7 @@ impl Table {
             | Self::Device
             | Self::User
             | Self::Tag
+            | Self::Category
             | Self::View
             | Self::ImportMapping
             | Self::CustomField

@@ -20,7 +20,7 @@ const MOST: usize = 3;
 const ENOUGH: (usize, f64) = (2, 0.25);
 
 /// What a text can be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// What it costs and how it is paid.
@@ -40,18 +40,40 @@ pub enum Topic {
 }
 
 impl Topic {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Price,
+        Self::Delivery,
+        Self::Quality,
+        Self::Complaint,
+        Self::Support,
+        Self::Contract,
+        Self::Relationship,
+    ];
+
+    /// Its label in the lists.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Price => "price",
+            Self::Delivery => "delivery",
+            Self::Quality => "quality",
+            Self::Complaint => "complaint",
+            Self::Support => "support",
+            Self::Contract => "contract",
+            Self::Relationship => "relationship",
+        }
+    }
+
     /// By its label in the lists.
     fn of(label: &str) -> Option<Self> {
-        Some(match label {
-            "price" => Self::Price,
-            "delivery" => Self::Delivery,
-            "quality" => Self::Quality,
-            "complaint" => Self::Complaint,
-            "support" => Self::Support,
-            "contract" => Self::Contract,
-            "relationship" => Self::Relationship,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|topic| topic.label() == label)
+    }
+
+    /// The phrases that speak for it, as a text for each language: what a classifier knows before it is taught.
+    pub fn told(self) -> impl Iterator<Item = String> {
+        let lines = LISTS.iter().copied().flat_map(super::words::lines);
+        let own = lines.filter_map(move |line| line.strip_prefix(self.label())?.strip_prefix(": "));
+        own.map(|phrases| phrases.replace('*', "").replace([',', '，'], " . "))
     }
 }
 

@@ -190,6 +190,22 @@ pub struct Quality {
     pub held_out: usize,
 }
 
+/// Held-out examples below which nothing is claimed.
+const ENOUGH: usize = 10;
+/// The quantile of a 95 % interval.
+const Z: f64 = 1.96;
+
+impl Quality {
+    /// Whether it is better than always saying the commonest class by more than chance: the lower end of the 95 % interval
+    /// of its accuracy (Wilson 1927) is above the majority's share.
+    pub fn beats_the_majority(self) -> bool {
+        let n = self.held_out as f64;
+        let (p, z2) = (self.accuracy, Z * Z / n);
+        let spread = Z * (p * (1.0 - p) / n + z2 / (4.0 * n)).sqrt();
+        self.held_out >= ENOUGH && (p + z2 / 2.0 - spread) / (1.0 + z2) > self.majority
+    }
+}
+
 /// Learns from four fifths of the examples and measures on the fifth: every fifth of each class, in the order given. None
 /// with nothing to hold out.
 pub fn assess(examples: &[(&str, usize)]) -> Option<Quality> {

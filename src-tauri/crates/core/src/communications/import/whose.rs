@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveEnum, Condition};
 
 use crate::App;
+use crate::communications::category::CategoryBy;
 use crate::communications::{Channel, Communication, Direction, Outcome, duration, not_empty, with_direction};
 use crate::customers::links::links_at;
 use crate::customers::{contact, customer};
@@ -185,6 +186,8 @@ impl Whose {
             title,
             text: long_text("text", &draft.text).ok()?,
             outcome: meant(draft.outcome).unwrap_or(Outcome::None),
+            category_id: None,
+            category_by: CategoryBy::Nobody,
             owner_id,
             created_at: self.now,
             updated_at: self.now,

@@ -211,6 +211,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
             Table::NotDuplicate
             | Table::ContactLink
             | Table::Participant
+            | Table::Category
             | Table::Workspace
             | Table::Device
             | Table::View

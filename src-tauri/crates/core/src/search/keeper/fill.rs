@@ -10,12 +10,13 @@ use satchel_search::{Document, Filling, Index, Kind};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::super::documents::{page, with_words};
+use super::super::documents::{page, with_category, with_words};
 use super::super::indexed_records;
 use super::{Current, State, follow, new_folder, newest, numbers, remove};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::events::Event;
+use crate::insights::learned::Learned;
 use crate::jobs::Progress;
 use crate::store::records::ChangeTag;
 use crate::store::unit;
@@ -114,7 +115,8 @@ async fn fill(app: &App, progress: Option<&Progress>, goal: Goal) -> Result<usiz
     let known = filling.mark().and_then(|mark| mark.parse::<Mark>().ok());
     let mark = known.unwrap_or(Mark { cursor: end, kind: 0, below: Uuid::max(), count: 0 });
     let (sender, receiver) = mpsc::channel(4);
-    let filler = tokio::task::spawn_blocking(move || take(filling, receiver));
+    let learned = app.learner.known();
+    let filler = tokio::task::spawn_blocking(move || take(filling, receiver, learned.as_deref()));
     let read = read(app, &sender, mark, progress).await;
     drop(sender);
     let filled = filler.await.map_err(internal)?;
@@ -160,13 +162,15 @@ async fn begin(app: &App, anew: bool) -> Result<(PathBuf, Filling)> {
 }
 
 /// Adds what the reader sends, until all of it was sent.
-fn take(mut filling: Filling, mut steps: mpsc::Receiver<Step>) -> Result<()> {
+fn take(mut filling: Filling, mut steps: mpsc::Receiver<Step>, learned: Option<&Learned>) -> Result<()> {
     let mut unsaved = 0;
     while let Some(step) = steps.blocking_recv() {
         match step {
             Step::Add(documents, mark) => {
                 unsaved += documents.len();
-                documents.into_iter().try_for_each(|document| filling.add(&with_words(document)))?;
+                documents
+                    .into_iter()
+                    .try_for_each(|document| filling.add(&with_words(with_category(document, learned))))?;
                 if unsaved >= SAVE {
                     filling.save(&mark.to_string())?;
                     unsaved = 0;

@@ -1,0 +1,260 @@
+//! What the program learned of what communications are about, from what people decided; learned anew in the background
+//! whenever they decide something else.
+//!
+//! Nothing of it is stored: it is learned again from the same decisions after every start, and takes at most [`TAUGHT`] of them,
+//! however many communications there are.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use satchel_insight::text::{Classifier, Quality, Topic, assess, categories};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+use serde::Serialize;
+use tokio::sync::Notify;
+use ts_rs::TS;
+
+use crate::App;
+use crate::communications::categories::{key_of, offered, topic_of};
+use crate::communications::category::CategoryBy;
+use crate::communications::communication;
+use crate::error::{Result, internal};
+use crate::events::Event;
+use crate::ids::{CategoryId, Timestamp};
+use crate::store::records::ChangeTag;
+use crate::store::unit::Change;
+
+/// Decisions that are learned from, the newest.
+const TAUGHT: u64 = 3_000;
+/// Characters of a text that are looked at.
+const LONGEST: usize = 4_000;
+/// How sure the program must be to say something else than the phrases.
+const LIKELY: f32 = 0.5;
+/// How sure it must be to decide by itself, and how many decisions of a category it must have seen.
+const SURE: f32 = 0.8;
+const SEEN: usize = 20;
+
+/// How a suggestion came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestedBy {
+    /// Phrases that belong to the category.
+    Phrases,
+    /// What people decided about other communications.
+    Learned,
+}
+
+/// What a communication may be about.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CategorySuggestion {
+    /// The category.
+    pub category_id: CategoryId,
+    /// How it came about.
+    pub by: SuggestedBy,
+    /// How sure that is, 0 to 1: a probability, or the share of sentences that mention it.
+    pub sure: f64,
+    /// The words that decided.
+    pub words: Vec<String>,
+    /// Whether the program decides this by itself.
+    pub decided: bool,
+}
+
+/// How good the program is at this, on decisions that were held out.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CategoryQuality {
+    /// Decisions that were learned from.
+    pub taught: usize,
+    /// Decisions that were held out; 0 while there are too few.
+    pub held_out: usize,
+    /// Share of these that it would have decided so.
+    pub accuracy: f64,
+    /// F1 averaged over the categories.
+    pub macro_f1: f64,
+    /// What always saying the commonest category would reach.
+    pub majority: f64,
+    /// Categories that it decides by itself.
+    pub decides: Vec<CategoryId>,
+}
+
+/// What was learned.
+pub(crate) struct Learned {
+    /// How many decisions there were, and when the newest was made.
+    from: (u64, Option<Timestamp>),
+    offered: Vec<CategoryId>,
+    classifier: Classifier,
+    taught: BTreeMap<CategoryId, usize>,
+    quality: Option<Quality>,
+}
+
+impl Learned {
+    fn learn(from: (u64, Option<Timestamp>), offered: Vec<CategoryId>, examples: &[(String, CategoryId)]) -> Self {
+        let place = |id: CategoryId| offered.iter().position(|known| *known == id);
+        let told: Vec<(String, usize)> = offered
+            .iter()
+            .enumerate()
+            .filter_map(|(at, id)| Some((at, topic_of(*id)?)))
+            .flat_map(|(at, topic): (usize, Topic)| topic.told().map(move |text| (text, at)))
+            .collect();
+        let decided: Vec<(&str, usize)> =
+            examples.iter().filter_map(|(text, id)| Some((text.as_str(), place(*id)?))).collect();
+        let mut taught = BTreeMap::new();
+        decided.iter().for_each(|(_, at)| *taught.entry(offered[*at]).or_default() += 1);
+        let quality = assess(&decided);
+        let all: Vec<(&str, usize)> = told.iter().map(|(text, at)| (text.as_str(), *at)).chain(decided).collect();
+        let classifier = Classifier::train(&all);
+        Self { from, offered, classifier, taught, quality }
+    }
+
+    /// Whether the program may decide this category by itself: it has seen enough of it, and on what was held out it is better
+    /// than the commonest category by more than chance.
+    fn decides(&self, id: CategoryId) -> bool {
+        let enough = self.taught.get(&id).is_some_and(|seen| *seen >= SEEN);
+        enough && self.quality.is_some_and(Quality::beats_the_majority)
+    }
+
+    /// What a text may be about; none where nothing tells.
+    pub fn suggest(&self, title: &str, text: &str) -> Option<CategorySuggestion> {
+        let text = whole(title, text);
+        let phrases = categories(&text).into_iter().find(|found| self.offered.contains(&key_of(found.topic)));
+        let by_phrases = phrases.map(|found| CategorySuggestion {
+            category_id: key_of(found.topic),
+            by: SuggestedBy::Phrases,
+            sure: found.share,
+            words: found.words.into_iter().map(ToOwned::to_owned).collect(),
+            decided: false,
+        });
+        if self.taught.is_empty() {
+            return by_phrases;
+        }
+        let verdict = self.classifier.judge(&text);
+        let id = self.offered.get(verdict.class).copied()?;
+        if verdict.words.is_empty() || verdict.sure < LIKELY && by_phrases.is_some() {
+            return by_phrases;
+        }
+        Some(CategorySuggestion {
+            category_id: id,
+            by: SuggestedBy::Learned,
+            sure: f64::from(verdict.sure),
+            words: verdict.words,
+            decided: verdict.sure >= SURE && self.decides(id),
+        })
+    }
+
+    /// What the program decides by itself about a text that nobody decided about.
+    pub fn decide(&self, title: &str, text: &str) -> Option<CategoryId> {
+        if !self.offered.iter().any(|id| self.decides(*id)) {
+            return None;
+        }
+        self.suggest(title, text).filter(|said| said.decided).map(|said| said.category_id)
+    }
+
+    /// How good it is.
+    pub fn quality(&self) -> CategoryQuality {
+        let measured = self.quality.unwrap_or(Quality { accuracy: 0.0, macro_f1: 0.0, majority: 0.0, held_out: 0 });
+        CategoryQuality {
+            taught: self.taught.values().sum(),
+            held_out: measured.held_out,
+            accuracy: measured.accuracy,
+            macro_f1: measured.macro_f1,
+            majority: measured.majority,
+            decides: self.offered.iter().copied().filter(|id| self.decides(*id)).collect(),
+        }
+    }
+}
+
+fn whole(title: &str, text: &str) -> String {
+    format!("{title}\n{text}").chars().take(LONGEST).collect()
+}
+
+/// Keeps what was learned, and learns anew.
+#[derive(Default)]
+pub(crate) struct Learner {
+    known: Mutex<Option<Arc<Learned>>>,
+    /// Held while something is learned.
+    learning: tokio::sync::Mutex<()>,
+    closed: AtomicBool,
+    wake: Arc<Notify>,
+}
+
+impl Learner {
+    /// Learns in the background for as long as the application is open.
+    pub fn start(app: &Arc<App>) {
+        let weak = Arc::downgrade(app);
+        let wake = Arc::clone(&app.learner.wake);
+        tokio::spawn(async move {
+            while let Some(app) = weak.upgrade() {
+                if app.learner.closed.load(Ordering::Acquire) {
+                    return;
+                }
+                // What goes wrong here is met again by whoever asks.
+                let before = app.learner.known().map(|known| known.from);
+                if let Ok(known) = current(&app).await
+                    && before.is_some_and(|before| before != known.from)
+                {
+                    let tags = [ChangeTag::Search].into();
+                    app.events.send(Event::Change(Change { tags, ids: Vec::new() }));
+                }
+                drop(app);
+                wake.notified().await;
+            }
+        });
+    }
+
+    /// Something was written.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Stops learning.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.wake();
+    }
+
+    /// What was learned last; none at the very beginning.
+    pub fn known(&self) -> Option<Arc<Learned>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// What is learned from all decisions up to now.
+pub(crate) async fn current(app: &App) -> Result<Arc<Learned>> {
+    use communication::{Column, Entity};
+    let _learning = app.learner.learning.lock().await;
+    let offered: Vec<CategoryId> = offered(app.read()).await?.into_iter().map(|category| category.id).collect();
+    let decided = Entity::find().filter(Column::CategoryBy.eq(CategoryBy::Person)).filter(Column::DeletedAt.is_null());
+    let (count, newest): (i64, Option<Timestamp>) = decided
+        .clone()
+        .select_only()
+        .column_as(Column::Id.count(), "count")
+        .column_as(Column::UpdatedAt.max(), "newest")
+        .into_tuple()
+        .one(app.read())
+        .await?
+        .unwrap_or_default();
+    let from = (count.cast_unsigned(), newest);
+    if let Some(known) = app.learner.known().filter(|known| known.from == from && known.offered == offered) {
+        return Ok(known);
+    }
+    let decided: Vec<(Option<CategoryId>, String, String)> = decided
+        .filter(Column::CategoryId.is_not_null())
+        .order_by_desc(Column::UpdatedAt)
+        .order_by_desc(Column::Id)
+        .limit(TAUGHT)
+        .select_only()
+        .columns([Column::CategoryId, Column::Title, Column::Text])
+        .into_tuple()
+        .all(app.read())
+        .await?;
+    let examples = decided.into_iter().filter_map(|(id, title, text)| Some((whole(&title, &text), id?)));
+    // The oldest first: learning goes through them in order, and the newest have the last word.
+    let mut examples: Vec<(String, CategoryId)> = examples.collect();
+    examples.reverse();
+    let learn = move || Learned::learn(from, offered, &examples);
+    let learned = Arc::new(tokio::task::spawn_blocking(learn).await.map_err(internal)?);
+    *app.learner.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&learned));
+    Ok(learned)
+}
