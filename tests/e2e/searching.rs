@@ -52,7 +52,7 @@ fn conversations_are_found_by_what_is_said_of_them() {
     window.loses(&window.words.say("search-unknown-channel", &[("value", "fax".into())]));
 
     // From place to place in the text.
-    let here = "const marks = [...document.querySelectorAll('[data-text] mark')];
+    let here = "const marks = [...document.querySelectorAll('[data-said] mark')];
                 const at = marks.findIndex((mark) => mark.hasAttribute('data-here'));
                 return at < 0 ? null : [at, marks.length]";
     let first = window.wait("the first place in the text", || window.script(here, &[]));

@@ -29,7 +29,7 @@ export class Places {
   }
 
   #show(at: number): void {
-    const marks = [...(this.#pane()?.querySelectorAll<HTMLElement>("[data-text] mark") ?? [])];
+    const marks = [...(this.#pane()?.querySelectorAll<HTMLElement>("[data-said] mark") ?? [])];
     this.#count = marks.length;
     this.#at = at;
     marks.forEach((mark, index) => mark.toggleAttribute("data-here", index === at));

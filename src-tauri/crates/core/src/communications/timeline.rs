@@ -90,7 +90,7 @@ pub enum TimelineEntry {
         /// When it was ticked off.
         at: Timestamp,
         /// What.
-        follow_up: FollowUpView,
+        follow_up: Box<FollowUpView>,
     },
     /// Fields changed.
     Change {
@@ -228,7 +228,7 @@ async fn rows(app: &App, customer: CustomerId, places: &[(Timestamp, Place)]) ->
         let at = *at;
         Some(match place {
             Place::Communication(id) => TimelineEntry::Communication { at, communication: Box::new(said.remove(id)?) },
-            Place::FollowUp(id) => TimelineEntry::FollowUp { at, follow_up: done.remove(id)? },
+            Place::FollowUp(id) => TimelineEntry::FollowUp { at, follow_up: Box::new(done.remove(id)?) },
             Place::Change(id) => {
                 let (actor, fields) = changed.remove(id)?;
                 TimelineEntry::Change { at, actor, fields: fields.into_iter().collect() }
