@@ -31,6 +31,14 @@ tone: Tone,
  */
 categories: Array<Category>, 
 /**
+ * What it is about, as the program would say; none where a person said that, or nothing tells.
+ */
+category: CategorySuggestion | null, 
+/**
+ * How good the program is at saying so.
+ */
+categoryQuality: CategoryQuality, 
+/**
  * The words that tell it from other communications, the most telling first.
  */
 keywords: Array<TellingWord>, 
@@ -90,6 +98,79 @@ share: number,
  * The phrases that decided, folded, in the order in which they are said.
  */
 words: Array<string>, };
+
+/**
+ * Who said what a communication is about.
+ */
+export type CategoryBy = "nobody" | "person";
+
+/**
+ * A category of communications.
+ */
+export type CategoryId = string;
+
+/**
+ * How good the program is at this, on decisions that were held out.
+ */
+export type CategoryQuality = { 
+/**
+ * Decisions that were learned from.
+ */
+taught: number, 
+/**
+ * Decisions that were held out; 0 while there are too few.
+ */
+heldOut: number, 
+/**
+ * Share of these that it would have decided so.
+ */
+accuracy: number, 
+/**
+ * F1 averaged over the categories.
+ */
+macroF1: number, 
+/**
+ * What always saying the commonest category would reach.
+ */
+majority: number, 
+/**
+ * Categories that it decides by itself.
+ */
+decides: Array<CategoryId>, };
+
+/**
+ * The act that undo takes back.
+ */
+export type CategorySet = { 
+/**
+ * The act; none where nothing changed.
+ */
+act: ActId | null, };
+
+/**
+ * What a communication may be about.
+ */
+export type CategorySuggestion = { 
+/**
+ * The category.
+ */
+categoryId: CategoryId, 
+/**
+ * How it came about.
+ */
+by: SuggestedBy, 
+/**
+ * How sure that is, 0 to 1: a probability, or the share of sentences that mention it.
+ */
+sure: number, 
+/**
+ * The words that decided.
+ */
+words: Array<string>, 
+/**
+ * Whether the program decides this by itself.
+ */
+decided: boolean, };
 
 /**
  * What is done to customers, as one act.
@@ -467,6 +548,14 @@ text: string,
  * What came of it.
  */
 outcome: Outcome, 
+/**
+ * What it is about.
+ */
+categoryId: CategoryId | null, 
+/**
+ * Who said so.
+ */
+categoryBy: CategoryBy, 
 /**
  * Who held it on our side.
  */
@@ -878,6 +967,27 @@ updatedAt: Timestamp,
  * Instant of deletion; none while it is there.
  */
 deletedAt: Timestamp | null, };
+
+/**
+ * A category as it is offered.
+ */
+export type ConversationCategory = { 
+/**
+ * Key.
+ */
+id: CategoryId, 
+/**
+ * Which of those that every workspace begins with it is; the screen has its name.
+ */
+topic: Topic | null, 
+/**
+ * Its own name in English; empty where it has none.
+ */
+nameEn: string, 
+/**
+ * Its own name in Chinese; empty where it has none.
+ */
+nameZh: string, };
 
 /**
  * Whose fields to count.
@@ -1907,6 +2017,15 @@ export type DateUnit = "days" | "weeks" | "months" | "years";
  * A contact's part in a decision to buy.
  */
 export type DecisionRole = "none" | "decides" | "evaluates" | "supports" | "uses" | "opposes";
+
+/**
+ * Which category to delete.
+ */
+export type DeleteCategory = { 
+/**
+ * Its key.
+ */
+id: CategoryId, };
 
 /**
  * Which communication to delete.
@@ -3407,6 +3526,10 @@ channels: Array<Channel>,
  */
 owners: Array<UserId>, 
 /**
+ * About any of these.
+ */
+categories: Array<CategoryId>, 
+/**
  * Belonging to this customer.
  */
 customerId: CustomerId | null, 
@@ -4790,7 +4913,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
 
 /**
  * A new recovery code, shown once.
@@ -4908,6 +5031,23 @@ code: string,
 value: string, };
 
 /**
+ * A new category, or another name for one.
+ */
+export type SaveCategory = { 
+/**
+ * Which one; a new one where it is left out.
+ */
+id?: CategoryId | null, 
+/**
+ * Its name in English.
+ */
+nameEn: string, 
+/**
+ * Its name in Chinese.
+ */
+nameZh: string, };
+
+/**
  * All choices that a field shall have, in order.
  */
 export type SaveChoices = { 
@@ -4949,6 +5089,19 @@ contactId?: ContactId | null,
  * All points in order.
  */
 points: Array<PointInput>, };
+
+/**
+ * A category, and the act that undo takes back.
+ */
+export type SavedCategory = { 
+/**
+ * Its key.
+ */
+id: CategoryId, 
+/**
+ * The act.
+ */
+act: ActId, };
 
 /**
  * A saved communication, and the act that undo takes back.
@@ -4998,6 +5151,14 @@ text: string,
  * What came of it.
  */
 outcome: Outcome, 
+/**
+ * What it is about.
+ */
+categoryId: CategoryId | null, 
+/**
+ * Who said so.
+ */
+categoryBy: CategoryBy, 
 /**
  * Who held it on our side.
  */
@@ -5306,6 +5467,10 @@ ownerName: string,
  */
 at: Timestamp | null, 
 /**
+ * What a communication is about, as a person or the program decided.
+ */
+categoryId: CategoryId | null, 
+/**
  * It holds words that are only nearly those that were looked for.
  */
 similar: boolean, };
@@ -5331,6 +5496,10 @@ channels?: Array<Channel> | null,
  * Any of these owners.
  */
 owners?: Array<UserId> | null, 
+/**
+ * Communications about any of these.
+ */
+categories?: Array<CategoryId> | null, 
 /**
  * Communications on or after this day, YYYY-MM-DD.
  */
@@ -5368,7 +5537,7 @@ export type SearchKind = "customer" | "contact" | "communication";
 /**
  * What stands before a colon.
  */
-export type SearchOperator = "customer" | "person" | "channel" | "owner" | "after" | "before" | "kind";
+export type SearchOperator = "customer" | "person" | "channel" | "owner" | "after" | "before" | "kind" | "category";
 
 /**
  * What was found.
@@ -5394,6 +5563,10 @@ channels: Array<Facet>,
  * Hits by owner, as if none were chosen.
  */
 owners: Array<Facet>, 
+/**
+ * Hits by category, as if none were chosen.
+ */
+categories: Array<Facet>, 
 /**
  * The customers with most hits; empty unless asked for.
  */
@@ -5515,6 +5688,19 @@ canLock: boolean,
  * How its folder stands.
  */
 storage: Storage, };
+
+/**
+ * What a communication is about.
+ */
+export type SetCategory = { 
+/**
+ * Which communication.
+ */
+id: CommunicationId, 
+/**
+ * Its category; none of them where it is left out.
+ */
+categoryId?: CategoryId | null, };
 
 /**
  * The tags that a customer shall have.
@@ -5822,6 +6008,11 @@ days: number, } | { "type": "sooner",
  * The next shorter rhythm, in days.
  */
 days: number, };
+
+/**
+ * How a suggestion came about.
+ */
+export type SuggestedBy = "phrases" | "learned";
 
 /**
  * A sentence that calls for something.
@@ -6895,6 +7086,10 @@ export type Commands = {
   export_calendar: { input: ExportCalendar; output: Job<Exported> };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };
+  list_categories: { input: Nothing; output: Array<ConversationCategory> };
+  save_category: { input: SaveCategory; output: SavedCategory };
+  delete_category: { input: DeleteCategory; output: Deleted };
+  set_category: { input: SetCategory; output: CategorySet };
   list_searches: { input: Nothing; output: Array<SavedSearch> };
   count_searches: { input: Nothing; output: Array<ViewCount> };
   create_search: { input: CreateSearch; output: KeptSearch };
