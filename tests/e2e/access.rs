@@ -20,7 +20,7 @@ const LONG: &str = "The Extraordinarily Long and Many-Worded Consolidated Hydrau
 const BACKWARDS: &str = "شركة النور للتجارة والصناعة ⚡ Al-Noor";
 
 /// Pages with an address of their own, and a message that each must show.
-const PAGES: [(&str, &str); 19] = [
+const PAGES: [(&str, &str); 20] = [
     ("today", "coming-up"),
     ("calendar", "overdue"),
     ("calendar?view=day", "overdue"),
@@ -34,7 +34,8 @@ const PAGES: [(&str, &str); 19] = [
     ("health", "health-undo"),
     ("duplicates", "duplicates-text"),
     ("settings/workspace", "settings-workspace"),
-    ("settings/fields", "fields-none"),
+    ("settings/fields", "fields-help"),
+    ("settings/categories", "categories-help"),
     ("settings/region", "how-it-looks"),
     ("settings/appearance", "text-size"),
     ("settings/security", "make-new-code"),
