@@ -294,6 +294,9 @@ fn layers_anywhere(window: &Window, inspector: &Inspector) {
     inspector.look(window, "palette with an answer");
     escape(window);
     window.key(&[], 'f');
+    // The customers to choose from lie over the day.
+    window.texts("[role=option]");
+    window.key(&[], Key::Escape.into());
     window.press("pick-date");
     window.texts(".day");
     inspector.look(window, "a month");

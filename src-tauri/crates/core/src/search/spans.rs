@@ -7,9 +7,10 @@ use super::{Query, TimeBar, day_start};
 use crate::App;
 use crate::error::{Result, internal};
 
-const BARS: i32 = 13;
-/// Days that are shown where nothing is chosen.
-const USUAL: i32 = 52 * 7;
+/// More of them are too narrow to be pressed.
+const BARS: i32 = 6;
+/// Days that are shown where nothing is chosen: eight weeks for each bar.
+const USUAL: i32 = BARS * 8 * 7;
 
 /// Days, with the instants at which they begin and end.
 pub(super) struct Bar {
