@@ -124,7 +124,7 @@ test("a suggested category says how sure it is and why, and is corrected with a 
   });
   render(Reading, { hit, ondelete: vi.fn(), onsearch: vi.fn(), onopen: vi.fn() });
   await settled();
-  const chip = screen.getByRole("button", { name: "Category: Renewal. Change it" });
+  const chip = screen.getByRole("button", { name: "Renewal? 82% sure. Change it" });
   expect(chip.textContent).toContain("Renewal? 82% sure");
   expect(chip.title).toBe("Learned from what you decided, because of: rail, 交期 (82% sure)");
   await fireEvent.click(screen.getByRole("button", { name: "Yes, it is about Renewal" }));
