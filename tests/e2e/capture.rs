@@ -6,7 +6,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::desktop::Home;
-use crate::steps::{PASSPHRASE, fill};
+use crate::steps::{fill, unlock};
 use crate::window::Window;
 use crate::words::Language;
 
@@ -31,9 +31,7 @@ fn capture(language: Language) {
     let window = Window::open(&home, Language::English);
     window.press_named(language.own_name());
     let window = window.speaking(language);
-    window.fill("passphrase", PASSPHRASE);
-    window.press("unlock");
-    window.sees_message("coming-up", &[]);
+    unlock(&window);
 
     window.go("#/insights");
     window.sees_message("conversations-per-week", &[]);

@@ -4,15 +4,13 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::desktop::Home;
-use crate::steps::{PASSPHRASE, create_customer, fill, log_call};
+use crate::steps::{create_customer, fill, log_call, unlock};
 use crate::window::Window;
 use crate::words::Language;
 
 fn opened(home: &Home) -> Window {
     let window = Window::open(home, Language::English);
-    window.fill("passphrase", PASSPHRASE);
-    window.press("unlock");
-    window.sees_message("coming-up", &[]);
+    unlock(&window);
     window
 }
 

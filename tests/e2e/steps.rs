@@ -94,6 +94,14 @@ pub fn fill(home: &Home, language: Language) {
     told(home.program().args(secret).args(["init", "--sample", "60", "--language", language.tag()]));
 }
 
+/// Unlocks a workspace that was filled as [`fill`] does, and waits for Today.
+#[track_caller]
+pub fn unlock(window: &Window) {
+    window.fill("passphrase", PASSPHRASE);
+    window.press("unlock");
+    window.sees_message("coming-up", &[]);
+}
+
 /// Fills a workspace as [`fill`] does and opens its list of customers.
 #[track_caller]
 pub fn open_list(home: &Home, language: Language) -> Window {
@@ -101,9 +109,7 @@ pub fn open_list(home: &Home, language: Language) -> Window {
     let window = Window::open(home, Language::English);
     window.press_named(language.own_name());
     let window = window.speaking(language);
-    window.fill("passphrase", PASSPHRASE);
-    window.press("unlock");
-    window.sees_message("coming-up", &[]);
+    unlock(&window);
     window.go("#/customers");
     window.texts("[role=row] .names");
     window

@@ -21,16 +21,18 @@ fn suggested(desk: &Desk, id: &str) -> Value {
     desk.call("read_analysis", json!({ "id": id }))["category"].clone()
 }
 
-/// Waits until something was learned that makes this hold.
+/// Waits until something was learned that makes this hold: what is suggested, and how good that is. Until then the program
+/// answers with what it learned before.
 #[track_caller]
-fn learns(desk: &Desk, id: &str, what: &str, holds: impl Fn(&Value) -> bool) -> Value {
+fn learns(desk: &Desk, id: &str, what: &str, holds: impl Fn(&Value, &Value) -> bool) -> (Value, Value) {
     let began = Instant::now();
     loop {
-        let said = suggested(desk, id);
-        if holds(&said) {
-            return said;
+        let analysis = desk.call("read_analysis", json!({ "id": id }));
+        let (said, quality) = (&analysis["category"], &analysis["categoryQuality"]);
+        if holds(said, quality) {
+            return (said.clone(), quality.clone());
         }
-        assert!(began.elapsed() < Duration::from_secs(60), "{what}: {said}");
+        assert!(began.elapsed() < Duration::from_secs(60), "{what}: {said}, {quality}");
         std::thread::yield_now();
     }
 }
@@ -119,12 +121,12 @@ fn a_correction_changes_the_next_suggestion() {
     assert_eq!((&first["categoryId"], &first["by"]), (&json!(price), &json!("phrases")), "by phrases to begin with");
     assert_eq!(first["words"], json!(["quote"]));
     set(&desk, &one, &support);
-    let next = learns(&desk, &two, "one correction is enough", |said| said["categoryId"] == *support);
+    let (next, _) = learns(&desk, &two, "one correction is enough", |said, _| said["categoryId"] == *support);
     assert_eq!(next["by"], "learned");
     assert!(!next["words"].as_array().unwrap().is_empty() && next["sure"].as_f64() > Some(0.5), "and why: {next}");
     assert_eq!(next["decided"], false, "but it decides nothing by itself yet");
     desk.call("undo", json!({}));
-    learns(&desk, &two, "what was taken back is not learned from", |said| said["categoryId"] == *price);
+    learns(&desk, &two, "what was taken back is not learned from", |said, _| said["categoryId"] == *price);
 }
 
 #[test]
@@ -143,10 +145,9 @@ fn it_decides_by_itself_only_what_it_has_shown_it_can() {
         }
     }
     let probe = desk.log(&customer, &say(1, 77));
-    let said = learns(&desk, &probe, "enough was seen", |said| said["decided"] == true);
+    let (said, quality) = learns(&desk, &probe, "all decisions were seen", |_, quality| quality["taught"] == 60);
+    assert_eq!(said["decided"], true, "{said}");
     assert_eq!(said["categoryId"], *support);
-    let quality = desk.call("read_analysis", json!({ "id": probe }))["categoryQuality"].clone();
-    assert_eq!(quality["taught"], 60);
     assert!(quality["accuracy"].as_f64() > quality["majority"].as_f64(), "{quality}");
     assert_eq!(quality["heldOut"], 12);
     let late = desk.log(&customer, &say(1, 99));

@@ -3,6 +3,7 @@ import type { Channel, CommunicationId, CustomerId } from "$lib/ipc/generated";
 import { overlays } from "$lib/overlays.svelte";
 
 export { deleteConversation } from "./acts";
+export { channelChoices } from "./channels";
 export { default as CaptureLine } from "./CaptureLine.svelte";
 export { default as ChannelIcon } from "./ChannelIcon.svelte";
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::roster::Entry;
-use super::{Customer, find};
+use super::{Customer, find, find_many};
 use crate::App;
 use crate::clock::Clock;
 use crate::communications::communication::{self, Channel, Direction, Outcome};
@@ -189,10 +189,8 @@ pub async fn get_strategy(app: &App, _actor: Actor, input: GetStrategy) -> Resul
         .all(app.read())
         .await?;
     let past: Vec<Past> = past.into_iter().map(|said| Past::new(said, &app.clock)).collect();
-    let zone = app.clock.zone();
-    let last = past.first().map_or(customer.created_at, |last| last.at).date_in(zone);
     let wanted = !bool::from(customer.do_not_contact);
-    let due = customer.rhythm_days.filter(|_| wanted).map(|days| last.saturating_add(days.days()));
+    let due = due(&customer, past.first().map(|last| last.at), &app.clock).filter(|_| wanted);
     let agreed =
         changed_at(app.read(), input.id.into(), &["rhythm_days", "preferred_channel", "preferred_hours"]).await?;
     let suggestions = if wanted { suggestions(&customer, &past, &agreed) } else { Vec::new() };
@@ -224,22 +222,26 @@ pub async fn list_due_contacts(app: &App, _actor: Actor, input: ListDueContacts)
             (total, due.into_iter().take(SHOWN).map(|(_, entry)| (entry.id, entry.last_contact)).collect::<Vec<_>>())
         })
         .await?;
-    let mut contacts = Vec::with_capacity(ids.len());
-    for (id, last_contact_at) in ids {
-        let Ok(customer) = find(app.read(), id).await else { continue };
-        let Some(rhythm_days) = customer.rhythm_days else { continue };
-        let since = last_contact_at.unwrap_or(customer.created_at).date_in(app.clock.zone());
-        contacts.push(DueContact {
+    let mut customers = find_many(app.read(), &ids.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+    let told = |(id, last_contact_at): (CustomerId, Option<Timestamp>)| {
+        let customer = customers.remove(&id)?;
+        Some(DueContact {
             customer_id: id,
             channel: customer.preferred_channel,
+            rhythm_days: customer.rhythm_days?,
+            due: due(&customer, last_contact_at, &app.clock)?,
             hours: customer.preferred_hours,
             name: customer.name,
-            rhythm_days,
             last_contact_at,
-            due: since.saturating_add(rhythm_days.days()),
-        });
-    }
-    Ok(DueContacts { total, contacts })
+        })
+    };
+    Ok(DueContacts { total, contacts: ids.into_iter().filter_map(told).collect() })
+}
+
+/// The day by which a customer with a rhythm is due; one that was never contacted counts from when it was added.
+fn due(customer: &Customer, last_contact: Option<Timestamp>, clock: &Clock) -> Option<Date> {
+    let since = last_contact.unwrap_or(customer.created_at).date_in(clock.zone());
+    customer.rhythm_days.map(|days| since.saturating_add(days.days()))
 }
 
 /// A rhythm as it is stored.

@@ -15,6 +15,7 @@ use serde::Serialize;
 use tokio::sync::Notify;
 use ts_rs::TS;
 
+use super::text::whole;
 use crate::App;
 use crate::communications::categories::{key_of, offered, topic_of};
 use crate::communications::category::CategoryBy;
@@ -117,7 +118,7 @@ impl Learned {
 
     /// What a text may be about; none where nothing tells.
     pub fn suggest(&self, title: &str, text: &str) -> Option<CategorySuggestion> {
-        let text = whole(title, text);
+        let text = whole(title, text, LONGEST);
         let phrases = categories(&text).into_iter().find(|found| self.offered.contains(&key_of(found.topic)));
         let by_phrases = phrases.map(|found| CategorySuggestion {
             category_id: key_of(found.topic),
@@ -163,10 +164,6 @@ impl Learned {
             decides: self.offered.iter().copied().filter(|id| self.decides(*id)).collect(),
         }
     }
-}
-
-fn whole(title: &str, text: &str) -> String {
-    format!("{title}\n{text}").chars().take(LONGEST).collect()
 }
 
 /// Keeps what was learned, and learns anew.
@@ -249,7 +246,7 @@ pub(crate) async fn current(app: &App) -> Result<Arc<Learned>> {
         .into_tuple()
         .all(app.read())
         .await?;
-    let examples = decided.into_iter().filter_map(|(id, title, text)| Some((whole(&title, &text), id?)));
+    let examples = decided.into_iter().filter_map(|(id, title, text)| Some((whole(&title, &text, LONGEST), id?)));
     // The oldest first: learning goes through them in order, and the newest have the last word.
     let mut examples: Vec<(String, CategoryId)> = examples.collect();
     examples.reverse();

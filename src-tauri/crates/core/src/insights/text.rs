@@ -124,7 +124,7 @@ const LONGEST: usize = 20_000;
 /// `not_found` for one that isn't there.
 pub async fn read_analysis(app: &App, _actor: Actor, input: ReadAnalysis) -> Result<Analysis> {
     let said = communications::find(app.read(), input.id).await?;
-    let whole = whole(&said.title, &said.text);
+    let whole = whole(&said.title, &said.text, LONGEST);
     // Nobody waits while something newer is learned; the screen asks again then.
     let learned = match app.learner.known() {
         Some(known) => known,
@@ -135,7 +135,7 @@ pub async fn read_analysis(app: &App, _actor: Actor, input: ReadAnalysis) -> Res
         CategoryBy::Nobody => learned.suggest(&said.title, &said.text),
     };
     let text = if said.text.is_empty() { said.title } else { said.text };
-    let read = tokio::task::spawn_blocking(move || read(input.id, clipped(&text), learned.quality()));
+    let read = tokio::task::spawn_blocking(move || read(input.id, clipped(&text, LONGEST), learned.quality()));
     let (words, like_it) = with_index(app, move |index| {
         let words = weighed(&[&whole], index)?.pop().unwrap_or_default();
         let like_it = index.map(|index| candidates(index, &words, input.id)).transpose()?.unwrap_or_default();
@@ -172,13 +172,13 @@ fn read(id: CommunicationId, text: &str, category_quality: CategoryQuality) -> A
     }
 }
 
-/// All that words are counted in.
-fn whole(title: &str, text: &str) -> String {
-    clipped(&format!("{title}\n{text}")).to_owned()
+/// All that words are counted in, up to so many characters.
+pub(super) fn whole(title: &str, text: &str, longest: usize) -> String {
+    clipped(&format!("{title}\n{text}"), longest).to_owned()
 }
 
-fn clipped(text: &str) -> &str {
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
+fn clipped(text: &str, longest: usize) -> &str {
+    text.char_indices().nth(longest).map_or(text, |(end, _)| &text[..end])
 }
 
 /// The words of each text by weight. Without an index all words are equally common.
@@ -234,7 +234,7 @@ async fn similar(app: &App, words: Vec<Keyword>, candidates: &[CommunicationId])
         .await?;
     with_index(app, move |index| {
         let own = Weights::of(&words);
-        let texts: Vec<String> = others.iter().map(|other| whole(&other.title, &other.text)).collect();
+        let texts: Vec<String> = others.iter().map(|other| whole(&other.title, &other.text, LONGEST)).collect();
         let weighed = weighed(&texts.iter().map(String::as_str).collect::<Vec<_>>(), index)?;
         let mut alike: Vec<(f64, Vec<&str>, &Other)> = Vec::new();
         for (other, words) in others.iter().zip(&weighed) {

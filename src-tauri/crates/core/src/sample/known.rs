@@ -157,7 +157,7 @@ impl Known {
             "America" => Market::America,
             _ => Market::China,
         };
-        let agreed = agreed(index, self.stage);
+        let agreed = agreed(plan, index, self.stage);
         let customer = SampleCustomer {
             index,
             kind: self.kind,
@@ -177,10 +177,7 @@ impl Known {
             credit_limit_minor: self.credit_limit.map(|units| units * 100),
             currency: self.currency,
             source: self.source.in_language(plan),
-            goal: agreed
-                .goal
-                .map(|(english, chinese)| if plan.in_chinese { chinese } else { english }.to_owned())
-                .unwrap_or_default(),
+            goal: agreed.goal,
             rhythm_days: agreed.rhythm_days,
             preferred_channel: agreed.channel,
             preferred_hours: agreed.hours,

@@ -23,6 +23,7 @@ use calendar::Calendar;
 use draw::{Draw, Part};
 pub use fields::{PLANS, SampleFields};
 use known::Known;
+use texts::goods::Both;
 
 /// What to make up.
 #[derive(Debug, Clone)]
@@ -37,6 +38,13 @@ pub struct Plan {
     pub today: Date,
     /// Whether words such as tags, industries and titles are Chinese. Notes are in both languages either way.
     pub in_chinese: bool,
+}
+
+impl Plan {
+    /// A word in the sample's language.
+    fn word(&self, (english, chinese): Both) -> String {
+        if self.in_chinese { chinese } else { english }.to_owned()
+    }
 }
 
 /// Somebody who works at the company of the sample.

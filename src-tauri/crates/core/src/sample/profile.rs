@@ -95,7 +95,7 @@ const GOALS: [Both; 4] = [
 /// How to stay in touch with a customer.
 #[derive(Default)]
 pub(super) struct Agreed {
-    pub goal: Option<Both>,
+    pub goal: String,
     pub rhythm_days: Option<i32>,
     pub channel: Option<&'static str>,
     pub hours: &'static str,
@@ -103,13 +103,13 @@ pub(super) struct Agreed {
 
 /// What was agreed with customer `index`: with one of three in business. By its place, so that nothing else of the sample is
 /// another for it.
-pub(super) fn agreed(index: u32, stage: &str) -> Agreed {
+pub(super) fn agreed(plan: &Plan, index: u32, stage: &str) -> Agreed {
     let at = (index / 3 % 4) as usize;
     if index % 3 != 1 || !matches!(stage, "prospect" | "customer") {
         return Agreed::default();
     }
     Agreed {
-        goal: at.is_multiple_of(2).then_some(GOALS[(index / 6 % 4) as usize]),
+        goal: if at.is_multiple_of(2) { plan.word(GOALS[(index / 6 % 4) as usize]) } else { String::new() },
         rhythm_days: Some([14, 28, 7, 91][at]),
         channel: Some(["call", "chat", "email", "visit"][at]),
         hours: if at == 0 { "09:00-11:30" } else { "" },
@@ -135,7 +135,7 @@ pub(super) fn generate(sample: &Sample, index: u32) -> Profile {
 fn double(sample: &Sample, draw: &mut Draw, index: u32, original: &Profile) -> Profile {
     let Sample { plan, calendar, .. } = sample;
     let count = sample.communications_of(index);
-    let word = |both: Both| if plan.in_chinese { both.1 } else { both.0 }.to_owned();
+    let word = |both: Both| plan.word(both);
     let (oldest, newest) = window(draw, calendar, count, "prospect");
     let from = &original.customer;
     let kept = from.contacts.len().min(1);
@@ -170,7 +170,7 @@ fn fresh(sample: &Sample, index: u32) -> Profile {
     let Sample { plan, calendar, .. } = sample;
     let count = sample.communications_of(index);
     let draw = &mut Draw::new(plan.seed, index, Part::Profile);
-    let word = |both: Both| if plan.in_chinese { both.1 } else { both.0 }.to_owned();
+    let word = |both: Both| plan.word(both);
     let (market, ordinal) = Market::of(index);
     let city = places::city_of(draw, market, ordinal);
     let stage = match count {
@@ -215,7 +215,7 @@ fn fresh(sample: &Sample, index: u32) -> Profile {
         tags.push(word(*draw.one(&TAGS)));
     }
     let large = draw.below(6) as usize;
-    let agreed = agreed(index, stage);
+    let agreed = agreed(plan, index, stage);
     let customer = SampleCustomer {
         index,
         kind: if single { "person" } else { "company" },
@@ -237,7 +237,7 @@ fn fresh(sample: &Sample, index: u32) -> Profile {
             .then(|| i64::from(draw.between(1, 10) * [2, 3, 5, 8, 20, 40][large]) * 1_000_000),
         currency: market.currency(),
         source: word(*draw.one(&SOURCES)),
-        goal: agreed.goal.map(word).unwrap_or_default(),
+        goal: agreed.goal,
         rhythm_days: agreed.rhythm_days,
         preferred_channel: agreed.channel,
         preferred_hours: agreed.hours,
@@ -288,7 +288,7 @@ fn people(
     for place in 0..many {
         let person = names::person(draw, market);
         let (title, call, department, role) = POSITIONS[((first + place * 5) % 12) as usize];
-        let word = |both: Both| if plan.in_chinese { both.1 } else { both.0 }.to_owned();
+        let word = |both: Both| plan.word(both);
         let short = match (market, call) {
             (Market::China, "") => person.name.clone(),
             (Market::China, _) => format!("{}{call}", person.short),

@@ -2,8 +2,8 @@
 
 use satchel_domain::{Typed, said_day};
 use satchel_search::{Asked, Kind, Named, Said, Terms, Whom};
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, Value};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -77,7 +77,7 @@ const KINDS: &[(Kind, &[&str])] = &[
 const ME: &[&str] = &["me", "我", "自己"];
 
 /// Names of customers or people that one pinyin may stand for.
-const SPELLED: u64 = 64;
+const SPELLED: usize = 64;
 
 /// What was typed, as the index is asked for it.
 pub(super) struct Wanted {
@@ -137,6 +137,10 @@ impl<T> Default for Either<T> {
 }
 
 impl<T> Either<T> {
+    fn is_empty(&self) -> bool {
+        self.any.is_empty() && self.none.is_empty()
+    }
+
     fn add(&mut self, values: impl IntoIterator<Item = T>, excluded: bool) {
         if excluded { &mut self.none } else { &mut self.any }.extend(values);
     }
@@ -195,11 +199,9 @@ impl Chosen {
     /// Whether it narrowed the query by more than kinds.
     fn narrow(self, query: &mut Query) -> bool {
         let Self { kinds, channels, owners, categories, customers, others, from_ms, to_ms } = self;
-        let before = |other: &Either<_>| other.any.is_empty() && other.none.is_empty();
-        let narrowed = !(channels.any.is_empty()
-            && channels.none.is_empty()
-            && before(&owners)
-            && before(&categories)
+        let narrowed = !(channels.is_empty()
+            && owners.is_empty()
+            && categories.is_empty()
             && customers.is_empty()
             && others.is_empty()
             && from_ms.is_none()
@@ -287,18 +289,14 @@ async fn named(app: &App, value: &str, whom: Whom) -> Result<Vec<Terms>> {
     }
     let mut any = vec![written];
     if let Some(typed) = Typed::read(value) {
-        let names: Vec<String> = match whom {
+        let names = match whom {
             Whom::Customer => {
                 let ids = app.roll.look(app, |roster| roster.customers_typed(&typed)).await?;
-                let best = ids.into_iter().take(SPELLED as usize);
-                let known = customer::Entity::find().filter(customer::Column::Id.is_in(best));
-                known.select_only().column(customer::Column::Name).into_tuple().all(app.read()).await?
+                names_at::<customer::Entity>(app, customer::Column::Id, customer::Column::Name, ids).await?
             }
             Whom::Person => {
                 let ids = app.roll.look(app, |roster| roster.people_typed(&typed)).await?;
-                let best = ids.into_iter().take(SPELLED as usize);
-                let known = contact::Entity::find().filter(contact::Column::Id.is_in(best));
-                known.select_only().column(contact::Column::Name).into_tuple().all(app.read()).await?
+                names_at::<contact::Entity>(app, contact::Column::Id, contact::Column::Name, ids).await?
             }
         };
         for name in names {
@@ -309,6 +307,17 @@ async fn named(app: &App, value: &str, whom: Whom) -> Result<Vec<Terms>> {
         }
     }
     Ok(any)
+}
+
+/// What the first of some records are called.
+async fn names_at<E: EntityTrait>(
+    app: &App,
+    id: E::Column,
+    name: E::Column,
+    ids: Vec<impl Into<Value>>,
+) -> Result<Vec<String>> {
+    let known = E::find().filter(id.is_in(ids.into_iter().take(SPELLED)));
+    Ok(known.select_only().column(name).into_tuple().all(app.read()).await?)
 }
 
 #[cfg(test)]

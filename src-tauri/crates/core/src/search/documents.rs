@@ -239,16 +239,17 @@ pub(super) async fn page(
     })
 }
 
-/// Adds the words by which communications are weighed and compared, as the index keeps them. Splitting takes its time: call it
-/// off the async threads, and for what is written into the index only.
-pub(super) fn with_words(mut document: Document) -> Document {
+/// A document as the index keeps it: with what it is about, and the words by which communications are weighed and compared.
+/// Splitting takes its time: call it off the async threads.
+pub(super) fn kept(document: Document, learned: Option<&Learned>) -> Document {
+    let mut document = with_category(document, learned);
     if document.kind == Kind::Communication {
         document.words = words_of(&document.title, &document.body);
     }
     document
 }
 
-/// Adds what the program decides a communication is about, where nobody did.
+/// Adds what the program decides a communication is about, where nobody did. That splits it, too.
 pub(super) fn with_category(mut document: Document, learned: Option<&Learned>) -> Document {
     if document.kind == Kind::Communication && document.category.is_none() {
         let decided = learned.and_then(|learned| learned.decide(&document.title, &document.body));
@@ -368,6 +369,7 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
     let document = |row: Customer| {
         let mut body = words.remove(&row.id).unwrap_or_default();
         let people = people.remove(&row.id).unwrap_or_default();
+        let called = format!("{}\n{}", row.name, row.other_name);
         body.extend(people.iter().cloned());
         body.extend([row.number, row.region, row.address, row.industry, row.website, row.tax_id, row.note]);
         Document {
@@ -378,9 +380,9 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
             owner: row.owner_id.map(Into::into),
             category: None,
             at_ms: None,
-            whose: format!("{}\n{}", row.name, row.other_name),
+            whose: called.clone(),
             people: people.join("\n"),
-            title: format!("{}\n{}", row.name, row.other_name),
+            title: called,
             body: body.join("\n"),
             words: Vec::new(),
         }

@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, Notify, watch};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::documents::{documents, stale, with_category, with_words};
+use super::documents::{documents, kept, stale};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::store::change_log;
@@ -315,7 +315,7 @@ async fn follow(app: &App, index: &Arc<Index>) -> Result<()> {
         let (writer, learned) = (Arc::clone(index), app.learner.known());
         let work = move || {
             let worded = |change| match change {
-                Change::Put(document) => Change::Put(with_words(with_category(document, learned.as_deref()))),
+                Change::Put(document) => Change::Put(kept(document, learned.as_deref())),
                 removed @ Change::Remove(_) => removed,
             };
             writer.apply(changes.into_iter().map(worded), reached)

@@ -227,7 +227,7 @@ pub async fn search(app: &App, actor: Actor, input: SearchInput) -> Result<Searc
     let wanted = asked::wanted(app, actor, &input, base).await?;
     let bars = if input.facets == Some(true) { spans::of(app, &wanted.query)? } else { Vec::new() };
     let Wanted { terms, mut query, text, narrowed, not_understood } = wanted;
-    if let Some((last, _)) = bars.split_last().filter(|_| !bars.is_empty()) {
+    if let Some(last) = bars.last() {
         query.spans = bars.iter().map(|bar| bar.start).chain([last.end]).collect();
         query.top_customers = TOP_CUSTOMERS;
     }
@@ -236,7 +236,8 @@ pub async fn search(app: &App, actor: Actor, input: SearchInput) -> Result<Searc
     let [customers, people] = names::spelled(app, &input, &query.kinds, typed.as_ref().filter(|_| by_name)).await?;
     let spelled: HashSet<Uuid> = customers.iter().chain(&people).map(|hit| hit.id).collect();
     let exact = find(app, &query, &spelled).await?;
-    let near = match terms.similar().filter(|_| exact.total + (spelled.len() as u64) < FEW) {
+    // Whoever counts only has no use for what is nearly so.
+    let near = match terms.similar().filter(|_| limit > 0 && exact.total + (spelled.len() as u64) < FEW) {
         Some(near) => Some(near_to(app, &query, &spelled, &exact, near).await?),
         None => None,
     };
@@ -480,10 +481,12 @@ impl Tail {
             for (kind, ids) in stale {
                 let ids: Vec<Uuid> = ids.into_iter().collect();
                 tail.ids.extend(&ids);
-                let live = documents::documents(app.read(), app.home().country, kind, &ids).await?;
-                let learned = app.learner.known();
-                tail.documents.extend(live.into_iter().map(|document| with_category(document, learned.as_deref())));
+                tail.documents.extend(documents::documents(app.read(), app.home().country, kind, &ids).await?);
             }
+            let (learned, documents) = (app.learner.known(), std::mem::take(&mut tail.documents));
+            let work =
+                move || documents.into_iter().map(|document| with_category(document, learned.as_deref())).collect();
+            tail.documents = tokio::task::spawn_blocking(work).await.map_err(internal)?;
         }
         Ok(tail)
     }

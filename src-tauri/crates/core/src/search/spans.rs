@@ -1,11 +1,12 @@
 //! The spans of days by which hits are counted: as many as a small chart shows.
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, Timestamp};
 
 use super::{Query, TimeBar, day_start};
 use crate::App;
 use crate::error::{Result, internal};
+use crate::ids::Timestamp;
 
 /// More of them are too narrow to be pressed.
 const BARS: i32 = 6;
@@ -28,16 +29,14 @@ impl Bar {
 
 /// Spans of the same length over what a query is narrowed to, else over the last year; the last one ends with it.
 pub(super) fn of(app: &App, query: &Query) -> Result<Vec<Bar>> {
-    let date = |ms: i64| -> Result<Date> {
-        Ok(Timestamp::from_millisecond(ms).map_err(internal)?.to_zoned(app.clock.zone().clone()).date())
-    };
+    let date = |ms: i64| Timestamp(ms).date_in(app.clock.zone());
     let later = |day: Date, days: i32| day.checked_add(Span::new().days(days)).map_err(internal);
     let last = match query.to_ms {
-        Some(to) => date(to.saturating_sub(1))?,
+        Some(to) => date(to.saturating_sub(1)),
         None => app.clock.today(),
     };
     let first = match query.from_ms {
-        Some(from) => date(from)?,
+        Some(from) => date(from),
         None => later(last, 1 - USUAL)?,
     };
     let days = (last - first).get_days() + 1;

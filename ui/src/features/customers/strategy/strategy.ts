@@ -7,8 +7,6 @@ import type { StrategySuggestion, Tries } from "$lib/ipc/generated";
 /** The rhythms to choose from, in days. */
 const RHYTHMS = [7, 14, 28, 42, 56, 91, 182, 365];
 
-export const CHANNELS = ["call", "email", "chat", "visit", "meeting"] as const;
-
 /** "Every 4 weeks", "Every quarter", "Every 10 days". */
 export function rhythmName(days: number): string {
   if (days === 91 || days === 182 || days === 365) return t(`rhythm-${days}`);

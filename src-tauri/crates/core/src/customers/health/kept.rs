@@ -108,9 +108,9 @@ pub(super) async fn latest(app: &App) -> Result<(Option<Kept>, Option<Kept>)> {
 ///
 /// # Errors
 /// The database's.
-pub async fn check_health(app: &App, _actor: Actor, _input: Nothing) -> Result<HealthFlags> {
+pub async fn check_health(app: &App, actor: Actor, input: Nothing) -> Result<HealthFlags> {
     check(app).await?;
-    flags(app).await
+    health_flags(app, actor, input).await
 }
 
 async fn check(app: &App) -> Result<()> {
@@ -135,10 +135,6 @@ fn tell(app: &App) {
 /// # Errors
 /// The database's.
 pub async fn health_flags(app: &App, _actor: Actor, _input: Nothing) -> Result<HealthFlags> {
-    flags(app).await
-}
-
-async fn flags(app: &App) -> Result<HealthFlags> {
     let (Some(last), before) = latest(app).await? else { return Ok(HealthFlags::default()) };
     let more = |before: Kept| {
         let more = |check: Check| last.found(check).saturating_sub(before.found(check));

@@ -10,7 +10,7 @@ use satchel_search::{Document, Filling, Index, Kind};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::super::documents::{page, with_category, with_words};
+use super::super::documents::{kept, page};
 use super::super::indexed_records;
 use super::{Current, State, follow, new_folder, newest, numbers, remove};
 use crate::App;
@@ -168,9 +168,7 @@ fn take(mut filling: Filling, mut steps: mpsc::Receiver<Step>, learned: Option<&
         match step {
             Step::Add(documents, mark) => {
                 unsaved += documents.len();
-                documents
-                    .into_iter()
-                    .try_for_each(|document| filling.add(&with_words(with_category(document, learned))))?;
+                documents.into_iter().try_for_each(|document| filling.add(&kept(document, learned)))?;
                 if unsaved >= SAVE {
                     filling.save(&mark.to_string())?;
                     unsaved = 0;
