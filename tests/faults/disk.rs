@@ -280,6 +280,57 @@ fn full_child() {
     }
 }
 
+#[test]
+fn an_import_that_fills_the_disk_says_so_and_goes_in_once_there_is_room() {
+    on_a_mount("disk::import_child");
+}
+
+#[test]
+#[ignore = "the other side of an_import_that_fills_the_disk_says_so_and_goes_in_once_there_is_room"]
+fn import_child() {
+    const ROWS: usize = 3_000;
+    let Some(task) = Task::mine() else { return };
+    let image = Image::of(&task.data.join("first/workspace"));
+    let disk = task.data.join("disk");
+    fs::create_dir_all(&disk).unwrap();
+    told("mount", &["-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.to_str().unwrap()]);
+    let (data, ballast) = (disk.join("data"), disk.join("ballast"));
+    image.write(&data.join("workspace"));
+    let desk = Desk::at(&data, &task.recovery);
+    desk.open();
+    desk.customer("Before");
+    let list: String = (0..ROWS).fold("Company,Phone,Note\n".into(), |list, row| {
+        format!("{list}Company {row},+49 30 {},\"备注 {row}\"\n", 1_000_000 + row)
+    });
+    // From no room for what is put beside the database, over room for that alone, to room for all of it.
+    let mut refused = 0;
+    for left in (256 * 1024..).step_by(768 * 1024) {
+        let when = format!("with {left} bytes left");
+        run(search::settle(&desk.app())).unwrap();
+        fs::write(&ballast, vec![1; free_bytes(&disk).saturating_sub(left)]).unwrap();
+        let input = desk.importing("list.csv", &list, json!({}));
+        let done = desk.command_line("import_customers", input);
+        fs::remove_file(&ballast).unwrap();
+        let staged = files_in(&data).into_iter().filter(|file| file.extension().is_some_and(|end| end == "staged"));
+        assert_eq!(staged.count(), 0, "{when}: nothing stays beside the database");
+        let there = desk.number("SELECT count(*) FROM customer WHERE deleted_at IS NULL");
+        let Err(error) = done else {
+            assert_eq!(there, 1 + i64::try_from(ROWS).unwrap(), "{when}: it is in whole");
+            break;
+        };
+        refused += 1;
+        assert_eq!((error.code, there), (Code::DiskFull, 1), "{when}: {error}");
+        assert_eq!(desk.call("check_storage", json!({}))["trouble"], Value::Null, "{when}: there is room again");
+        let mut after = Told::default();
+        after.write(&desk, "After");
+        assert!(after.errors.is_empty(), "{when}: the work goes on, not {:?}", after.errors);
+        desk.call("undo", json!({}));
+    }
+    assert!(refused >= 3, "it was refused for want of room at several stages, not {refused}");
+    assert_eq!(check_integrity(&desk.app()).unwrap(), Vec::<String>::new());
+    desk.close();
+}
+
 fn free_bytes(folder: &Path) -> usize {
     let told = Command::new("df").args(["--block-size=1", "--output=avail"]).arg(folder).output().unwrap();
     String::from_utf8(told.stdout).unwrap().lines().nth(1).unwrap().trim().parse().unwrap()

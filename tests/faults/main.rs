@@ -13,7 +13,7 @@
 //! | 4 | migration fails | `updating::an_update_that_fails_changes_nothing` |
 //! | 7 | kill in an index commit | `engine::a_kill_while_the_index_is_written_changes_no_answer` |
 //! | 9 | I/O error on the Nth call | `disk::errors_of_the_disk_are_told_and_lose_nothing` |
-//! | 10 | disk full while saving | `disk::a_full_disk_keeps_what_is_saved_and_reads_on` |
+//! | 10 | disk full while saving | `disk::a_full_disk_keeps_what_is_saved_and_reads_on`, `disk::an_import_that_fills_the_disk_says_so_and_goes_in_once_there_is_room` |
 //! | 11 | disk full in an export | `disk::a_full_disk_keeps_what_is_saved_and_reads_on` |
 //! | 12 | read-only folder or file | `disk::a_folder_that_cannot_be_written_can_be_read` |
 //! | 13 | folder moved | `disk::a_folder_that_was_moved_away_pauses_the_work` |

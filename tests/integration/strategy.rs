@@ -142,3 +142,84 @@ fn merging_takes_what_was_agreed_with_either_and_parts_it_again() {
     let record = desk.call("get_customer", json!({ "id": one }));
     assert_eq!(record["customer"]["rhythmDays"], json!(null));
 }
+
+/// What was agreed with each customer.
+fn agreed(desk: &Desk) -> Vec<String> {
+    desk.rows(
+        "SELECT name || '|' || goal || '|' || ifnull(rhythm_days, '') || '|' || ifnull(preferred_channel, '') || '|' || \
+         preferred_hours FROM customer WHERE deleted_at IS NULL ORDER BY name",
+    )
+}
+
+#[test]
+fn lists_and_cards_bring_back_what_was_agreed() {
+    let desk = Desk::new();
+    let one = desk.customer("Agreed");
+    desk.customer("Open");
+    let all = json!({ "goal": "A yearly contract; =1+1", "rhythmDays": 28, "preferredChannel": "visit", "preferredHours": "9-11:30" });
+    agree(&desk, &one, &all);
+    let before = agreed(&desk);
+    assert_eq!(before, ["Agreed|A yearly contract; =1+1|28|visit|09:00-11:30", "Open||||"]);
+    let ways = [("customers", "out.csv", "en"), ("customers", "out.xlsx", "zh-CN"), ("cards", "out.vcf", "en")];
+    for (kind, name, language) in ways {
+        desk.call("update_workspace", json!({ "language": language }));
+        let file = desk.data().join(name);
+        let mut input = json!({ "kind": kind, "ticket": desk.session.tickets.issue(file.clone()).ticket });
+        if name.ends_with("xlsx") {
+            input["format"] = "xlsx".into();
+        }
+        desk.command_line("export_list", input).unwrap();
+        let written = std::fs::read(file).unwrap();
+        let there = desk.call("list_customers", json!({}));
+        let ids: Vec<&Value> = there["rows"].as_array().unwrap().iter().map(|row| &row["id"]).collect();
+        desk.call("delete_customers", json!({ "ids": ids }));
+        desk.command_line("import_customers", desk.importing(name, written, json!({}))).unwrap();
+        assert_eq!(agreed(&desk), before, "by way of {name} in {language}");
+    }
+}
+
+#[test]
+fn a_list_says_it_in_words_and_what_is_not_understood_is_kept() {
+    let desk = Desk::new();
+    agree(&desk, &desk.customer("Gamma"), &json!({ "rhythmDays": 7, "goal": "Kept" }));
+    let list = "公司,目标,联系频率,首选联系方式,方便时段\nAlpha,签约,每4周,微信,９点\nBeta,,every 2 weeks,Phone,9 至 11\n\
+                Gamma,Another,monthly,备注,\n";
+    let report = desk.import(list, json!({ "onDuplicate": "update", "byName": true }));
+    assert_eq!((&report["created"], &report["updated"]), (&json!(2), &json!(1)), "{report}");
+    assert_eq!(agreed(&desk), ["Alpha|签约|28|chat|", "Beta||14|call|09:00-11:00", "Gamma|Kept|7||"]);
+    let notes = desk.rows("SELECT note FROM customer WHERE name IN ('Alpha', 'Gamma') ORDER BY name");
+    assert_eq!(notes, ["方便时段: 9点", "联系频率: monthly\n首选联系方式: 备注"]);
+}
+
+#[test]
+fn much_is_agreed_with_many_at_once_and_taken_back() {
+    let desk = Desk::new();
+    let [one, two] = ["One", "Two"].map(|name| desk.customer(name));
+    agree(&desk, &one, &json!({ "rhythmDays": 28 }));
+    let before = agreed(&desk);
+    let values = [
+        (json!({ "field": "rhythm", "days": 28 }), 1),
+        (json!({ "field": "preferred_channel", "channel": "call" }), 2),
+        (json!({ "field": "text", "name": "preferred_hours", "text": "9至11" }), 2),
+        (json!({ "field": "text", "name": "goal", "text": "A visit" }), 2),
+    ];
+    let customers = json!({ "ids": [one, two] });
+    for (value, changing) in values {
+        let told = desk.call("preview_change", json!({ "customers": customers, "value": value }));
+        assert_eq!(told["changing"], changing, "{value}");
+        let change = json!({ "customers": customers, "change": { "kind": "set", "value": value } });
+        assert_eq!(desk.command_line("change_customers", change).unwrap()["count"], changing, "{value}");
+    }
+    assert_eq!(agreed(&desk), ["One|A visit|28|call|09:00-11:00", "Two|A visit|28|call|09:00-11:00"]);
+    for _ in 0..4 {
+        desk.call("undo", json!({}));
+    }
+    assert_eq!(agreed(&desk), before);
+    for (value, field, code) in [
+        (json!({ "field": "rhythm", "days": 0 }), "rhythmDays", "rhythm_invalid"),
+        (json!({ "field": "text", "name": "preferred_hours", "text": "soon" }), "text", "hours_invalid"),
+    ] {
+        let error = desk.call_err("preview_change", json!({ "customers": customers, "value": value }));
+        assert_eq!(error.fields[field], code);
+    }
+}

@@ -4,7 +4,7 @@
 //!
 //! `cargo xtask bench` measures with 10,000 customers and 100,000 communications; `SATCHEL_SIZE=100000,1000000` asks for
 //! another size. `SATCHEL_COPY_OF=FOLDER` with its recovery code in `SATCHEL_CODE` measures on a copy of a workspace that is
-//! there, `SATCHEL_ROWS=1000000` imports a list of that length. A word names the figures to measure: memory, open, lists, history, save, search,
+//! there, `SATCHEL_ROWS=1000000` imports a list of that length. A word names the figures to measure: memory, open, lists, narrowing, history, save, search,
 //! rebuild, duplicates, import.
 
 #![expect(clippy::unwrap_used, reason = "a step that fails ends the run")]
@@ -14,6 +14,7 @@ mod duplicates;
 mod histories;
 mod importing;
 mod lists;
+mod narrowing;
 mod opening;
 mod searching;
 mod told;
@@ -50,6 +51,9 @@ fn main() {
     }
     if asked("lists") {
         lists::measure(&desk, customers);
+    }
+    if asked("narrowing") {
+        narrowing::measure(&desk);
     }
     if asked("history") {
         histories::measure(&desk, communications);

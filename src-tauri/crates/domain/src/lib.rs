@@ -7,6 +7,7 @@
 //! preferences come in as arguments.
 
 mod birthday;
+mod blanks;
 pub mod capture;
 mod country;
 mod currency;
@@ -21,6 +22,7 @@ mod money;
 mod name;
 mod phone;
 mod repeat;
+mod rhythm;
 mod said_day;
 mod schedule;
 mod sharing;
@@ -28,6 +30,7 @@ mod text;
 mod typed;
 
 pub use birthday::Birthday;
+pub use blanks::{Blank, fill_in};
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
 pub use customer::{CustomerKind, DecisionRole, Stage};
@@ -41,6 +44,7 @@ pub use money::{DecimalMark, Digits, Money, MoneyProblem, format_money};
 pub use name::{has_company_form, name_key, sort_key};
 pub use phone::{Phone, PhoneProblem, display_phone, preload_phone_plans, split_phone_label};
 pub use repeat::{NoRepeat, Repeat};
+pub use rhythm::{NoRhythm, Rhythm};
 pub use said_day::said_day;
 pub use schedule::{Due, IsoWeek, TooFarAway, weeks_back};
 pub use sharing::{Keys, Sharing, Telling, key_hash};

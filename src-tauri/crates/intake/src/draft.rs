@@ -1,7 +1,9 @@
 //! A row of a file as the draft of a customer.
 
 use jiff::civil::Date;
-use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, DecisionRole, Money, Stage, name_key};
+use satchel_domain::{
+    Country, Currency, CustomerKind, DecimalMark, DecisionRole, Hours, Money, Rhythm, Stage, name_key,
+};
 
 use crate::change::CellChange;
 use crate::parts::PartDraft;
@@ -74,6 +76,14 @@ pub struct CustomerDraft {
     pub credit_limit: Option<Money>,
     /// Where it came from.
     pub source: String,
+    /// What is to be reached with it.
+    pub goal: String,
+    /// How often it is to be contacted.
+    pub rhythm: Option<Rhythm>,
+    /// The channel by which it is to be contacted, by its code.
+    pub preferred_channel: String,
+    /// At what time of the day.
+    pub preferred_hours: Option<Hours>,
     /// Everything else that the row says, in lines.
     pub note: String,
     /// Name of the customer that recommended us.

@@ -96,6 +96,14 @@ pub enum ImportField {
     ReferredBy,
     /// Whether nobody wants to be written to or called.
     DoNotContact,
+    /// What is to be reached with the customer.
+    Goal,
+    /// How often it is to be contacted.
+    Rhythm,
+    /// How it is to be contacted.
+    PreferredChannel,
+    /// At what time of the day.
+    PreferredHours,
 }
 
 impl ImportField {
@@ -116,7 +124,8 @@ impl ImportField {
         use ImportField as F;
         let is_kept = matches!(self, F::ContactNote | F::ContactParts | F::Note | F::Tags);
         let is_read = matches!(self, F::ContactRole | F::CreditLimit | F::DoNotContact | F::Kind | F::Stage);
-        !is_kept && !is_read && !self.reaches() && !self.is_birthday()
+        let is_agreed = matches!(self, F::Rhythm | F::PreferredChannel | F::PreferredHours);
+        !is_kept && !is_read && !is_agreed && !self.reaches() && !self.is_birthday()
     }
 
     /// Whether it is a day, which may have to be told how it is read.

@@ -102,6 +102,12 @@ pub enum ProblemCode {
     OutcomeUnknown,
     /// Nobody at the customer has this name; kept in the text.
     PersonUnknown,
+    /// Not so many days or weeks; kept in the note.
+    RhythmInvalid,
+    /// No channel by which somebody can be contacted; kept in the note.
+    ContactChannelUnknown,
+    /// Not two times of the day; kept in the note.
+    HoursInvalid,
 }
 
 impl ProblemCode {

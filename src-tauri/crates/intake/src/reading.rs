@@ -1,13 +1,14 @@
 //! What is understood of a row, cell by cell.
 
 use satchel_domain::{
-    Birthday, Country, CustomerKind, DateOrder, DecisionRole, Money, Stage, clean_note, clean_text, has_company_form,
-    is_han,
+    Birthday, Country, CustomerKind, DateOrder, DecisionRole, Hours, Money, Rhythm, Stage, clean_note, clean_text,
+    has_company_form, is_han,
 };
 
 use crate::address::Address;
 use crate::change::{self, CellChange, ChangeReason};
 use crate::column::Label;
+use crate::communications::read_channel;
 use crate::draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, key_of};
 use crate::field::{ImportField, fold, says_no_more};
 use crate::parts::{PartDraft, read_parts};
@@ -47,6 +48,10 @@ struct SoFar {
     terms: String,
     credit_limit: Option<Money>,
     source: String,
+    goal: String,
+    rhythm: Option<Rhythm>,
+    preferred_channel: String,
+    preferred_hours: Option<Hours>,
     notes: Vec<String>,
     referred_by: String,
     tags: Vec<String>,
@@ -114,6 +119,7 @@ impl<'a> Reading<'a> {
             F::TaxId => self.so_far.tax_id = self.line(header, cell),
             F::Terms => self.so_far.terms = self.line(header, cell),
             F::Source => self.so_far.source = self.line(header, cell),
+            F::Goal => self.so_far.goal = self.line(header, cell),
             F::ReferredBy => self.so_far.referred_by = self.line(header, cell),
             F::ContactName => self.so_far.person = self.line(header, cell),
             F::FirstName => self.so_far.first_name = self.line(header, cell),
@@ -198,6 +204,25 @@ impl<'a> Reading<'a> {
                     self.remember(header, cell);
                 }
             },
+            F::Rhythm => {
+                let read: Option<Rhythm> = self.agreed(header, cell, ProblemCode::RhythmInvalid, cell.parse().ok());
+                let after = read.map(|rhythm| rhythm.days().to_string()).filter(|after| after != cell);
+                let change = after.map(|after| CellChange { column, after, reason: ChangeReason::Number });
+                self.so_far.changes.extend(change);
+                self.so_far.rhythm = read;
+            }
+            F::PreferredChannel => {
+                let read = read_channel(cell).filter(|channel| *channel != "note");
+                let read = self.agreed(header, cell, ProblemCode::ContactChannelUnknown, read);
+                self.so_far.preferred_channel = read.unwrap_or_default().to_owned();
+            }
+            F::PreferredHours => {
+                let read: Option<Hours> = self.agreed(header, cell, ProblemCode::HoursInvalid, cell.parse().ok());
+                let after = read.map(|hours| hours.to_string()).filter(|after| after != cell);
+                let change = after.map(|after| CellChange { column, after, reason: ChangeReason::Tidied });
+                self.so_far.changes.extend(change);
+                self.so_far.preferred_hours = read;
+            }
             F::Phone | F::ContactPhone | F::Mobile => {
                 let found = points::read_phones(
                     &self.label(field, column),
@@ -294,6 +319,15 @@ impl<'a> Reading<'a> {
     fn unclear_role(&mut self, header: &str, word: &str) {
         self.warn(header, ProblemCode::RoleUnknown, word);
         self.remember(header, word);
+    }
+
+    /// What was read of a cell; what wasn't understood goes into the note.
+    fn agreed<T>(&mut self, header: &str, cell: &str, code: ProblemCode, read: Option<T>) -> Option<T> {
+        if read.is_none() {
+            self.warn(header, code, cell);
+            self.remember(header, cell);
+        }
+        read
     }
 
     /// Keeps in the note what has no other place.
@@ -487,6 +521,10 @@ impl<'a> Reading<'a> {
             terms: all.terms,
             credit_limit: all.credit_limit,
             source: all.source,
+            goal: all.goal,
+            rhythm: all.rhythm,
+            preferred_channel: all.preferred_channel,
+            preferred_hours: all.preferred_hours,
             note: all.notes.join("\n"),
             referred_by: all.referred_by,
             tags: all.tags,

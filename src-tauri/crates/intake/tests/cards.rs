@@ -1,7 +1,7 @@
 //! vCards as phones and programs write them.
 
 use proptest::prelude::*;
-use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, DecisionRole, clean_note, clean_text};
+use satchel_domain::{Country, Currency, CustomerKind, DecimalMark, DecisionRole, Rhythm, clean_note, clean_text};
 use satchel_intake::{
     ContactDraft, Context, CustomerDraft, PartDraft, PointDraft, ProblemCode, ReadOptions, ReadProblem, Sheet,
     clean_row, customer_card, person_card, read,
@@ -54,6 +54,7 @@ proptest! {
             number: "C-A0194".into(), other_name: text(7), stage: None,
             owner: String::new(), industry: text(8), size: String::new(), region: text(9), address: text(10),
             website: text(11), tax_id: String::new(), terms: clean_text(&long), credit_limit: None, source: String::new(),
+            goal: text(12), rhythm: Rhythm::try_from(28).ok(), preferred_channel: "visit".into(), preferred_hours: "9-11:30".parse().ok(),
             note: clean_note(&texts[12]), referred_by: String::new(), tags: vec![format!("T{}", text(13)), "U".into()],
             do_not_contact: None, phones: Vec::new(), emails: Vec::new(), chats, addresses, websites, contact: None,
         };

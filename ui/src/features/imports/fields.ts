@@ -62,6 +62,10 @@ export const FIELDS = [
   "tags",
   "referred_by",
   "do_not_contact",
+  "goal",
+  "rhythm",
+  "preferred_channel",
+  "preferred_hours",
 ] as const satisfies readonly ImportField[];
 
 /** What columns of a list of communications tell. */

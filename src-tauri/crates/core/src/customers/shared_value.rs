@@ -9,8 +9,9 @@ use ts_rs::TS;
 
 use super::list::{CustomerSort, tags_by_customer};
 use super::selection::{CustomerSelection, STEP, TagsChange, chosen, live};
-use super::{Customer, Kind, Stage, customer, find_many};
+use super::{Customer, Kind, Stage, customer, find_many, strategy};
 use crate::App;
+use crate::communications::communication::Channel;
 use crate::error::{Error, Result};
 use crate::fields::Value;
 use crate::fields::custom_field::Answer;
@@ -30,6 +31,8 @@ pub enum SharedText {
     Region,
     Terms,
     Source,
+    Goal,
+    PreferredHours,
 }
 
 impl SharedText {
@@ -40,6 +43,8 @@ impl SharedText {
             Self::Region => customer::Column::Region,
             Self::Terms => customer::Column::Terms,
             Self::Source => customer::Column::Source,
+            Self::Goal => customer::Column::Goal,
+            Self::PreferredHours => customer::Column::PreferredHours,
         }
     }
 }
@@ -79,6 +84,16 @@ pub enum SharedValue {
     Owner {
         /// The owner; null for nobody.
         owner_id: Option<UserId>,
+    },
+    /// How often it is to be contacted.
+    Rhythm {
+        /// Every so many days; null for no rhythm.
+        days: Option<i32>,
+    },
+    /// How it is to be contacted.
+    PreferredChannel {
+        /// The channel; null for any.
+        channel: Option<Channel>,
     },
     /// One of the texts.
     Text {
@@ -195,6 +210,11 @@ impl SharedValue {
                 let there = user::Entity::find_by_id(owner).filter(user::Column::DeletedAt.is_null()).one(db).await?;
                 there.map(|_| self).ok_or_else(|| Error::invalid("ownerId", "not_found"))?
             }
+            Self::Rhythm { days } => Self::Rhythm { days: strategy::rhythm(days)? },
+            Self::Text { name: SharedText::PreferredHours, text } => {
+                let hours = strategy::hours(&text).map_err(|_| Error::invalid("text", "hours_invalid"))?;
+                Self::Text { name: SharedText::PreferredHours, text: hours }
+            }
             Self::Text { name, text } => Self::Text { name, text: short_text("text", &text)? },
             Self::Custom { id, value } => Self::Custom { id, value: accepted(db, id, value).await? },
             Self::Choices { id, way: SharedWay::Set, ids } => {
@@ -215,7 +235,11 @@ impl SharedValue {
                 }
                 Self::Tags { way, names: once }
             }
-            Self::Stage { .. } | Self::Kind { .. } | Self::DoNotContact { .. } | Self::Owner { owner_id: None } => self,
+            Self::Stage { .. }
+            | Self::Kind { .. }
+            | Self::DoNotContact { .. }
+            | Self::PreferredChannel { .. }
+            | Self::Owner { owner_id: None } => self,
         })
     }
 
@@ -226,6 +250,10 @@ impl SharedValue {
             Self::Kind { kind } => (customer::Column::Kind, kind.to_value().into()),
             Self::DoNotContact { wish } => (customer::Column::DoNotContact, Answer::from(*wish).to_value().into()),
             Self::Owner { owner_id } => (customer::Column::OwnerId, (*owner_id).into()),
+            Self::Rhythm { days } => (customer::Column::RhythmDays, (*days).into()),
+            Self::PreferredChannel { channel } => {
+                (customer::Column::PreferredChannel, channel.map(|channel| channel.to_value()).into())
+            }
             Self::Text { name, text } => (name.column(), text.as_str().into()),
             Self::Custom { id, value } => {
                 let live = live(tx.db(), ids).await?;
@@ -252,6 +280,10 @@ impl SharedValue {
                 column(db, Column::DoNotContact, ids, held).await?
             }
             Self::Owner { .. } => column(db, Column::OwnerId, ids, |owner_id| Self::Owner { owner_id }).await?,
+            Self::Rhythm { .. } => column(db, Column::RhythmDays, ids, |days| Self::Rhythm { days }).await?,
+            Self::PreferredChannel { .. } => {
+                column(db, Column::PreferredChannel, ids, |channel| Self::PreferredChannel { channel }).await?
+            }
             Self::Text { name, .. } => column(db, name.column(), ids, |text| Self::Text { name, text }).await?,
             Self::Tags { .. } => {
                 let mut held = tags_by_customer(db, ids).await?;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, Unit};
-use satchel_domain::Hours;
+use satchel_domain::{Hours, Rhythm};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -21,9 +21,6 @@ use crate::error::{Error, Result};
 use crate::ids::{CustomerId, Timestamp, UserId};
 use crate::people::Actor;
 use crate::store::change_log::changed_at;
-
-/// The longest rhythm, in days: two years.
-const LONGEST: i32 = 731;
 
 /// The rhythms that are suggested, in days: from each week to each half-year.
 const RHYTHMS: [i32; 7] = [7, 14, 28, 42, 56, 91, 182];
@@ -249,11 +246,8 @@ fn due(customer: &Customer, last_contact: Option<Timestamp>, clock: &Clock) -> O
 /// # Errors
 /// `invalid` for less than a day and more than two years.
 pub(super) fn rhythm(days: Option<i32>) -> Result<Option<i32>> {
-    if days.is_none_or(|days| (1..=LONGEST).contains(&days)) {
-        Ok(days)
-    } else {
-        Err(Error::invalid("rhythmDays", "rhythm_invalid"))
-    }
+    let rhythm = days.map(Rhythm::try_from).transpose().map_err(|_| Error::invalid("rhythmDays", "rhythm_invalid"))?;
+    Ok(rhythm.map(Rhythm::days))
 }
 
 /// Hours as they are stored; empty for none.

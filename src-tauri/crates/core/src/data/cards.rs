@@ -2,6 +2,7 @@
 
 use satchel_domain::{CustomerKind, Money};
 use satchel_intake::{ContactDraft, CustomerDraft, PartDraft, PointDraft, customer_card, person_card};
+use sea_orm::ActiveEnum;
 use tokio::sync::mpsc::Sender;
 
 use super::export::{PAGE, Page};
@@ -77,6 +78,10 @@ fn draft(whole: Whole) -> CustomerDraft {
         terms: customer.terms,
         credit_limit: limit.map(|(minor, currency)| Money { minor, currency }),
         source: customer.source,
+        goal: customer.goal,
+        rhythm: customer.rhythm_days.and_then(|days| days.try_into().ok()),
+        preferred_channel: customer.preferred_channel.map(|channel| channel.to_value()).unwrap_or_default(),
+        preferred_hours: customer.preferred_hours.parse().ok(),
         note: customer.note,
         referred_by: referrer,
         tags,

@@ -45,6 +45,10 @@ pub(super) const CUSTOMER_COLUMNS: &[&str] = &[
     "export-referred-by",
     "export-tags",
     "export-do-not-contact",
+    "export-goal",
+    "export-contact-every",
+    "export-preferred-channel",
+    "export-preferred-hours",
     "export-note",
     "export-contact-name",
     "export-contact-title",
@@ -98,6 +102,10 @@ pub(super) fn rows(language: Language, [own, theirs]: [&FieldColumns; 2], whole:
         tags.join("; "),
         // Empty otherwise: a list that is older than a wish mustn't take it away when it comes back.
         if customer.do_not_contact == Answer::Yes { code(language, "answer", &Answer::Yes) } else { String::new() },
+        customer.goal,
+        customer.rhythm_days.map(|days| days.to_string()).unwrap_or_default(),
+        customer.preferred_channel.map(|channel| code(language, "channel", &channel)).unwrap_or_default(),
+        customer.preferred_hours,
         customer.note,
     ]);
     let cells: Vec<String> = own.cells(&held).collect();

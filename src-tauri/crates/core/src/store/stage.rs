@@ -51,14 +51,14 @@ impl Stage {
         let key = DataKey::generate().map_err(internal)?;
         let name = uuid::Uuid::now_v7().simple().to_string();
         let file = app.place().folder().join(format!("{name}.{ENDING}"));
+        // The connection makes no file: after an error of the disk it would make another one when this is removed.
+        std::fs::File::create_new(&file)?;
+        let file = Removed(file);
         // It is whole or it is nothing: there is nothing to be journalled.
-        let made = options(&file, &key)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Off)
-            .synchronous(SqliteSynchronous::Off);
+        let made = options(&file.0, &key).journal_mode(SqliteJournalMode::Off).synchronous(SqliteSynchronous::Off);
         let db = connect(made, 1).await?;
         let rows = db.begin().await?;
-        Ok(Self { file: Removed(file), key, db, rows })
+        Ok(Self { file, key, db, rows })
     }
 
     /// Makes room for rows of one table.
@@ -103,7 +103,11 @@ impl Attached {
     /// Takes it away from the writer, and removes it.
     pub async fn detach(self, app: &App) -> Result<()> {
         let writer = app.write_derived();
-        writer.execute_unprepared(&format!("DETACH {}", self.name)).await?;
+        // A connection that the disk failed isn't used again, and the one in its place never saw this.
+        let seen = "SELECT 1 FROM pragma_database_list WHERE name = ?";
+        if writer.query_one_raw(sql_with(seen, vec![self.name.as_str().into()])).await?.is_some() {
+            writer.execute_unprepared(&format!("DETACH {}", self.name)).await?;
+        }
         narrow(writer).await
     }
 }

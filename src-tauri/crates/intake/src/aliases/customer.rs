@@ -163,6 +163,36 @@ pub(super) const ALIASES: &[(Means, &[&str])] = &[
             "customersource",
         ],
     ),
+    (Means::Field(Field::Goal), &["目标", "沟通目标", "客户目标", "goal", "strategygoal"]),
+    (
+        Means::Field(Field::Rhythm),
+        &[
+            "联系间隔天",
+            "联系间隔",
+            "联系频率",
+            "联系周期",
+            "contacteverydays",
+            "contactevery",
+            "contactfrequency",
+            "contactrhythm",
+        ],
+    ),
+    (
+        Means::Field(Field::PreferredChannel),
+        &[
+            "首选方式",
+            "首选沟通方式",
+            "首选联系方式",
+            "偏好联系方式",
+            "preferredchannel",
+            "preferredcontactmethod",
+            "preferredmethodofcontact",
+        ],
+    ),
+    (
+        Means::Field(Field::PreferredHours),
+        &["方便时段", "合适的时间", "合适时间", "方便联系时间", "preferredhours", "preferredtime", "besttimetocall"],
+    ),
     (
         Means::Field(Field::Note),
         &[

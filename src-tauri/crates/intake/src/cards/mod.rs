@@ -136,12 +136,12 @@ const CONTACT_NOTE: Kind = (28, "Contact note");
 const OWN_ADDRESS: Kind = (29, "Address");
 const FURTHER_ADDRESS: Kind = (30, "Further address");
 const FURTHER_WEBSITE: Kind = (31, "Further website");
-const CONTACT_BIRTHDAY: Kind = (49, "Contact birthday");
-const OWN_COUNTRY: Kind = (48, "Country");
-const CONTACT_ROLE: Kind = (46, "Contact part in decisions");
-const CONTACT_PARTS: Kind = (47, "Contact also at");
-const CUSTOMER_FIELD: Kind = (50, "");
-const CONTACT_FIELD: Kind = (51, "");
+const CONTACT_BIRTHDAY: Kind = (60, "Contact birthday");
+const OWN_COUNTRY: Kind = (61, "Country");
+const CONTACT_ROLE: Kind = (62, "Contact part in decisions");
+const CONTACT_PARTS: Kind = (63, "Contact also at");
+const CUSTOMER_FIELD: Kind = (64, "");
+const CONTACT_FIELD: Kind = (65, "");
 
 #[derive(Debug, Default)]
 struct Column {

@@ -24,7 +24,7 @@ pub(super) const PART: &str = "X-SATCHEL-PART";
 pub(super) const HANDLE: &str = "x-apple:";
 
 /// Properties of our own, what stands above their columns, and the fields that they fill.
-pub(super) const OWN: [(&str, &str, ImportField); 14] = [
+pub(super) const OWN: [(&str, &str, ImportField); 18] = [
     (KIND, "Kind", ImportField::Kind),
     ("X-SATCHEL-NUMBER", "Customer number", ImportField::Number),
     ("X-SATCHEL-OTHER-NAME", "Other name", ImportField::OtherName),
@@ -39,6 +39,10 @@ pub(super) const OWN: [(&str, &str, ImportField); 14] = [
     ("X-SATCHEL-SOURCE", "Source", ImportField::Source),
     ("X-SATCHEL-REFERRED-BY", "Referred by", ImportField::ReferredBy),
     ("X-SATCHEL-DO-NOT-CONTACT", "Do not contact", ImportField::DoNotContact),
+    ("X-SATCHEL-GOAL", "Goal", ImportField::Goal),
+    ("X-SATCHEL-CONTACT-EVERY", "Contact every (days)", ImportField::Rhythm),
+    ("X-SATCHEL-PREFERRED-CHANNEL", "Preferred channel", ImportField::PreferredChannel),
+    ("X-SATCHEL-PREFERRED-HOURS", "Preferred hours", ImportField::PreferredHours),
 ];
 
 /// The card of a customer. `draft.key` is what its people are joined to it by again; `fields` are custom fields by name.
@@ -69,6 +73,8 @@ pub fn customer_card(draft: &CustomerDraft, fields: &[(String, String)]) -> Stri
     card.text("NOTE", &draft.note);
     let limit = draft.credit_limit.map(|limit| format!("{} {}", limit.to_decimal(), limit.currency.code()));
     let limit = limit.unwrap_or_default();
+    let rhythm = draft.rhythm.map(|rhythm| rhythm.days().to_string()).unwrap_or_default();
+    let hours = draft.preferred_hours.map(|hours| hours.to_string()).unwrap_or_default();
     for (property, _, field) in OWN {
         let text = match field {
             ImportField::Kind if draft.kind == CustomerKind::Company => "company",
@@ -85,6 +91,10 @@ pub fn customer_card(draft: &CustomerDraft, fields: &[(String, String)]) -> Stri
             ImportField::CreditLimit => &limit,
             ImportField::Source => &draft.source,
             ImportField::DoNotContact => answer(draft.do_not_contact),
+            ImportField::Goal => &draft.goal,
+            ImportField::Rhythm => &rhythm,
+            ImportField::PreferredChannel => &draft.preferred_channel,
+            ImportField::PreferredHours => &hours,
             _ => &draft.referred_by,
         };
         card.text(property, text);

@@ -1,7 +1,9 @@
 /** The fields that can be changed in many customers at once, and their values as people choose, type and read them. */
+import { channelChoices } from "$features/communications";
 import { customerFields, nameOf, shown, valueOf } from "$features/fields";
 import { t } from "$lib/i18n.svelte";
 import type {
+  Channel,
   Customer,
   CustomField,
   CustomFieldId,
@@ -12,6 +14,7 @@ import type {
   User,
 } from "$lib/ipc/generated";
 import { STAGES } from "../filter";
+import { hoursName, rhythmName, rhythms } from "../strategy/strategy";
 
 const OWN = {
   stage: "fact-stage",
@@ -23,6 +26,10 @@ const OWN = {
   source: "fact-source",
   size: "fact-size",
   terms: "fact-terms",
+  goal: "fact-goal",
+  rhythm: "fact-rhythm_days",
+  preferred_channel: "fact-preferred_channel",
+  preferred_hours: "fact-preferred_hours",
   tags: "column-tags",
 } as const;
 type OwnKey = keyof typeof OWN;
@@ -59,6 +66,8 @@ export function ownOptions(key: FieldKey, users: readonly User[]): { value: stri
   if (key === "stage") return STAGES.map((value) => ({ value, label: t(`stage-${value}`) }));
   if (key === "kind") return ["company", "person"].map((value) => ({ value, label: t(`kind-${value}`) }));
   if (key === "do_not_contact") return ["yes", "no"].map((value) => ({ value, label: t(`answer-${value}`) }));
+  if (key === "rhythm") return rhythms(null).slice(1);
+  if (key === "preferred_channel") return channelChoices().slice(1);
   if (key === "owner") return users.map(({ id, name }) => ({ value: id, label: name }));
   return [];
 }
@@ -83,6 +92,10 @@ export function typedValue(key: FieldKey, way: Way, typed: string, currency: str
       return { field: "do_not_contact", wish: text === "yes" };
     case "owner":
       return { field: "owner", ownerId: text || null };
+    case "rhythm":
+      return { field: "rhythm", days: text ? Number(text) : null };
+    case "preferred_channel":
+      return { field: "preferred_channel", channel: text ? (text as Channel) : null };
     default: {
       const field = customOf(key);
       if (field && kept !== "set")
@@ -104,8 +117,12 @@ export function readValue(value: SharedValue, users: readonly User[]): string {
       return t(value.wish ? "answer-yes" : "answer-no");
     case "owner":
       return users.find(({ id }) => id === value.ownerId)?.name ?? "";
+    case "rhythm":
+      return value.days === null ? "" : rhythmName(value.days);
+    case "preferred_channel":
+      return value.channel === null ? "" : t(`channel-${value.channel}`);
     case "text":
-      return value.text;
+      return value.name === "preferred_hours" ? hoursName(value.text) : value.text;
     case "tags":
       return value.names.join(t("list-comma"));
     // What some of several would do is told by what each customer has then.

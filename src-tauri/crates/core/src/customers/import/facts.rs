@@ -157,10 +157,14 @@ impl Own {
             &draft.terms,
             &draft.source,
             &draft.referred_by,
+            &draft.goal,
+            &draft.preferred_channel,
         ];
         let stage = draft.stage.map(|stage| key_hash(&format!("{stage:?}"))).unwrap_or_default();
         let limit = draft.credit_limit.map(|limit| key_hash(&format!("{limit:?}"))).unwrap_or_default();
-        let all = texts.into_iter().map(|text| hash_of(text)).chain([stage, limit]);
+        let rhythm = draft.rhythm.map(|rhythm| key_hash(&rhythm.days().to_string())).unwrap_or_default();
+        let hours = draft.preferred_hours.map(|hours| key_hash(&hours.to_string())).unwrap_or_default();
+        let all = texts.into_iter().map(|text| hash_of(text)).chain([stage, limit, rhythm, hours]);
         Self((0..).zip(all).filter(|(_, hash)| *hash != 0).collect())
     }
 

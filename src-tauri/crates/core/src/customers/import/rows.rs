@@ -13,6 +13,7 @@ use super::facts::Draft;
 use super::plan::{Plan, Planned};
 use super::reading::Read;
 use crate::App;
+use crate::communications::communication::Channel;
 use crate::customers::contact_point::{self, Kind as PointKind, Model as ContactPoint};
 use crate::customers::{Contact, Customer, Kind, Stage, contact};
 use crate::error::{Result, internal};
@@ -356,6 +357,8 @@ fn take(customer: &mut Customer, draft: &CustomerDraft, over: bool) {
         (&mut customer.tax_id, &draft.tax_id),
         (&mut customer.terms, &draft.terms),
         (&mut customer.source, &draft.source),
+        (&mut customer.goal, &draft.goal),
+        (&mut customer.preferred_hours, &draft.preferred_hours.map(|hours| hours.to_string()).unwrap_or_default()),
     ];
     for (field, text) in texts {
         take_text(field, text, over);
@@ -370,6 +373,13 @@ fn take(customer: &mut Customer, draft: &CustomerDraft, over: bool) {
     if let Some(limit) = draft.credit_limit.filter(|_| over || customer.credit_limit_minor.is_none()) {
         customer.credit_limit_minor = Some(limit.minor);
         customer.currency = limit.currency.code().to_owned();
+    }
+    if let Some(rhythm) = draft.rhythm.filter(|_| over || customer.rhythm_days.is_none()) {
+        customer.rhythm_days = Some(rhythm.days());
+    }
+    if over || customer.preferred_channel.is_none() {
+        customer.preferred_channel =
+            Channel::try_from_value(&draft.preferred_channel).ok().or(customer.preferred_channel);
     }
 }
 

@@ -212,6 +212,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
             | Table::ContactLink
             | Table::Participant
             | Table::Category
+            | Table::Template
             | Table::Workspace
             | Table::Device
             | Table::View
