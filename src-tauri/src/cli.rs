@@ -216,6 +216,24 @@ pub enum Report {
         #[arg(long)]
         do_not_contact: bool,
     },
+    /// What was said, by person, channel and week.
+    Activity {
+        /// What all such reports take.
+        #[command(flatten)]
+        options: ReportOptions,
+        /// Weeks up to the present one.
+        #[arg(long, default_value_t = 13)]
+        weeks: u16,
+    },
+    /// What is to do: overdue first, then day by day.
+    Agenda {
+        /// What all such reports take.
+        #[command(flatten)]
+        options: ReportOptions,
+        /// Weeks from the present one on.
+        #[arg(long, default_value_t = 2)]
+        weeks: u16,
+    },
     /// Everything about one customer.
     CustomerDossier {
         /// The customer's key.
@@ -228,6 +246,17 @@ pub enum Report {
         #[arg(long, default_value = "en", value_parser = language)]
         language: Language,
     },
+}
+
+/// What reports of figures and tables take.
+#[derive(clap::Args)]
+pub struct ReportOptions {
+    /// The file: its rows as CSV where its name ends so, otherwise a PDF.
+    #[arg(long)]
+    out: PathBuf,
+    /// en or zh-CN.
+    #[arg(long, default_value = "en", value_parser = language)]
+    language: Language,
 }
 
 /// What all commands take.
@@ -373,6 +402,14 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             let input = json!({ "customerId": customer, "language": language.tag(), "ticket": ticket(session, &out)? });
             call(session, "export_dossier", input).await
         }
+        Command::Report { report: Report::Activity { options: of, weeks } } => {
+            open(session, &options).await?;
+            report(session, "activity", weeks, &of).await
+        }
+        Command::Report { report: Report::Agenda { options: of, weeks } } => {
+            open(session, &options).await?;
+            report(session, "agenda", weeks, &of).await
+        }
         Command::Report { report: Report::Labels { out, sheet, person, do_not_contact } } => {
             open(session, &options).await?;
             let ticket = ticket(session, &out)?;
@@ -432,6 +469,15 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
 /// Calls a command of the contract and prints its output.
 async fn call(session: &Session, name: &str, input: Value) -> Result<String> {
     pretty(&contract::call(session, Caller::CommandLine, name, input).await?)
+}
+
+/// Writes a report of figures and tables.
+async fn report(session: &Session, kind: &str, weeks: u16, of: &ReportOptions) -> Result<String> {
+    let format =
+        if of.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) { "csv" } else { "pdf" };
+    let report = json!({ "kind": kind, "weeks": weeks, "language": of.language.tag() });
+    let input = json!({ "report": report, "format": format, "ticket": ticket(session, &of.out)? });
+    call(session, "export_report", input).await
 }
 
 /// Opens the workspace with the passphrase file, or with the keyring where none is given.

@@ -32,6 +32,7 @@ export const KEYMAP = {
   customers: { keys: ["g c"], label: "customers", group: "keys-go" },
   conversations: { keys: ["g m"], label: "conversations", group: "keys-go" },
   insights: { keys: ["g i"], label: "insights", group: "keys-go" },
+  reports: { keys: ["g r"], label: "reports", group: "keys-go" },
   health: { keys: ["g h"], label: "health", group: "keys-go" },
   history: { keys: ["g z"], label: "history", group: "keys-go" },
 

@@ -1,5 +1,7 @@
 /** Pages as hash addresses. A page reads `router.route`; links use `href`, code uses `router.go`. */
 
+import type { ReportKind } from "./ipc/generated";
+
 export type Route =
   | { name: "today" }
   /** Follow-ups by day. */
@@ -9,6 +11,7 @@ export type Route =
   | { name: "dossier"; id: string }
   | { name: "conversations" }
   | { name: "insights" }
+  | { name: "reports"; kind: ReportKind }
   | { name: "history" }
   | { name: "health" }
   | { name: "duplicates" }
@@ -40,6 +43,8 @@ export function parseRoute(hash: string): Route {
     case "import":
     case "imports":
       return { name: page };
+    case "reports":
+      return { name: "reports", kind: id === "agenda" ? "agenda" : "activity" };
     case "merge":
       return id ? { name: "merge", ids: id.split(",") } : { name: "duplicates" };
     case "settings":
@@ -63,6 +68,8 @@ function path(route: Route): string {
       return `customers/${encodeURIComponent(route.id)}/dossier`;
     case "merge":
       return `merge/${route.ids.map(encodeURIComponent).join(",")}`;
+    case "reports":
+      return `reports/${route.kind}`;
     case "settings":
       return `settings/${route.section}`;
     default:

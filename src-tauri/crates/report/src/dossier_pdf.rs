@@ -2,13 +2,11 @@
 
 use std::sync::LazyLock;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     dossier::Dossier,
-    fonts::make_settable,
-    palette::{Palette, Rgba},
-    typeset::{Job, Template, TypesetError},
+    typeset::{Job, Template, TypesetError, document},
 };
 
 static TEMPLATE: LazyLock<Template> =
@@ -35,45 +33,16 @@ fn job(dossier: &Dossier) -> Result<Job<'_>, TypesetError> {
     Ok(Job { template: &TEMPLATE, data: data(dossier)?, chart })
 }
 
-/// What the template reads. Metadata keeps the names as they are; the pages get them as the fonts can set them.
+/// What the template reads.
 fn data(dossier: &Dossier) -> Result<Value, serde_json::Error> {
     let mut body = serde_json::to_value(dossier)?;
     // The drawing goes to the template as a file of its own.
     if let Some(svg) = body.pointer_mut("/chart/svg") {
         svg.take();
     }
-    let respelt = make_settable(&mut body);
     let title = [dossier.name.trim(), dossier.labels.title.trim()];
     let title = title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let date = dossier.made_on;
-    Ok(json!({
-        "body": body,
-        "respelt": respelt,
-        "meta": {
-            "title": if title.is_empty() { "Satchel" } else { &title },
-            "author": dossier.workspace,
-            "year": date.year(), "month": date.month(), "day": date.day(),
-        },
-        "colors": colors(),
-    }))
-}
-
-pub(crate) fn colors() -> Value {
-    let palette = Palette::light();
-    let Palette { ink_1, ink_2, ink_3, accent, on_accent, mute_soft, mute_ink, line_1, line_2, line_3, .. } = palette;
-    let named = [
-        ("ink-1", ink_1),
-        ("ink-2", ink_2),
-        ("ink-3", ink_3),
-        ("accent", accent),
-        ("on-accent", on_accent),
-        ("mute-soft", mute_soft),
-        ("mute-ink", mute_ink),
-        ("line-1", line_1),
-        ("line-2", line_2),
-        ("line-3", line_3),
-    ];
-    named.into_iter().map(|(name, color): (_, Rgba)| (name.to_owned(), Value::from(color.on_paper()))).collect()
+    Ok(document(body, &title, &dossier.workspace, dossier.made_on))
 }
 
 #[cfg(test)]

@@ -5,10 +5,8 @@ use std::sync::LazyLock;
 use serde_json::json;
 
 use crate::{
-    dossier_pdf::colors,
-    fonts::make_settable,
     labels::Labels,
-    typeset::{Job, Template, TypesetError},
+    typeset::{Job, Template, TypesetError, document},
 };
 
 static TEMPLATE: LazyLock<Template> =
@@ -23,20 +21,8 @@ pub fn labels_pdf(labels: &Labels) -> Result<Vec<u8>, TypesetError> {
 }
 
 fn job(labels: &Labels) -> Result<Job<'static>, TypesetError> {
-    let mut body = serde_json::to_value(&labels.labels)?;
-    make_settable(&mut body);
-    let date = labels.made_on;
-    let data = json!({
-        "labels": body,
-        "sheet": labels.sheet,
-        "language": labels.language,
-        "meta": {
-            "title": labels.title,
-            "author": labels.workspace,
-            "year": date.year(), "month": date.month(), "day": date.day(),
-        },
-        "colors": colors(),
-    });
+    let body = json!({ "labels": labels.labels, "sheet": labels.sheet, "language": labels.language });
+    let data = document(body, &labels.title, &labels.workspace, labels.made_on);
     Ok(Job { template: &TEMPLATE, data, chart: None })
 }
 

@@ -8,6 +8,7 @@ mod chart;
 mod dossier;
 mod labels;
 mod palette;
+mod report;
 
 #[cfg(feature = "pdf")]
 mod dossier_pdf;
@@ -15,6 +16,8 @@ mod dossier_pdf;
 mod fonts;
 #[cfg(feature = "pdf")]
 mod labels_pdf;
+#[cfg(feature = "pdf")]
+mod report_pdf;
 #[cfg(feature = "pdf")]
 mod typeset;
 
@@ -29,5 +32,8 @@ pub use labels::{Label, Labels, Sheet};
 #[cfg(feature = "pdf")]
 pub use labels_pdf::labels_pdf;
 pub use palette::{Palette, Rgba};
+pub use report::{Report, ReportColumn, ReportTable};
+#[cfg(feature = "pdf")]
+pub use report_pdf::{report_pages, report_pdf};
 #[cfg(feature = "pdf")]
 pub use typeset::TypesetError;

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use comemo::evict;
-use serde_json::Value;
+use jiff::civil::Date;
+use serde_json::{Value, json};
 use typst::{
     Library, LibraryExt, World, compile,
     diag::{FileError, FileResult, SourceDiagnostic},
@@ -16,7 +17,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_svg::SvgOptions;
 
-use crate::fonts::FONTS;
+use crate::fonts::{FONTS, make_settable};
+use crate::palette::{Palette, Rgba};
 
 /// A document couldn't be set. The data never causes this, so that it is a fault of the program.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +32,40 @@ pub enum TypesetError {
     /// The data couldn't be handed to the template.
     #[error("the data couldn't be handed to the template: {0}")]
     Data(#[from] serde_json::Error),
+}
+
+/// What a template reads of a document: its body as the fonts can set it, and whether that took respelling. Metadata keeps the
+/// names as they are.
+pub fn document(mut body: Value, title: &str, author: &str, made_on: Date) -> Value {
+    let respelt = make_settable(&mut body);
+    json!({
+        "body": body,
+        "respelt": respelt,
+        "meta": {
+            "title": if title.is_empty() { "Satchel" } else { title },
+            "author": author,
+            "year": made_on.year(), "month": made_on.month(), "day": made_on.day(),
+        },
+        "colors": colors(),
+    })
+}
+
+fn colors() -> Value {
+    let palette = Palette::light();
+    let Palette { ink_1, ink_2, ink_3, accent, on_accent, mute_soft, mute_ink, line_1, line_2, line_3, .. } = palette;
+    let named = [
+        ("ink-1", ink_1),
+        ("ink-2", ink_2),
+        ("ink-3", ink_3),
+        ("accent", accent),
+        ("on-accent", on_accent),
+        ("mute-soft", mute_soft),
+        ("mute-ink", mute_ink),
+        ("line-1", line_1),
+        ("line-2", line_2),
+        ("line-3", line_3),
+    ];
+    named.into_iter().map(|(name, color): (_, Rgba)| (name.to_owned(), Value::from(color.on_paper()))).collect()
 }
 
 /// What one document is set from.

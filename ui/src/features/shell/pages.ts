@@ -12,6 +12,7 @@ import History from "../../routes/history/Page.svelte";
 import Import from "../../routes/import/Page.svelte";
 import Imports from "../../routes/imports/Page.svelte";
 import Insights from "../../routes/insights/Page.svelte";
+import Reports from "../../routes/reports/Page.svelte";
 import Merge from "../../routes/merge/Page.svelte";
 import Settings from "../../routes/settings/Page.svelte";
 import Today from "../../routes/today/Page.svelte";
@@ -24,6 +25,7 @@ const PAGES: Record<Route["name"], Component> = {
   dossier: Dossier,
   conversations: Conversations,
   insights: Insights,
+  reports: Reports,
   history: History,
   health: Health,
   duplicates: Duplicates,

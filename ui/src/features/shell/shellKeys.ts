@@ -36,6 +36,7 @@ export function useShellKeys(): void {
     customers: go({ name: "customers" }),
     conversations: go({ name: "conversations" }),
     insights: go({ name: "insights" }),
+    reports: go({ name: "reports", kind: "activity" }),
     health: go({ name: "health" }),
     history: go({ name: "history" }),
     note: () => overlays.show({ name: "capture", ...here() }),

@@ -107,11 +107,16 @@ pub(crate) async fn weekly(
     for at in said {
         *counts.entry(IsoWeek::of(at.date_in(zone))).or_default() += 1;
     }
-    let total: u32 = counts.values().sum();
+    Ok(bars_of(language, &all, today, |week| counts.get(week).copied().unwrap_or_default()))
+}
+
+/// The bars of some weeks up to the present one, by how many each holds.
+pub(crate) fn bars_of(language: Language, all: &[IsoWeek], today: Date, count: impl Fn(&IsoWeek) -> u32) -> WeeklyBars {
     let current = IsoWeek::of(today);
-    let mut month = None;
+    let (mut month, mut total) = (None, 0);
     let bar = |week: &IsoWeek| {
-        let count = counts.get(week).copied().unwrap_or_default();
+        let count = count(week);
+        total += count;
         let monday = week.monday();
         let begins = month.replace(monday.month()) != Some(monday.month());
         WeekBar {
@@ -125,17 +130,14 @@ pub(crate) async fn weekly(
             partial: *week == current,
         }
     };
-    let bars: Vec<WeekBar> = all.iter().map(bar).collect();
-    let summary = message_with(language, "weekly-summary", &[("count", total.into()), ("weeks", weeks.into())]);
-    Ok(WeeklyBars {
-        weeks: bars,
-        columns: [message(language, "weekly-column-week"), message(language, "weekly-column-count")],
-        summary,
-    })
+    let weeks: Vec<WeekBar> = all.iter().map(bar).collect();
+    let summary = message_with(language, "weekly-summary", &[("count", total.into()), ("weeks", all.len().into())]);
+    let columns = [message(language, "weekly-column-week"), message(language, "weekly-column-count")];
+    WeeklyBars { weeks, columns, summary }
 }
 
 /// "Week 21, 18 May – 24 May".
-fn week_name(language: Language, week: IsoWeek, today: Date) -> String {
+pub(crate) fn week_name(language: Language, week: IsoWeek, today: Date) -> String {
     let monday = week.monday();
     let sunday = monday.checked_add(jiff::Span::new().days(6)).unwrap_or(monday);
     let (from, to) = (format::date(language, monday, today), format::date(language, sunday, today));

@@ -1,7 +1,10 @@
 //! Reports on paper: what goes into them comes from here, how they look from the report crate.
 
+mod activity;
+mod agenda;
 mod dossier;
 pub mod labels;
+pub mod report;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -98,6 +101,26 @@ fn pages(dossier: &satchel_report::Dossier) -> Result<Vec<String>> {
 #[cfg(feature = "pdf")]
 fn pdf(dossier: &satchel_report::Dossier) -> Result<Vec<u8>> {
     satchel_report::dossier_pdf(dossier).map_err(crate::error::internal)
+}
+
+#[cfg(feature = "pdf")]
+fn report_pages(report: &satchel_report::Report) -> Result<Vec<String>> {
+    satchel_report::report_pages(report).map_err(crate::error::internal)
+}
+
+#[cfg(feature = "pdf")]
+fn report_pdf(report: &satchel_report::Report) -> Result<Vec<u8>> {
+    satchel_report::report_pdf(report).map_err(crate::error::internal)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn report_pages(_: &satchel_report::Report) -> Result<Vec<String>> {
+    Err(built_without())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn report_pdf(_: &satchel_report::Report) -> Result<Vec<u8>> {
+    Err(built_without())
 }
 
 #[cfg(feature = "pdf")]
