@@ -25,12 +25,13 @@ mod m20261122_000019_repeats;
 mod m20261122_000020_searches;
 mod m20261122_000022_strategy;
 mod m20261122_000023_categories;
+mod m20261122_000027_templates;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 18;
+pub const SCHEMA_VERSION: u32 = 19;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
 pub const MIN_READER: u32 = 12;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_searches::Migration),
             Box::new(m20261122_000022_strategy::Migration),
             Box::new(m20261122_000023_categories::Migration),
+            Box::new(m20261122_000027_templates::Migration),
         ]
     }
 }

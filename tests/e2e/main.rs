@@ -28,6 +28,7 @@ mod searching;
 mod security;
 mod services;
 mod steps;
+mod templates;
 mod timeline;
 mod views;
 mod window;

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Desk, run};
 
 /// Tables of records: what a person enters, and what undo gives back.
-pub const RECORDS: [&str; 19] = [
+pub const RECORDS: [&str; 20] = [
     "workspace",
     "device",
     "user",
@@ -23,6 +23,7 @@ pub const RECORDS: [&str; 19] = [
     "not_duplicate",
     "communication",
     "category",
+    "template",
     "participant",
     "follow_up",
     "view",

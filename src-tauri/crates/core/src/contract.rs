@@ -14,6 +14,10 @@ use crate::communications::categories::{
 use crate::communications::import::{
     self as talk_import, CommunicationsPreview, CommunicationsReport, ImportCommunications,
 };
+use crate::communications::template::Model as Template;
+use crate::communications::templates::{
+    self, DeleteTemplate, FillTemplate, FilledTemplate, SaveTemplate, SavedTemplate,
+};
 use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
 use crate::customers::duplicates::{
@@ -59,6 +63,7 @@ use crate::insights::{self, Chart, WeeklyChart};
 use crate::jobs::CancelJob;
 use crate::people::{self, UpdateWorkspace, User, Workspace};
 use crate::reports::labels::{self, ExportLabels, ExportedLabels, LabelsPreview, PreviewLabels};
+use crate::reports::report::{self, ExportReport, ExportedReport, ReportInput};
 use crate::reports::{self, DossierInput, ExportDossier, ExportedDossier, Preview};
 use crate::search::saved::{self as saved_search, CreateSearch, KeptSearch, SavedSearch, UpdateSearch};
 use crate::search::{self, RebuiltIndex, SearchInput, SearchResults};
@@ -190,6 +195,10 @@ dispatch::contract! {
     quick everywhere may_serve save_category(SaveCategory) -> SavedCategory = talk_categories::save_category;
     quick everywhere may_serve delete_category(DeleteCategory) -> Deleted = talk_categories::delete_category;
     quick everywhere may_serve set_category(SetCategory) -> CategorySet = talk_categories::set_category;
+    quick everywhere may_read list_templates(Nothing) -> Vec<Template> = templates::list_templates;
+    quick everywhere may_serve save_template(SaveTemplate) -> SavedTemplate = templates::save_template;
+    quick everywhere may_serve delete_template(DeleteTemplate) -> Deleted = templates::delete_template;
+    quick everywhere may_read fill_template(FillTemplate) -> FilledTemplate = templates::fill_template;
     quick everywhere may_read list_searches(Nothing) -> Vec<SavedSearch> = saved_search::list_searches;
     quick everywhere may_read count_searches(Nothing) -> Vec<ViewCount> = saved_search::count_searches;
     quick everywhere may_serve create_search(CreateSearch) -> KeptSearch = saved_search::create_search;
@@ -198,6 +207,8 @@ dispatch::contract! {
     job everywhere may_read rebuild_index(Nothing) -> RebuiltIndex = search::rebuild_index;
     quick everywhere may_read communications_per_week(WeeklyChart) -> Chart = insights::communications_per_week;
     quick everywhere may_read read_analysis(ReadAnalysis) -> Analysis = text::read_analysis;
+    quick everywhere may_read preview_report(ReportInput) -> Preview = report::preview_report;
+    job everywhere may_read export_report(ExportReport) -> ExportedReport = report::export_report;
     quick everywhere may_read preview_dossier(DossierInput) -> Preview = reports::preview_dossier;
     job everywhere may_read export_dossier(ExportDossier) -> ExportedDossier = reports::export_dossier;
     quick everywhere may_read preview_labels(PreviewLabels) -> LabelsPreview = labels::preview_labels;

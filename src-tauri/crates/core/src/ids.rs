@@ -86,6 +86,8 @@ key! {
     ViewId,
     /// A category of communications.
     CategoryId,
+    /// Key of a template.
+    TemplateId,
     /// Key of a mapping of columns that is kept under a name.
     ImportMappingId,
     /// Key of a custom field.

@@ -1,12 +1,13 @@
 /** The conversation form while it is open: what is typed, the draft behind it, and saving. */
 import { asCallError, call, CallError } from "$lib/ipc/call";
-import type { Channel, CommunicationId, CustomerId } from "$lib/ipc/generated";
+import type { Channel, CommunicationId, CustomerId, FilledTemplate } from "$lib/ipc/generated";
 import { errorText, fieldText } from "$lib/errors";
 import { Draft } from "$lib/draft.svelte";
 import { t } from "$lib/i18n.svelte";
 import { session } from "$lib/session.svelte";
 import { toasts } from "$lib/toast.svelte";
 import {
+  directionOf,
   entryOf,
   isWorthKeeping,
   newEntry,
@@ -76,6 +77,18 @@ export class ConversationForm {
     const now = JSON.stringify(this.entry);
     const worth = this.editing ? now !== this.#before : isWorthKeeping(this.entry);
     if (worth) this.draft.keep($state.snapshot(this.entry));
+  }
+  /** A note turns the direction to internal, and leaving notes turns it back. */
+  setChannel(channel: Channel): void {
+    const { entry } = this;
+    if (entry.direction === directionOf(entry.channel)) entry.direction = directionOf(channel);
+    entry.channel = channel;
+  }
+  /** Puts in what a template says. What was typed stays; what has been keeps its channel. */
+  insert({ channel, title, text }: FilledTemplate): void {
+    if (channel && !this.editing) this.setChannel(channel);
+    this.entry.title ||= title;
+    this.entry.text = [this.entry.text.trimEnd(), text].filter(Boolean).join("\n");
   }
   /** Throws the draft away and starts anew. */
   async discard(): Promise<void> {

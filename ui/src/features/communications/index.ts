@@ -6,6 +6,7 @@ export { deleteConversation } from "./acts";
 export { channelChoices } from "./channels";
 export { default as CaptureLine } from "./CaptureLine.svelte";
 export { default as ChannelIcon } from "./ChannelIcon.svelte";
+export { default as TemplateDialog } from "./TemplateDialog.svelte";
 
 /** Opens the full form: to log a conversation, or with `communicationId` to change one. */
 export function openLog(

@@ -37,6 +37,7 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     owner_id: "follow-up-owner",
   },
   category: { name_en: "field-name-en", name_zh: "field-name-zh", hidden: "category-hidden" },
+  template: { name: "view-name", channel: "log-channel", title: "log-subject", text: "log-notes" },
   participant: { contact_id: "history-person" },
   follow_up: {
     title: "follow-up-what",

@@ -270,7 +270,7 @@ export type ChangeReason = "trimmed" | "tidied" | "phone" | "email" | "amount" |
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "history";
 
 /**
  * Whom a change is about.
@@ -2073,6 +2073,15 @@ export type DeleteMapping = {
 id: ImportMappingId, };
 
 /**
+ * Which template to delete.
+ */
+export type DeleteTemplate = { 
+/**
+ * Its key.
+ */
+id: TemplateId, };
+
+/**
  * Which view to delete.
  */
 export type DeleteView = { 
@@ -2376,6 +2385,23 @@ act: ActId,
 ticket: string, };
 
 /**
+ * A report to write.
+ */
+export type ExportReport = { 
+/**
+ * The report.
+ */
+report: ReportInput, 
+/**
+ * How.
+ */
+format: ReportFormat, 
+/**
+ * The file.
+ */
+ticket: string, };
+
+/**
  * A list that was written.
  */
 export type Exported = { 
@@ -2425,6 +2451,15 @@ leftOut: number,
  * Customers that have none, because they want nobody to write to them.
  */
 doNotContact: number, 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
+ * A report that was written.
+ */
+export type ExportedReport = { 
 /**
  * The file's name.
  */
@@ -2577,6 +2612,44 @@ name: string,
  * Its size; 0 where it doesn't exist yet.
  */
 bytes: number, };
+
+/**
+ * For whom to fill in a template.
+ */
+export type FillTemplate = { 
+/**
+ * Which template.
+ */
+id: TemplateId, 
+/**
+ * The customer, where it is known yet.
+ */
+customerId?: CustomerId | null, 
+/**
+ * The people there, in order.
+ */
+contactIds: Array<ContactId>, };
+
+/**
+ * A template filled in.
+ */
+export type FilledTemplate = { 
+/**
+ * The channel that the template is for.
+ */
+channel: Channel | null, 
+/**
+ * The subject.
+ */
+title: string, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * The blanks that are left, as they are written in English.
+ */
+left: Array<string>, };
 
 /**
  * A part of a filter.
@@ -3287,7 +3360,7 @@ values: Array<ValueChange>, };
 /**
  * A field that a column of an imported file can fill.
  */
-export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "country" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "customer_chat" | "further_address" | "further_website" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_address" | "contact_website" | "contact_role" | "contact_parts" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact";
+export type ImportField = "name" | "other_name" | "number" | "kind" | "stage" | "owner" | "industry" | "size" | "region" | "address" | "country" | "website" | "tax_id" | "terms" | "credit_limit" | "source" | "note" | "tags" | "phone" | "mobile" | "email" | "chat" | "customer_chat" | "further_address" | "further_website" | "contact_name" | "first_name" | "middle_name" | "last_name" | "contact_title" | "department" | "contact_phone" | "contact_email" | "contact_address" | "contact_website" | "contact_role" | "contact_parts" | "contact_note" | "birthday" | "contact_birthday" | "referred_by" | "do_not_contact" | "goal" | "rhythm" | "preferred_channel" | "preferred_hours";
 
 /**
  * Another text in the place of one that stands in a column, wherever it does.
@@ -4913,7 +4986,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "template" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
 
 /**
  * A new recovery code, shown once.
@@ -4967,6 +5040,46 @@ export type ReplaceRecoveryCode = {
  * The two groups that were asked for.
  */
 typedBack: Array<string>, };
+
+/**
+ * How a report is written.
+ */
+export type ReportFormat = "pdf" | "csv";
+
+/**
+ * A report.
+ */
+export type ReportInput = { 
+/**
+ * Which.
+ */
+kind: ReportKind, 
+/**
+ * Its weeks: up to the present one for what was said, from the present one on for what is to do. 1 to 156.
+ */
+weeks: number, 
+/**
+ * Only what this person said or is to do; everybody's where it is left out.
+ */
+ownerId?: UserId | null, 
+/**
+ * The language of its words.
+ */
+language: Language, 
+/**
+ * What it is printed on.
+ */
+paper: ReportPaper, };
+
+/**
+ * Which report.
+ */
+export type ReportKind = "activity" | "agenda";
+
+/**
+ * What a report is printed on.
+ */
+export type ReportPaper = "a4" | "letter";
 
 /**
  * The change to restore from.
@@ -5089,6 +5202,31 @@ contactId?: ContactId | null,
  * All points in order.
  */
 points: Array<PointInput>, };
+
+/**
+ * A new template, or another one in the place of one.
+ */
+export type SaveTemplate = { 
+/**
+ * Which one; a new one where it is left out.
+ */
+id?: TemplateId | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How what it is for is held; any way where it is left out.
+ */
+channel?: Channel | null, 
+/**
+ * Its subject.
+ */
+title: string, 
+/**
+ * Its text.
+ */
+text: string, };
 
 /**
  * A category, and the act that undo takes back.
@@ -5372,6 +5510,19 @@ search: KeptQuery,
  * Who sees it.
  */
 audience: ViewAudience, };
+
+/**
+ * A template, and the act that undo takes back.
+ */
+export type SavedTemplate = { 
+/**
+ * Its key.
+ */
+id: TemplateId, 
+/**
+ * The act.
+ */
+act: ActId, };
 
 /**
  * A saved view, and the act that undo takes back.
@@ -5758,7 +5909,7 @@ name: string, };
 /**
  * A text of customers that many of them may share.
  */
-export type SharedText = "industry" | "size" | "region" | "terms" | "source";
+export type SharedText = "industry" | "size" | "region" | "terms" | "source" | "goal" | "preferred_hours";
 
 /**
  * A field of customers with a value of it.
@@ -5779,7 +5930,15 @@ wish: boolean, } | { "field": "owner",
 /**
  * The owner; null for nobody.
  */
-ownerId: UserId | null, } | { "field": "text", 
+ownerId: UserId | null, } | { "field": "rhythm", 
+/**
+ * Every so many days; null for no rhythm.
+ */
+days: number | null, } | { "field": "preferred_channel", 
+/**
+ * The channel; null for any.
+ */
+channel: Channel | null, } | { "field": "text", 
 /**
  * Which.
  */
@@ -6087,6 +6246,48 @@ text: string,
  * Its weight as a share of the heaviest.
  */
 share: number, };
+
+/**
+ * A text with blanks that are filled in for whom it is written.
+ */
+export type Template = { 
+/**
+ * Key.
+ */
+id: TemplateId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How what it is for is held; none for any way.
+ */
+channel: Channel | null, 
+/**
+ * Its subject; may be empty.
+ */
+title: string, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * Key of a template.
+ */
+export type TemplateId = string;
 
 /**
  * A recovery code to try.
@@ -7090,6 +7291,10 @@ export type Commands = {
   save_category: { input: SaveCategory; output: SavedCategory };
   delete_category: { input: DeleteCategory; output: Deleted };
   set_category: { input: SetCategory; output: CategorySet };
+  list_templates: { input: Nothing; output: Array<Template> };
+  save_template: { input: SaveTemplate; output: SavedTemplate };
+  delete_template: { input: DeleteTemplate; output: Deleted };
+  fill_template: { input: FillTemplate; output: FilledTemplate };
   list_searches: { input: Nothing; output: Array<SavedSearch> };
   count_searches: { input: Nothing; output: Array<ViewCount> };
   create_search: { input: CreateSearch; output: KeptSearch };
@@ -7098,6 +7303,8 @@ export type Commands = {
   rebuild_index: { input: Nothing; output: Job<RebuiltIndex> };
   communications_per_week: { input: WeeklyChart; output: Chart };
   read_analysis: { input: ReadAnalysis; output: Analysis };
+  preview_report: { input: ReportInput; output: Preview };
+  export_report: { input: ExportReport; output: Job<ExportedReport> };
   preview_dossier: { input: DossierInput; output: Preview };
   export_dossier: { input: ExportDossier; output: Job<ExportedDossier> };
   preview_labels: { input: PreviewLabels; output: LabelsPreview };

@@ -6,6 +6,8 @@ pub mod category;
 pub mod communication;
 pub mod import;
 pub mod participant;
+pub mod template;
+pub mod templates;
 pub mod timeline;
 
 use std::collections::{HashMap, HashSet};

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::words::{json, mentions, reachable};
 use crate::App;
-use crate::communications::{categories, category, communication, participant};
+use crate::communications::{categories, category, communication, participant, template};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::import::import_mapping;
 use crate::customers::{Kind, contact, contact_link, contact_point, customer, customer_tag, tag, view};
@@ -246,6 +246,11 @@ impl Names {
                 for (id, topic) in ids.filter_map(|id| Some((id, categories::topic_of(CategoryId(id))?))) {
                     let [name_en, name_zh] = categories::names_of(topic);
                     self.labels.insert((table, id), Label::in_both(name_en, name_zh, false));
+                }
+            }
+            Table::Template => {
+                for row in template::Entity::find().filter(template::Column::Id.is_in(ids)).all(db).await? {
+                    add(row.id.0, row.name, None, row.deleted_at);
                 }
             }
             Table::View => {

@@ -149,6 +149,7 @@ async fn settle(tx: &mut Tx<'_>, table: Table, id: Uuid) -> Result<()> {
         | Table::NotDuplicate
         | Table::Participant
         | Table::Category
+        | Table::Template
         | Table::View
         | Table::ImportMapping
         | Table::CustomField

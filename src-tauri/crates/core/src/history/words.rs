@@ -164,9 +164,8 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::ContactPoint, "value") => Phone,
         (Table::CustomerTag, "tag_id") => Record(Table::Tag),
         (Table::Participant, "contact_id") => Record(Table::Contact),
-        (Table::Communication | Table::FollowUp, "channel") | (Table::Customer, "preferred_channel") => {
-            Choice("channel-")
-        }
+        (Table::Communication | Table::FollowUp | Table::Template, "channel")
+        | (Table::Customer, "preferred_channel") => Choice("channel-"),
         (Table::Communication, "direction") => Choice("direction-"),
         (Table::Communication, "outcome") => Choice("outcome-"),
         (Table::Communication, "category_id") => Record(Table::Category),

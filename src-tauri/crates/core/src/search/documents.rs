@@ -131,6 +131,7 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
             | Table::User
             | Table::NotDuplicate
             | Table::Category
+            | Table::Template
             | Table::FollowUp
             | Table::View
             | Table::ImportMapping => {}

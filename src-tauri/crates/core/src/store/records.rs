@@ -6,7 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::communications::{category, communication, participant};
+use crate::communications::{category, communication, participant, template};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::import::import_mapping;
 use crate::customers::{contact, contact_link, contact_point, customer, customer_tag, tag, view};
@@ -42,6 +42,8 @@ pub enum ChangeTag {
     FollowUps,
     /// The list of tags.
     Tags,
+    /// Texts that are written again and again.
+    Templates,
     /// Saved views.
     Views,
     /// Mappings of columns that are kept under names.
@@ -149,6 +151,7 @@ tables! {
     NotDuplicate = "not_duplicate", not_duplicate, Customers, writes may_sell, owns [];
     Communication = "communication", communication, Communications, writes may_serve, owns [Participant by "communication_id"];
     Category = "category", category, Communications, writes may_serve, owns [];
+    Template = "template", template, Templates, writes may_serve, owns [];
     Participant = "participant", participant, Communications, writes may_serve, owns [];
     FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
     View = "view", view, Views, writes may_serve, owns [];
@@ -203,6 +206,7 @@ impl Table {
             | Self::User
             | Self::Tag
             | Self::Category
+            | Self::Template
             | Self::View
             | Self::ImportMapping
             | Self::CustomField
