@@ -160,3 +160,43 @@ fn it_decides_by_itself_only_what_it_has_shown_it_can() {
     set(&desk, &late, &price);
     assert!(!desk.found("category:support spindle", &json!({})).contains(&late), "one click corrects it");
 }
+
+#[test]
+fn a_tone_is_said_taken_back_and_learned_from() {
+    let desk = Desk::new();
+    let customer = desk.customer("凌云");
+    let note = |at: usize| format!("Spindle grease chart {at}: they will look at it.");
+    let probe = desk.log(&customer, &note(99));
+    let tone = || {
+        let analysis = desk.call("read_analysis", json!({ "id": probe }));
+        (analysis["tone"]["kind"].clone(), analysis["toneGiven"].clone())
+    };
+    assert_eq!(tone(), (json!("neutral"), json!(false)), "no word tells otherwise");
+    let say = |tone: Value| desk.call("set_tone", json!({ "id": probe, "tone": tone }))["act"].clone();
+    assert!(say(json!("negative")).is_string());
+    assert_eq!(tone(), (json!("negative"), json!(true)));
+    assert_eq!(say(json!("negative")), Value::Null, "it was said already");
+    say(Value::Null);
+    assert_eq!(tone(), (json!("neutral"), json!(false)));
+    desk.call("undo", json!({}));
+    assert_eq!(tone(), (json!("negative"), json!(true)));
+    let history = desk.call("list_history", json!({ "customerId": customer }));
+    let changes = desk.call("list_changes", json!({ "act": history["acts"][0]["act"] }))["changes"].clone();
+    let choice = json!({ "type": "choice", "id": "sounds-negative" });
+    assert!([&changes[0]["after"], &changes[0]["before"]].contains(&&choice), "{changes}");
+    say(Value::Null);
+    for at in 0..300 {
+        let (text, tone) = match at % 2 {
+            0 => (note(at), "negative"),
+            _ => (format!("Rail drawing {at} was filed."), "neutral"),
+        };
+        let id = desk.log(&customer, &text);
+        desk.call("set_tone", json!({ "id": id, "tone": tone }));
+    }
+    let began = Instant::now();
+    while tone() != (json!("negative"), json!(false)) {
+        assert!(began.elapsed() < Duration::from_secs(60), "what so many were said to be is learned: {:?}", tone());
+        std::thread::yield_now();
+    }
+    assert!(desk.call_err("set_tone", json!({ "id": probe, "tone": "angry" })).detail.contains("angry"));
+}

@@ -78,6 +78,7 @@ const SERVING: &[&str] = &[
     "save_category",
     "delete_category",
     "set_category",
+    "set_tone",
     "save_template",
     "delete_template",
     "update_search",

@@ -29,6 +29,7 @@ const empty = (id: string): Analysis => ({
   id,
   summary: null,
   tone: { kind: "neutral", score: 0, words: [] },
+  toneGiven: false,
   categories: [],
   category: null,
   categoryQuality: { taught: 0, heldOut: 0, accuracy: 0, macroF1: 0, majority: 0, decides: [] },
@@ -77,7 +78,9 @@ test("every part of the analysis is shown with what it rests on", async () => {
   expect(screen.getByText("3 of 11 sentences, made on this computer")).toBeTruthy();
   expect(screen.getByText("交期更关键。")).toBeTruthy();
   expect(screen.getByText("Delivery").title).toBe("Because of: delivery, 交期");
-  expect(screen.getByText("Positive tone").title).toBe("Because of: very happy");
+  expect(screen.getByRole("button", { name: "Positive tone. Change it" }).title).toBe(
+    "Because of: very happy",
+  );
   expect(screen.getByText("Compared by shared words, in bold")).toBeTruthy();
   expect(screen.getByText("66%")).toBeTruthy();
   const bold = [...document.querySelectorAll("b")].map((part) => part.textContent);

@@ -76,6 +76,7 @@ conflict-changed_since = was changed since
 conflict-deleted_since = was deleted since; undo that first
 conflict-added_since = was added since by somebody else
 act-set_category = category of a conversation
+act-set_tone = tone of a conversation
 act-save_template = template kept
 act-delete_template = template deleted
 record-template = Template

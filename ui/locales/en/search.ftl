@@ -113,6 +113,16 @@ analysis-shared = Compared by shared words, in bold
 analysis-calls-for = Asked for or wrong
 tone-positive = Positive tone
 tone-negative = Negative tone
+tone-neutral = Neutral tone
+tone = Tone
+tone-change = { $tone }. Change it
+tone-set = Tone noted. The program learns from it
+tone-suggest = As the program would say
+tone-given = Said by a person
+tone-no-words = No words tell otherwise
+sounds-positive = Positive
+sounds-neutral = Neutral
+sounds-negative = Negative
 signal-need = Need
 signal-complaint = Complaint
 # The palette

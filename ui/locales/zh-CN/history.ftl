@@ -73,6 +73,7 @@ conflict-changed_since = 后来被修改
 conflict-deleted_since = 后来被删除，请先撤销该删除
 conflict-added_since = 是其他人后来添加的
 act-set_category = 沟通记录的类别
+act-set_tone = 沟通语气
 act-save_template = 保存模板
 act-delete_template = 删除模板
 record-template = 模板

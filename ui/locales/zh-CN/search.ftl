@@ -104,6 +104,16 @@ analysis-shared = 按共有词语比较，以粗体标出
 analysis-calls-for = 需求与投诉
 tone-positive = 语气积极
 tone-negative = 语气消极
+tone-neutral = 语气中性
+tone = 语气
+tone-change = { $tone }，点击更改
+tone-set = 已记下语气，程序会据此学习
+tone-suggest = 由程序判断
+tone-given = 由人工判断
+tone-no-words = 没有表明语气的词
+sounds-positive = 积极
+sounds-neutral = 中性
+sounds-negative = 消极
 signal-need = 需求
 signal-complaint = 投诉
 # 命令面板

@@ -9,7 +9,7 @@ pub use types::{CommandDescription, describe, typescript};
 
 use crate::communications::capture::{self, LineReading, ReadLine};
 use crate::communications::categories::{
-    self as talk_categories, Category, CategorySet, DeleteCategory, SaveCategory, SavedCategory, SetCategory,
+    self as talk_categories, Category, CategorySet, DeleteCategory, SaveCategory, SavedCategory, SetCategory, SetTone,
 };
 use crate::communications::import::{
     self as talk_import, CommunicationsPreview, CommunicationsReport, ImportCommunications,
@@ -195,6 +195,7 @@ dispatch::contract! {
     quick everywhere may_serve save_category(SaveCategory) -> SavedCategory = talk_categories::save_category;
     quick everywhere may_serve delete_category(DeleteCategory) -> Deleted = talk_categories::delete_category;
     quick everywhere may_serve set_category(SetCategory) -> CategorySet = talk_categories::set_category;
+    quick everywhere may_serve set_tone(SetTone) -> CategorySet = talk_categories::set_tone;
     quick everywhere may_read list_templates(Nothing) -> Vec<Template> = templates::list_templates;
     quick everywhere may_serve save_template(SaveTemplate) -> SavedTemplate = templates::save_template;
     quick everywhere may_serve delete_template(DeleteTemplate) -> Deleted = templates::delete_template;

@@ -34,6 +34,7 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     text: "log-notes",
     outcome: "log-outcome",
     category_id: "category",
+    tone: "tone",
     owner_id: "follow-up-owner",
   },
   category: { name_en: "field-name-en", name_zh: "field-name-zh", hidden: "category-hidden" },

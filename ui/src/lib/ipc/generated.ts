@@ -27,6 +27,10 @@ summary: Extract | null,
  */
 tone: Tone, 
 /**
+ * Whether a person said so.
+ */
+toneGiven: boolean, 
+/**
  * What it is about, and the words that decided.
  */
 categories: Array<Category>, 
@@ -556,6 +560,10 @@ categoryId: CategoryId | null,
  * Who said so.
  */
 categoryBy: CategoryBy, 
+/**
+ * How it sounds, where a person said so; the program learns from it.
+ */
+tone: GivenTone | null, 
 /**
  * Who held it on our side.
  */
@@ -2937,6 +2945,11 @@ export type GetStrategy = {
 id: CustomerId, };
 
 /**
+ * How it sounds, as a person says.
+ */
+export type GivenTone = "positive" | "neutral" | "negative";
+
+/**
  * What a chart is drawn on.
  */
 export type Ground = "light" | "dark";
@@ -5298,6 +5311,10 @@ categoryId: CategoryId | null,
  */
 categoryBy: CategoryBy, 
 /**
+ * How it sounds, where a person said so; the program learns from it.
+ */
+tone: GivenTone | null, 
+/**
  * Who held it on our side.
  */
 ownerId: UserId | null, 
@@ -5887,6 +5904,19 @@ current?: string | null,
  * The new one.
  */
 passphrase: string, };
+
+/**
+ * How a communication sounds.
+ */
+export type SetTone = { 
+/**
+ * Which communication.
+ */
+id: CommunicationId, 
+/**
+ * Its tone; what the program would say where it is left out.
+ */
+tone?: GivenTone | null, };
 
 /**
  * What makes a place unfit for a workspace.
@@ -7291,6 +7321,7 @@ export type Commands = {
   save_category: { input: SaveCategory; output: SavedCategory };
   delete_category: { input: DeleteCategory; output: Deleted };
   set_category: { input: SetCategory; output: CategorySet };
+  set_tone: { input: SetTone; output: CategorySet };
   list_templates: { input: Nothing; output: Array<Template> };
   save_template: { input: SaveTemplate; output: SavedTemplate };
   delete_template: { input: DeleteTemplate; output: Deleted };

@@ -1,4 +1,4 @@
-//! What communications are about: the list of categories, and the one that a communication has.
+//! What communications are about: the list of categories, and the one that a communication has; and how it sounds.
 //!
 //! Every workspace begins with the same categories, whose keys are the same everywhere. A row stands for one of these only
 //! once somebody changed it, and for each that a person added.
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::category::{self, CategoryBy, Model};
+use super::communication::GivenTone;
 use super::{Communication, find};
 use crate::App;
 use crate::customers::Deleted;
@@ -81,6 +82,18 @@ pub struct SetCategory {
     /// Its category; none of them where it is left out.
     #[serde(default)]
     pub category_id: Option<CategoryId>,
+}
+
+/// How a communication sounds.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct SetTone {
+    /// Which communication.
+    pub id: CommunicationId,
+    /// Its tone; what the program would say where it is left out.
+    #[serde(default)]
+    pub tone: Option<GivenTone>,
 }
 
 /// The act that undo takes back.
@@ -219,6 +232,24 @@ pub async fn set_category(app: &App, actor: Actor, input: SetCategory) -> Result
         return Err(Error::invalid("categoryId", "not_found"));
     }
     let after = Communication { category_id: input.category_id, category_by: CategoryBy::Person, ..before.clone() };
+    if after == before {
+        return Ok(CategorySet { act: None });
+    }
+    tx.update(&before, after).await?;
+    let act = tx.act();
+    tx.commit().await?;
+    Ok(CategorySet { act: Some(act) })
+}
+
+/// Says how a communication sounds. The program learns from it.
+///
+/// # Errors
+/// `not_found`.
+pub async fn set_tone(app: &App, actor: Actor, input: SetTone) -> Result<CategorySet> {
+    let mut tx = app.write(actor, "set_tone").await?;
+    tx.counts(1);
+    let before = find(tx.db(), input.id).await?;
+    let after = Communication { tone: input.tone, ..before.clone() };
     if after == before {
         return Ok(CategorySet { act: None });
     }

@@ -1,5 +1,6 @@
 //! One call, e-mail, chat, visit, meeting or note.
 
+use satchel_insight::text::ToneKind;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -67,6 +68,29 @@ pub enum Outcome {
     WrongNumber,
 }
 
+/// How it sounds, as a person says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, TS)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum GivenTone {
+    /// Content.
+    Positive,
+    /// Neither.
+    Neutral,
+    /// Discontent.
+    Negative,
+}
+
+impl From<GivenTone> for ToneKind {
+    fn from(given: GivenTone) -> Self {
+        match given {
+            GivenTone::Positive => Self::Positive,
+            GivenTone::Neutral => Self::Neutral,
+            GivenTone::Negative => Self::Negative,
+        }
+    }
+}
+
 /// A communication.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel, Serialize, TS)]
 #[sea_orm(table_name = "communication")]
@@ -98,6 +122,8 @@ pub struct Model {
     pub category_id: Option<CategoryId>,
     /// Who said so.
     pub category_by: CategoryBy,
+    /// How it sounds, where a person said so; the program learns from it.
+    pub tone: Option<GivenTone>,
     /// Who held it on our side.
     pub owner_id: Option<UserId>,
     /// Instant of creation.

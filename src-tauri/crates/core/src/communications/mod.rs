@@ -183,6 +183,7 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
         outcome: input.outcome.unwrap_or_default(),
         category_id: None,
         category_by: CategoryBy::Nobody,
+        tone: None,
         owner_id: Some(actor.user),
         created_at: tx.now(),
         updated_at: tx.now(),

@@ -215,6 +215,7 @@ impl Rows {
                 outcome: code(said.outcome)?,
                 category_id: None,
                 category_by: CategoryBy::Nobody,
+                tone: None,
                 owner_id: owners.get(said.owner).copied(),
                 created_at: at,
                 updated_at: at,

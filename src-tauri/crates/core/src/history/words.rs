@@ -168,6 +168,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         | (Table::Customer, "preferred_channel") => Choice("channel-"),
         (Table::Communication, "direction") => Choice("direction-"),
         (Table::Communication, "outcome") => Choice("outcome-"),
+        (Table::Communication, "tone") => Choice("sounds-"),
         (Table::Communication, "category_id") => Record(Table::Category),
         (Table::Communication, "at") | (Table::FollowUp, "done_at") => Instant,
         (Table::Communication, "duration_minutes") => Minutes,

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use satchel_insight::text::{Classifier, Quality, Topic, assess, categories};
+use satchel_insight::text::{Classifier, LearnedTones, Quality, Tone, ToneKind, Topic, assess, categories, tone};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::Serialize;
 use tokio::sync::Notify;
@@ -19,7 +20,7 @@ use super::text::whole;
 use crate::App;
 use crate::communications::categories::{key_of, offered, topic_of};
 use crate::communications::category::CategoryBy;
-use crate::communications::communication;
+use crate::communications::communication::{self, GivenTone};
 use crate::error::{Result, internal};
 use crate::events::Event;
 use crate::ids::{CategoryId, Timestamp};
@@ -88,10 +89,19 @@ pub(crate) struct Learned {
     classifier: Classifier,
     taught: BTreeMap<CategoryId, usize>,
     quality: Option<Quality>,
+    tones: Option<LearnedTones>,
+}
+
+/// What people decided, the oldest first.
+struct Decided {
+    categories: Vec<(String, CategoryId)>,
+    tones: Vec<(String, ToneKind)>,
 }
 
 impl Learned {
-    fn learn(from: (u64, Option<Timestamp>), offered: Vec<CategoryId>, examples: &[(String, CategoryId)]) -> Self {
+    fn learn(from: (u64, Option<Timestamp>), offered: Vec<CategoryId>, decided: &Decided) -> Self {
+        let Decided { categories: examples, tones } = decided;
+        let tones: Vec<(&str, ToneKind)> = tones.iter().map(|(text, kind)| (text.as_str(), *kind)).collect();
         let place = |id: CategoryId| offered.iter().position(|known| *known == id);
         let told: Vec<(String, usize)> = offered
             .iter()
@@ -106,7 +116,12 @@ impl Learned {
         let quality = assess(&decided);
         let all: Vec<(&str, usize)> = told.iter().map(|(text, at)| (text.as_str(), *at)).chain(decided).collect();
         let classifier = Classifier::train(&all);
-        Self { from, offered, classifier, taught, quality }
+        Self { from, offered, classifier, taught, quality, tones: LearnedTones::learn(&tones) }
+    }
+
+    /// How a text sounds.
+    pub fn tone(&self, text: &str) -> Tone {
+        self.tones.as_ref().map_or_else(|| tone(text), |learned| learned.tone(text))
     }
 
     /// Whether the program may decide this category by itself: it has seen enough of it, and on what was held out it is better
@@ -222,9 +237,10 @@ pub(crate) async fn current(app: &App) -> Result<Arc<Learned>> {
     use communication::{Column, Entity};
     let _learning = app.learner.learning.lock().await;
     let offered: Vec<CategoryId> = offered(app.read()).await?.into_iter().map(|category| category.id).collect();
-    let decided = Entity::find().filter(Column::CategoryBy.eq(CategoryBy::Person)).filter(Column::DeletedAt.is_null());
+    let live = || Entity::find().filter(Column::DeletedAt.is_null());
+    let by_person = || Column::CategoryBy.eq(CategoryBy::Person);
+    let decided = live().filter(by_person().or(Column::Tone.is_not_null()));
     let (count, newest): (i64, Option<Timestamp>) = decided
-        .clone()
         .select_only()
         .column_as(Column::Id.count(), "count")
         .column_as(Column::UpdatedAt.max(), "newest")
@@ -236,22 +252,27 @@ pub(crate) async fn current(app: &App) -> Result<Arc<Learned>> {
     if let Some(known) = app.learner.known().filter(|known| known.from == from && known.offered == offered) {
         return Ok(known);
     }
-    let decided: Vec<(Option<CategoryId>, String, String)> = decided
-        .filter(Column::CategoryId.is_not_null())
-        .order_by_desc(Column::UpdatedAt)
-        .order_by_desc(Column::Id)
-        .limit(TAUGHT)
-        .select_only()
-        .columns([Column::CategoryId, Column::Title, Column::Text])
-        .into_tuple()
-        .all(app.read())
-        .await?;
-    let examples = decided.into_iter().filter_map(|(id, title, text)| Some((whole(&title, &text, LONGEST), id?)));
+    let newest = |decided: Select<Entity>, what: Column| {
+        let newest = decided.order_by_desc(Column::UpdatedAt).order_by_desc(Column::Id).limit(TAUGHT);
+        newest.select_only().columns([what, Column::Title, Column::Text])
+    };
+    let categories = newest(live().filter(by_person()).filter(Column::CategoryId.is_not_null()), Column::CategoryId);
+    let categories: Vec<(Option<CategoryId>, String, String)> = categories.into_tuple().all(app.read()).await?;
+    let tones = newest(live().filter(Column::Tone.is_not_null()), Column::Tone);
+    let tones: Vec<(Option<GivenTone>, String, String)> = tones.into_tuple().all(app.read()).await?;
     // The oldest first: learning goes through them in order, and the newest have the last word.
-    let mut examples: Vec<(String, CategoryId)> = examples.collect();
-    examples.reverse();
-    let learn = move || Learned::learn(from, offered, &examples);
+    let decided = Decided {
+        categories: examples(categories),
+        tones: examples(tones).into_iter().map(|(text, given)| (text, given.into())).collect(),
+    };
+    let learn = move || Learned::learn(from, offered, &decided);
     let learned = Arc::new(tokio::task::spawn_blocking(learn).await.map_err(internal)?);
     *app.learner.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&learned));
     Ok(learned)
+}
+
+/// Texts with what was decided about each, the oldest first.
+fn examples<T>(decided: Vec<(Option<T>, String, String)>) -> Vec<(String, T)> {
+    let told = decided.into_iter().rev();
+    told.filter_map(|(what, title, text)| Some((whole(&title, &text, LONGEST), what?))).collect()
 }

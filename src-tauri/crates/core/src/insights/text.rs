@@ -12,9 +12,10 @@ use sea_orm::{FromQueryResult, JoinType, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::learned::{CategoryQuality, CategorySuggestion, current};
+use super::learned::{CategoryQuality, CategorySuggestion, Learned, current};
 use crate::App;
 use crate::communications::category::CategoryBy;
+use crate::communications::communication::GivenTone;
 use crate::communications::{self, communication};
 use crate::customers::customer;
 use crate::error::{Result, internal};
@@ -40,6 +41,8 @@ pub struct Analysis {
     pub summary: Option<Extract>,
     /// How it sounds, and the words that decided.
     pub tone: Tone,
+    /// Whether a person said so.
+    pub tone_given: bool,
     /// What it is about, and the words that decided.
     pub categories: Vec<Category>,
     /// What it is about, as the program would say; none where a person said that, or nothing tells.
@@ -134,8 +137,9 @@ pub async fn read_analysis(app: &App, _actor: Actor, input: ReadAnalysis) -> Res
         CategoryBy::Person => None,
         CategoryBy::Nobody => learned.suggest(&said.title, &said.text),
     };
+    let given = said.tone;
     let text = if said.text.is_empty() { said.title } else { said.text };
-    let read = tokio::task::spawn_blocking(move || read(input.id, clipped(&text, LONGEST), learned.quality()));
+    let read = tokio::task::spawn_blocking(move || read(input.id, clipped(&text, LONGEST), given, &learned));
     let (words, like_it) = with_index(app, move |index| {
         let words = weighed(&[&whole], index)?.pop().unwrap_or_default();
         let like_it = index.map(|index| candidates(index, &words, input.id)).transpose()?.unwrap_or_default();
@@ -150,7 +154,8 @@ pub async fn read_analysis(app: &App, _actor: Actor, input: ReadAnalysis) -> Res
 }
 
 /// What the text alone tells.
-fn read(id: CommunicationId, text: &str, category_quality: CategoryQuality) -> Analysis {
+fn read(id: CommunicationId, text: &str, given: Option<GivenTone>, learned: &Learned) -> Analysis {
+    let tone = learned.tone(text);
     let extract = |summary: text::Summary| Extract {
         sentences: summary.sentences.into_iter().map(ToOwned::to_owned).collect(),
         of: summary.of,
@@ -162,10 +167,14 @@ fn read(id: CommunicationId, text: &str, category_quality: CategoryQuality) -> A
     Analysis {
         id,
         summary: summarise(text).map(extract),
-        tone: text::tone(text),
+        tone: match given {
+            Some(given) => Tone { kind: given.into(), words: Vec::new(), ..tone },
+            None => tone,
+        },
+        tone_given: given.is_some(),
         categories: categories(text),
         category: None,
-        category_quality,
+        category_quality: learned.quality(),
         keywords: Vec::new(),
         similar: Vec::new(),
         suggestions: signals(text).into_iter().map(suggestion).collect(),

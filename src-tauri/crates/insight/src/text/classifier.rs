@@ -135,6 +135,11 @@ impl Classifier {
         scores
     }
 
+    /// How likely each class is for a text.
+    pub fn likelihoods(&self, text: &str) -> Vec<f32> {
+        self.probabilities(&self.sparse(&features(text)))
+    }
+
     /// The class of a text, how sure that is, and why.
     pub fn judge(&self, text: &str) -> Verdict {
         let found = features(text);

@@ -24,5 +24,5 @@ pub use keywords::{Keyword, Weights, keywords};
 pub use sentences::sentences;
 pub use signals::{Signal, SignalKind, signals};
 pub use summary::{Summary, summarise};
-pub use tone::{Tone, ToneKind, tone};
+pub use tone::{LearnedTones, Tone, ToneKind, tone};
 pub use words::{Word, preload, split, terms};

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::classifier::Classifier;
 use super::phrases::{Found, Phrases};
 use super::sentences::sentences;
 use super::words::fold;
@@ -31,6 +32,15 @@ const HINT: f64 = 0.7;
 /// Words that are named as the reason.
 const NAMED: usize = 5;
 
+/// Decisions below which nothing is learned.
+const ENOUGH: usize = 5;
+/// How much what was learned counts at most, and after how many decisions half as much: by a part of the public reviews that was
+/// looked at, fewer know less than the list.
+const TRUST: f64 = 1.2;
+const HALF: f64 = 1_500.0;
+/// The surest that the list or a likelihood can be, as a logarithm of odds.
+const FULL: f64 = 3.0;
+
 /// How a text sounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -52,6 +62,58 @@ pub struct Tone {
     pub score: f64,
     /// The words that decided, the strongest first, folded, with the negation before them.
     pub words: Vec<String>,
+}
+
+/// What was learned of tones from what people decided. The list still counts: it knows words that nobody decided about yet.
+#[derive(Clone, Debug)]
+pub struct LearnedTones {
+    classifier: Classifier,
+    /// What was decided of each kind, in their order.
+    seen: [usize; 3],
+}
+
+const KINDS: [ToneKind; 3] = [ToneKind::Positive, ToneKind::Neutral, ToneKind::Negative];
+
+impl LearnedTones {
+    /// Learns from texts and how each sounds; none from fewer than [`ENOUGH`], or where all sound alike.
+    pub fn learn(examples: &[(&str, ToneKind)]) -> Option<Self> {
+        let mut seen = [0; 3];
+        examples.iter().for_each(|(_, kind)| seen[*kind as usize] += 1);
+        let differ = seen.iter().filter(|count| **count > 0).count() > 1;
+        let classes: Vec<(&str, usize)> = examples.iter().map(|(text, kind)| (*text, *kind as usize)).collect();
+        (differ && examples.len() >= ENOUGH).then(|| Self { classifier: Classifier::train(&classes), seen })
+    }
+
+    /// How a text sounds by the list and by what was learned: the odds of both multiplied, those that were learned counting
+    /// more the more was decided (a product of experts, Hinton 2002). The words are those of whoever decided.
+    pub fn tone(&self, text: &str) -> Tone {
+        let listed = tone(text);
+        // A long text repeats what it feels; that makes it no surer. What the list finds neutral stays so by itself.
+        let settled = |score: f64| FULL * (score / FULL).tanh();
+        let neutral = settled(NEUTRAL) * 0.99;
+        let felt = match listed.kind {
+            ToneKind::Neutral => listed.score.clamp(-neutral, neutral) * 0.99,
+            _ => settled(listed.score),
+        };
+        let decided = self.seen.iter().sum::<usize>() as f64;
+        let weight = TRUST * decided / (decided + HALF);
+        let known = self.classifier.likelihoods(text);
+        let odds = |kind: ToneKind| {
+            let at = kind as usize;
+            // Nothing is known of a tone that nobody ever heard.
+            let likely = known.get(at).filter(|_| self.seen[at] > 0).map_or(0.0, |share| f64::from(share * 3.0).ln());
+            weight * likely.max(-FULL)
+        };
+        let all = [felt + odds(ToneKind::Positive), neutral + odds(ToneKind::Neutral), odds(ToneKind::Negative) - felt];
+        let best = (0..3).fold(0, |best, at| if all[at] > all[best] { at } else { best });
+        let (kind, score) = (KINDS[best], (all[0] - all[2]) / 2.0);
+        if kind == listed.kind {
+            return Tone { score, ..listed };
+        }
+        let verdict = self.classifier.judge(text);
+        let words = if kind == ToneKind::Neutral || verdict.class != best { Vec::new() } else { verdict.words };
+        Tone { kind, score, words }
+    }
 }
 
 /// A word of feeling where it stands.

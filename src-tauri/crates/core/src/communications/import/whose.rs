@@ -188,6 +188,7 @@ impl Whose {
             outcome: meant(draft.outcome).unwrap_or(Outcome::None),
             category_id: None,
             category_by: CategoryBy::Nobody,
+            tone: None,
             owner_id,
             created_at: self.now,
             updated_at: self.now,
