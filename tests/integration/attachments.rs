@@ -171,7 +171,7 @@ fn what_cannot_be_attached_is_told_and_leaves_nothing() {
     let talk = talk(&desk);
     let large = file(&desk, "large.bin", b"");
     let outside = desk.data().join("outside");
-    fs::File::options().write(true).open(outside.join("large.bin")).unwrap().set_len((100 << 20) + 1).unwrap();
+    fs::File::options().write(true).open(outside.join("large.bin")).unwrap().set_len(100_000_001).unwrap();
     let folder = desk.session.tickets.issue(outside.clone()).ticket;
     let gone = desk.session.tickets.issue(outside.join("gone")).ticket;
     let good = file(&desk, "good.txt", b"good");
@@ -191,9 +191,9 @@ fn what_cannot_be_attached_is_told_and_leaves_nothing() {
     let nobody = uuid::Uuid::now_v7().to_string();
     assert_eq!(add(&desk, &nobody, std::slice::from_ref(&good)).unwrap_err().code, Code::NotFound);
     let largest = file(&desk, "largest.bin", b"");
-    fs::File::options().write(true).open(outside.join("largest.bin")).unwrap().set_len(100 << 20).unwrap();
+    fs::File::options().write(true).open(outside.join("largest.bin")).unwrap().set_len(100_000_000).unwrap();
     let added = add(&desk, &talk, &[largest]).unwrap();
-    assert_eq!(added["attachments"][0]["bytes"], 100 << 20, "as large as that is fine");
+    assert_eq!(added["attachments"][0]["bytes"], 100_000_000, "as large as that is fine");
     let app = desk.app();
     let viewer = Actor { role: Role::Viewer, ..desk.actor() };
     let customer = desk.customer("凌云");

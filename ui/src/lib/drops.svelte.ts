@@ -1,4 +1,5 @@
 /** Files dropped on the window: whatever opened last takes them, and where nothing does, whoever is behind everything. */
+import { untrack } from "svelte";
 import { onFilesDropped, onFilesOver } from "./ipc/events";
 import type { FileTicket } from "./ipc/generated";
 
@@ -34,8 +35,8 @@ export class DropZone {
 
   constructor(take: Take) {
     this.take = take;
-    // Listens outside Svelte, so it must be undone when the component goes.
-    $effect(() => drops.enter(this));
+    // Ends with the component. Who else takes drops is no reason to enter anew.
+    $effect(() => untrack(() => drops.enter(this)));
   }
 
   /** Whether files are held that would come here. */

@@ -16,7 +16,10 @@ import { saveAs } from "$lib/save";
 import { toasts } from "$lib/toast.svelte";
 
 /** A sign for what a file is, told by what is in it. */
-export function iconOf({ mediaType, opens }: Pick<AttachmentView, "mediaType" | "opens">): Component<{ class?: string }> {
+export function iconOf({
+  mediaType,
+  opens,
+}: Pick<AttachmentView, "mediaType" | "opens">): Component<{ class?: string }> {
   if (!opens) return FileTerminal;
   const [kind, form = ""] = mediaType.split("/");
   if (kind === "image") return FileImage;

@@ -28,7 +28,7 @@ use crate::store::unit::Tx;
 const FOLDER: &str = "attachments";
 
 /// A larger file is refused.
-const LARGEST: u64 = 100 << 20;
+const LARGEST: u64 = 100_000_000;
 
 /// A file that no row names is kept this long, for a database that is taken back to an older copy may be brought forward again.
 const KEPT: Duration = Duration::from_hours(7 * 24);
