@@ -9,7 +9,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::access::Inspector;
-use crate::desktop::{Home, choose_file, until};
+use crate::desktop::{Home, choose_file, press_keys, until};
 use crate::imports::comes_to;
 use crate::steps::{create_customer, fill, unlock};
 use crate::window::Window;
@@ -50,13 +50,10 @@ fn attachments(language: Language) {
         window.sees_message("attachments-added", &[("count", 1.into()), ("name", name.into())]);
         window.sees(name);
     }
-    window.wait("the picture", || window.script("return document.querySelector('.pane li img')?.naturalWidth || null", &[]));
+    window.wait("the picture", || {
+        window.script("return document.querySelector('.pane li img')?.naturalWidth || null", &[])
+    });
     inspector.look(&window, "attachments");
-    if let Some(folder) = std::env::var_os("SATCHEL_SHOTS") {
-        let shot = PathBuf::from(folder).join(format!("attachments-{}.png", language.tag()));
-        crate::desktop::told(std::process::Command::new("import").args(["-window", "root"]).arg(shot));
-    }
-
     let named = [("name", "offer 报价.txt".into())];
     window.press_with("attachment-open", &named);
     window.sees_message("attachment-opened", &[]);
@@ -83,11 +80,13 @@ fn attachments(language: Language) {
 
     logged_with_files(&window, &inspector, &offer);
 
-    window.press("lock-now");
-    window.sees_message("locked-passphrase", &[("method", "passphrase".into())]);
-    until("the readable copy to go", || (!copy.exists()).then_some(()));
     inspector.found_nothing(&window);
     assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
+    let old = window.handle();
+    press_keys("ctrl+l");
+    window.follow(&old);
+    window.sees_message("locked-asked", &[("method", "passphrase".into())]);
+    until("the readable copy to go", || (!copy.exists()).then_some(()));
 }
 
 /// A conversation whose only words are a file, by keyboard.

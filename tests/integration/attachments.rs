@@ -85,6 +85,8 @@ fn files_come_in_and_out_as_they_were() {
     assert_eq!(view["attachments"], added["attachments"], "what was added is there");
     let timeline = desk.call("list_timeline", json!({ "customerId": customer }));
     assert!(timeline.to_string().contains("offer.pdf"), "the timeline shows it: {timeline}");
+    let found = desk.call("search", json!({ "query": "rails", "kinds": ["communication"] }));
+    assert_eq!(found["hits"][0]["files"], files.len(), "the list says how many there are");
     for round in ["now", "after a new start"] {
         for (at, (name, content, media_type, opens)) in files.iter().enumerate() {
             let attachment = &added["attachments"][at];

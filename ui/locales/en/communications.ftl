@@ -62,6 +62,10 @@ blank-word-me = me
 blank-word-business = business
 blank-word-today = today
 attachments = Files
+attachments-count = { $count ->
+    [one] One file
+   *[other] { $count } files
+  }
 attach = Attach files
 attach-drop = Drop files anywhere here
 attach-release = Drop to attach

@@ -62,6 +62,7 @@ blank-word-me = 我
 blank-word-business = 公司
 blank-word-today = 今天
 attachments = 附件
+attachments-count = { $count } 个附件
 attach = 添加附件
 attach-drop = 可将文件拖放到此处任意位置
 attach-release = 松开即可添加

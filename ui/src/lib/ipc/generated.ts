@@ -5755,6 +5755,10 @@ at: Timestamp | null,
  */
 categoryId: CategoryId | null, 
 /**
+ * Files of a communication.
+ */
+files: number, 
+/**
  * It holds words that are only nearly those that were looked for.
  */
 similar: boolean, };

@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -221,6 +221,25 @@ pub(crate) async fn of_communications(
         }
     }
     Ok(found)
+}
+
+/// How many attachments each of these communications has, but for those that have none.
+pub(crate) async fn counts(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, usize>> {
+    use attachment::Column;
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let counted: Vec<(CommunicationId, i64)> = attachment::Entity::find()
+        .filter(Column::CommunicationId.is_in(ids.iter().copied().map(CommunicationId)))
+        .filter(Column::DeletedAt.is_null())
+        .select_only()
+        .column(Column::CommunicationId)
+        .column_as(Column::Id.count(), "files")
+        .group_by(Column::CommunicationId)
+        .into_tuple()
+        .all(app.read())
+        .await?;
+    Ok(counted.into_iter().map(|(id, files)| (id, usize::try_from(files).unwrap_or_default())).collect())
 }
 
 /// An attachment that is there.
