@@ -25,6 +25,7 @@ mod m20261122_000019_repeats;
 mod m20261122_000020_searches;
 mod m20261122_000022_strategy;
 mod m20261122_000023_categories;
+mod m20261122_000024_attachments;
 mod m20261122_000027_templates;
 mod m20261122_000028_tones;
 
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_searches::Migration),
             Box::new(m20261122_000022_strategy::Migration),
             Box::new(m20261122_000023_categories::Migration),
+            Box::new(m20261122_000024_attachments::Migration),
             Box::new(m20261122_000027_templates::Migration),
             Box::new(m20261122_000028_tones::Migration),
         ]

@@ -92,6 +92,23 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Attach files to a communication.
+    Attach {
+        /// The communication's key.
+        #[arg(long)]
+        communication: String,
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Write an attachment to a file.
+    SaveAttachment {
+        /// Its key.
+        attachment: String,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Fill the search index again from the database.
     RebuildIndex,
     /// List the contract with input and output types.
@@ -444,6 +461,15 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             };
             let input = json!({ "kind": kind, "format": format, "ticket": ticket(session, &out)? });
             call(session, "export_list", input).await
+        }
+        Command::Attach { communication, files } => {
+            open(session, &options).await?;
+            let tickets = files.iter().map(|file| ticket(session, file)).collect::<Result<Vec<_>>>()?;
+            call(session, "add_attachments", json!({ "communicationId": communication, "files": tickets })).await
+        }
+        Command::SaveAttachment { attachment, out } => {
+            open(session, &options).await?;
+            call(session, "export_attachment", json!({ "id": attachment, "ticket": ticket(session, &out)? })).await
         }
         Command::RebuildIndex => {
             open(session, &options).await?;

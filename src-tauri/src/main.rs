@@ -63,6 +63,10 @@ fn main() -> ExitCode {
 /// Where this user's things are, with the workspace elsewhere if a folder is named.
 fn places(workspace: Option<PathBuf>) -> Option<Places> {
     let mut places = Places::within(&dirs::data_local_dir()?.join("Satchel"));
+    if let Some(memory) = dirs::runtime_dir() {
+        // Only this user sees it, and it never reaches a disk.
+        places.copies = memory.join("satchel");
+    }
     if let Some(folder) = workspace {
         places.workspace = std::path::absolute(folder).ok()?;
     }

@@ -1,6 +1,6 @@
 //! The window and what only a desktop has: dialogs, drops, one instance, the end of the program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -69,8 +69,20 @@ pub fn run(runtime: &Runtime, places: Places, own: bool) -> ExitCode {
     };
     app.run(|handle, event| match event {
         RunEvent::WindowEvent { event: WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }), .. } => {
-            if let (Some(path), Some(session)) = (paths.first(), handle.try_state::<Session>()) {
-                session.events.send(Event::FileDropped(session.tickets.issue(path.clone())));
+            if let Some(session) = handle.try_state::<Session>() {
+                session.events.send(Event::FilesOver(false));
+                let tickets = paths.into_iter().map(|path| session.tickets.issue(path));
+                session.events.send(Event::FilesDropped(tickets.collect()));
+            }
+        }
+        RunEvent::WindowEvent { event: WindowEvent::DragDrop(held), .. } => {
+            let over = match held {
+                DragDropEvent::Enter { .. } => true,
+                DragDropEvent::Leave => false,
+                _ => return,
+            };
+            if let Some(session) = handle.try_state::<Session>() {
+                session.events.send(Event::FilesOver(over));
             }
         }
         RunEvent::Exit => {
@@ -195,8 +207,10 @@ impl Dialogs {
             FilePurpose::Xlsx => ("Excel", &["xlsx"]),
             FilePurpose::Vcard => ("vCard", &["vcf"]),
             FilePurpose::Ics => ("iCalendar", &["ics"]),
+            FilePurpose::Any => ("", &[]),
         };
-        let dialog = self.0.dialog().file().add_filter(name, extensions);
+        let dialog = self.0.dialog().file();
+        let dialog = if extensions.is_empty() { dialog } else { dialog.add_filter(name, extensions) };
         match self.0.webview_windows().values().next() {
             Some(window) => dialog.set_parent(window),
             None => dialog,
@@ -216,6 +230,24 @@ impl Host for Dialogs {
         let (sender, receiver) = oneshot::channel();
         self.dialog(purpose).set_file_name(suggested_name).save_file(move |path| drop(sender.send(path)));
         Box::pin(async move { receiver.await.ok().flatten().and_then(|path| path.into_path().ok()) })
+    }
+
+    fn choose_files(&self) -> Answer<Vec<PathBuf>> {
+        let (sender, receiver) = oneshot::channel();
+        self.dialog(FilePurpose::Any).pick_files(move |paths| drop(sender.send(paths)));
+        Box::pin(async move {
+            let chosen = receiver.await.ok().flatten().unwrap_or_default();
+            chosen.into_iter().filter_map(|path| path.into_path().ok()).collect()
+        })
+    }
+
+    fn open_file(&self, path: &Path) -> Answer<bool> {
+        let path = path.to_path_buf();
+        Box::pin(async move {
+            // Starting a program may take its time.
+            let opening = tokio::task::spawn_blocking(move || open::that_detached(path));
+            opening.await.is_ok_and(|opened| opened.is_ok())
+        })
     }
 
     fn copy_secret(&self, secret: Zeroizing<String>) -> Answer<bool> {

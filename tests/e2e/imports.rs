@@ -164,7 +164,7 @@ fn taken_back(window: &Window, came: &str) {
 
 /// Goes from one control to the next until the keyboard is on the one of this name, or of this class.
 #[track_caller]
-fn comes_to(window: &Window, name: &str) {
+pub fn comes_to(window: &Window, name: &str) {
     let code = "const at = document.activeElement;
                 const text = at?.cloneNode(true);
                 text?.querySelectorAll('kbd, .n').forEach((extra) => extra.remove());

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a step that fails fails the test")]
 
 mod access;
+mod attachments;
 mod calendar;
 mod canary;
 mod capture;

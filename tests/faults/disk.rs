@@ -187,12 +187,12 @@ fn can_mount() -> bool {
     false
 }
 
-fn told(program: &str, args: &[&str]) {
+pub fn told(program: &str, args: &[&str]) {
     let status = Command::new(program).args(args).status().unwrap();
     assert!(status.success(), "{program} {args:?}");
 }
 
-fn on_a_mount(part: &str) {
+pub fn on_a_mount(part: &str) {
     if can_mount() {
         let folder = tempfile::TempDir::new().unwrap();
         let task = Task { recovery: Desk::lay_out(&folder.path().join("first")), data: folder.path().into(), from: 0 };

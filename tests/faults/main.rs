@@ -8,12 +8,14 @@
 //! |---|---|---|
 //! | 1 | kill while editing | `kills::edits_survive_kills` |
 //! | 2 | kill while importing | `kills::an_import_that_is_killed_is_there_or_not` |
+//! | 1 | kill while a file is attached | `attachments::a_kill_between_a_file_and_its_row_leaves_no_row_and_no_rubble` |
 //! | 3 | kill in a migration | `updating::a_kill_while_updating_leaves_the_old_shape_or_the_new` |
 //! | 3 | kill while a workspace is made | `starts::a_kill_while_a_workspace_is_made_leaves_none_or_a_whole_one_and_no_rubble` |
 //! | 4 | migration fails | `updating::an_update_that_fails_changes_nothing` |
 //! | 7 | kill in an index commit | `engine::a_kill_while_the_index_is_written_changes_no_answer` |
 //! | 9 | I/O error on the Nth call | `disk::errors_of_the_disk_are_told_and_lose_nothing` |
 //! | 10 | disk full while saving | `disk::a_full_disk_keeps_what_is_saved_and_reads_on`, `disk::an_import_that_fills_the_disk_says_so_and_goes_in_once_there_is_room` |
+//! | 10 | disk full while a file is attached | `attachments::a_full_disk_takes_no_file_and_keeps_the_rest` |
 //! | 11 | disk full in an export | `disk::a_full_disk_keeps_what_is_saved_and_reads_on` |
 //! | 12 | read-only folder or file | `disk::a_folder_that_cannot_be_written_can_be_read` |
 //! | 13 | folder moved | `disk::a_folder_that_was_moved_away_pauses_the_work` |
@@ -57,6 +59,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a step that fails fails the test")]
 
+mod attachments;
 mod canary;
 mod child;
 mod clocks;

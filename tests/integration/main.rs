@@ -5,6 +5,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "inputs are written where they are used")]
 
 mod analysis;
+mod attachments;
 mod birthdays;
 mod bulk;
 mod bulk_fields;

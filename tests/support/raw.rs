@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use crate::{Desk, run};
 
 /// Tables of records: what a person enters, and what undo gives back.
-pub const RECORDS: [&str; 20] = [
+pub const RECORDS: [&str; 21] = [
     "workspace",
     "device",
     "user",
@@ -25,6 +25,7 @@ pub const RECORDS: [&str; 20] = [
     "category",
     "template",
     "participant",
+    "attachment",
     "follow_up",
     "view",
     "import_mapping",

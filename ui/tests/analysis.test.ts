@@ -23,6 +23,7 @@ const view = (id: string, text: string) =>
     ownerName: "Lin Yue",
     people: [],
     followUp: null,
+    attachments: [],
   }) as unknown as CommunicationView;
 
 const empty = (id: string): Analysis => ({

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import CaptureLine from "$features/communications/CaptureLine.svelte";
 import { newEntry, problemsOf, readEntry, toLog, type Entry } from "$features/communications/entry";
 import { ConversationForm } from "$features/communications/form.svelte";
+import FormFiles from "$features/communications/FormFiles.svelte";
 import { Draft } from "$lib/draft.svelte";
+import { drops } from "$lib/drops.svelte";
 import { i18n } from "$lib/i18n.svelte";
 import type { CustomerRecord, LineReading } from "$lib/ipc/generated";
-import { answer, sent, settled } from "./shell";
+import { answer, sent, settled, tell } from "./shell";
 
 const qichen = { id: "c1", name: "苏州启辰", kind: "company" as const };
 const record = { customer: qichen, contacts: [] } as unknown as CustomerRecord;
@@ -62,6 +64,46 @@ test("a draft of another shape is not restored", () => {
   expect(readEntry({ ...kept, channel: "fax" })).toBeUndefined();
   expect(readEntry({ ...kept, next: null })).toBeUndefined();
   expect(readEntry("Q3")).toBeUndefined();
+});
+
+test("a draft of a program that knew no files is restored", () => {
+  const { files, ...older } = JSON.parse(JSON.stringify(entry({ title: "Q3" }))) as Entry;
+  expect(files).toEqual([]);
+  expect(readEntry(older)).toMatchObject({ title: "Q3", files: [] });
+});
+
+test("files that were chosen before the program ended are not in the draft any more", async () => {
+  const kept = { ticket: "t1", name: "offer.pdf", bytes: 3 };
+  const value = JSON.stringify(entry({ title: "Q3", files: [kept, { ...kept, ticket: "t2" }] }));
+  answer({ get_draft: () => ({ value, savedAt: 1 }), known_files: () => [kept] });
+  const form = new ConversationForm({});
+  await form.open();
+  expect(named("known_files")).toEqual([{ tickets: ["t1", "t2"] }]);
+  expect(form.entry.files).toEqual([kept]);
+  expect(toLog(form.entry, "c1").files).toEqual(["t1"]);
+});
+
+test("what is dropped goes to what opened last, and a file can be left out again", async () => {
+  const files = ["a", "b"].map((ticket) => ({ ticket, name: `${ticket}.pdf`, bytes: 1_200_000 }));
+  const imported: unknown[] = [];
+  drops.otherwise = (dropped) => imported.push(...dropped);
+  const form = new ConversationForm({});
+  const { unmount } = render(FormFiles, { form });
+  await settled();
+  await tell("files-over", true);
+  await settled();
+  expect(screen.getByText("Drop to attach")).toBeTruthy();
+  await tell("files-over", false);
+  await tell("files-dropped", files);
+  await settled();
+  expect(form.entry.files).toEqual(files);
+  expect(screen.getAllByText("1.2 MB")).toHaveLength(2);
+  await fireEvent.click(screen.getByRole("button", { name: /Remove .?a\.pdf/ }));
+  expect(form.entry.files).toEqual([files[1]]);
+  expect(imported).toEqual([]);
+  unmount();
+  await tell("files-dropped", files);
+  expect(imported).toEqual(files);
 });
 
 test("a draft is kept after a pause, the last text only, and a broken one is ignored", async () => {

@@ -20,6 +20,7 @@ const hit = (kind: SearchHit["kind"], id: string): SearchHit => ({
   ownerId: null,
   ownerName: "",
   at: null,
+  files: 0,
   similar: false,
   categoryId: null,
 });

@@ -29,7 +29,10 @@ export function answer(next: Answers): void {
 }
 
 /** Tells the window something, as Rust would. */
-export async function tell(event: "change" | "job" | "session", payload: unknown): Promise<void> {
+export async function tell(
+  event: "change" | "job" | "session" | "files-dropped" | "files-over",
+  payload: unknown,
+): Promise<void> {
   await emit(event, payload);
 }
 

@@ -61,3 +61,27 @@ blank-word-person = person
 blank-word-me = me
 blank-word-business = business
 blank-word-today = today
+attachments = Files
+attachments-count = { $count ->
+    [one] One file
+   *[other] { $count } files
+  }
+attach = Attach files
+attach-drop = Drop files anywhere here
+attach-release = Drop to attach
+attachments-added = { $count ->
+    [one] { $name } attached
+   *[other] { $count } files attached
+  }
+attachment-open = Open { $name }
+attachment-open-title = Opens a readable copy outside the encrypted workspace. It is removed when you lock or close Satchel.
+attachment-opened = This is a readable copy outside the encrypted workspace. It is removed when you lock or close Satchel; changes to it are not kept.
+attachment-not-opened = Programs and scripts are not opened from here, only saved.
+attachment-save = Save a copy of { $name }
+attachment-save-title = Save a copy
+attachment-choose-place = Choose a place
+attachment-leaves = The copy leaves the encrypted workspace. Anyone who gets the file can read it.
+attachment-saved = { $name } saved. That file is not encrypted.
+attachment-remove = Remove { $name }
+attachment-remove-title = Remove
+attachment-removed = { $name } removed

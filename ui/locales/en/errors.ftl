@@ -71,3 +71,7 @@ field-number_invalid = This is not a number. Use a point before the decimals, su
 field-amount_invalid = This is not an amount we can read, such as 1,284.50.
 field-link_invalid = This is not a web address, such as example.com/page.
 field-missing = A choice is missing. Look at the newest version and try again.
+field-attachment_too_large = Files of more than 100 MB cannot be attached. Nothing was added; make it smaller or keep it elsewhere.
+field-too_many_files = At most 20 files are attached at once. Nothing was added.
+field-not_opened = Programs and scripts are not opened from here. Save a copy if you trust it.
+field-no_program = No program on this computer opens this kind of file. Save a copy instead.

@@ -84,3 +84,9 @@ act-save_category = category kept
 act-delete_category = category deleted
 record-category = Category
 category-hidden = Hidden
+act-add_attachments = { $count ->
+    [one] file attached
+   *[other] { $count } files attached
+  }
+act-remove_attachment = file removed
+record-attachment = File

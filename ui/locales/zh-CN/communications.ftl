@@ -61,3 +61,24 @@ blank-word-person = 联系人
 blank-word-me = 我
 blank-word-business = 公司
 blank-word-today = 今天
+attachments = 附件
+attachments-count = { $count } 个附件
+attach = 添加附件
+attach-drop = 可将文件拖放到此处任意位置
+attach-release = 松开即可添加
+attachments-added = { $count ->
+    [1] 已添加“{ $name }”
+   *[other] 已添加 { $count } 个附件
+  }
+attachment-open = 打开“{ $name }”
+attachment-open-title = 将在加密工作区之外打开一份可读副本；锁定或关闭 Satchel 时会删除。
+attachment-opened = 打开的是加密工作区之外的可读副本，锁定或关闭 Satchel 时会删除；对它的修改不会保存回来。
+attachment-not-opened = 程序和脚本不能在此打开，只能另存。
+attachment-save = 另存“{ $name }”
+attachment-save-title = 另存副本
+attachment-choose-place = 选择位置
+attachment-leaves = 副本将离开加密工作区，任何拿到该文件的人都能读取。
+attachment-saved = 已保存“{ $name }”。该文件未加密。
+attachment-remove = 移除“{ $name }”
+attachment-remove-title = 移除
+attachment-removed = 已移除“{ $name }”

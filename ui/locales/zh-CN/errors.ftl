@@ -71,3 +71,7 @@ field-number_invalid = 这不是数字。小数点请用“.”，例如 1,284.5
 field-amount_invalid = 无法识别此金额，请参照 1,284.50 的格式。
 field-link_invalid = 这不是网址，请参照 example.com/page 的格式。
 field-missing = 缺少一个选项。请查看最新版本后重试。
+field-attachment_too_large = 超过 100 MB 的文件不能作为附件。未添加任何内容；请缩小文件或另行存放。
+field-too_many_files = 一次最多添加 20 个附件。未添加任何内容。
+field-not_opened = 程序和脚本不能在此打开。如信任此文件，请另存副本。
+field-no_program = 这台电脑上没有能打开此类文件的程序。请另存副本。

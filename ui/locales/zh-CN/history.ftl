@@ -81,3 +81,9 @@ act-save_category = 保存类别
 act-delete_category = 删除类别
 record-category = 类别
 category-hidden = 隐藏
+act-add_attachments = { $count ->
+    [1] 添加附件
+   *[other] 添加 { $count } 个附件
+  }
+act-remove_attachment = 移除附件
+record-attachment = 附件

@@ -1,6 +1,6 @@
 //! An open workspace.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use satchel_domain::Country;
@@ -8,6 +8,7 @@ use satchel_vault::DataKey;
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, TransactionTrait};
 
 use crate::clock::Clock;
+use crate::communications::attachments::Attachments;
 use crate::communications::timeline;
 use crate::customers::health;
 use crate::customers::import::review;
@@ -35,6 +36,7 @@ pub struct App {
     pub tickets: Arc<Tickets>,
     /// Slow work under way.
     pub jobs: Jobs,
+    pub(crate) attachments: Attachments,
     pub(crate) roll: Roll,
     pub(crate) timelines: timeline::Cache,
     pub(crate) importing: review::Cache,
@@ -62,12 +64,13 @@ pub struct Home {
 }
 
 impl App {
-    /// Opens a workspace whose database is open already.
+    /// Opens a workspace whose database is open already. Copies of attachments for the system's programs go into `copies`, which is
+    /// emptied.
     ///
     /// # Errors
     /// `damaged` where the workspace's own rows are missing.
     pub async fn open(
-        folder: &Path,
+        copies: PathBuf,
         key: &DataKey,
         store: Store,
         lock: LockFile,
@@ -81,12 +84,14 @@ impl App {
         }
         let device = device::Entity::find().order_by_asc(device::Column::CreatedAt).one(&store.reader).await?;
         let device = device.ok_or_else(|| Error::new(crate::Code::Damaged, "no device row"))?;
-        let keeper = Keeper::new(folder, key);
+        let keeper = Keeper::new(store.place.folder(), key);
+        let attachments = Attachments::new(store.place.folder(), key, copies);
         let app = Arc::new(Self {
             clock,
             events,
             tickets,
             jobs: Jobs::default(),
+            attachments,
             roll: Roll::default(),
             timelines: timeline::Cache::default(),
             importing: review::Cache::default(),
@@ -103,6 +108,7 @@ impl App {
         Keeper::start(&app);
         Roll::start(&app);
         Learner::start(&app);
+        Attachments::start(&app);
         Ok(app)
     }
 
@@ -114,6 +120,7 @@ impl App {
         self.jobs.cancel_all();
         self.roll.close().await;
         self.learner.close();
+        self.attachments.close().await;
         self.keeper.close().await;
         self.store.close().await?;
         // Whoever still holds on to this has nothing left to do here: the next one may open the workspace.

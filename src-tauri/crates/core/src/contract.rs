@@ -48,7 +48,7 @@ use crate::data::{self, Counts, ExportList, Exported};
 use crate::fields::choices::{self, RemoveChoice, SaveChoices};
 use crate::fields::counts::{self, CountFields, FieldCounts};
 use crate::fields::{self, CreateField, CustomField, ListFields, MoveField, MovedField, SavedField, UpdateField};
-use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
+use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket, KnownFiles};
 use crate::followups::calendar::{self, FollowUpDays, ListFollowUps};
 use crate::followups::export::{self as calendar_file, ExportCalendar};
 use crate::followups::{
@@ -76,6 +76,9 @@ use crate::store::draft::{self, Draft, GetDraft, SaveDraft};
 use crate::store::place::Storage;
 use crate::store::undo::{self, Undo, UndoResult};
 use crate::wire::Nothing;
+use talk::attachments::{
+    self, AddAttachments, AttachmentExported, AttachmentImage, AttachmentsAdded, ChosenAttachment, ExportAttachment,
+};
 use talk::timeline::{self, ListTimeline, TimelinePage};
 use talk::{DeleteCommunication, GetCommunication, LogCommunication, UpdateCommunication};
 
@@ -100,6 +103,9 @@ dispatch::contract! {
     session window anyone test_recovery_code(TestRecoveryCode) -> CodeTest = security::test_recovery_code;
     session window anyone check_storage(Nothing) -> Storage = storage::check_storage;
     session window anyone choose_open_file(ChooseOpenFile) -> Option<FileTicket> = session::choose_open_file;
+    session window anyone choose_files(Nothing) -> Vec<FileTicket> = session::choose_files;
+    session window anyone known_files(KnownFiles) -> Vec<FileTicket> = session::known_files;
+    session window anyone open_attachment(ChosenAttachment) -> () = session::attachments::open_attachment;
     session window anyone choose_save_file(ChooseSaveFile) -> Option<FileTicket> = session::choose_save_file;
 
     // The workspace and its people.
@@ -178,6 +184,10 @@ dispatch::contract! {
     quick everywhere may_sell preview_communications(ImportCommunications) -> CommunicationsPreview = talk_import::preview_communications;
     job everywhere may_sell import_communications(ImportCommunications) -> CommunicationsReport = talk_import::import_communications;
     quick everywhere may_read get_communication(GetCommunication) -> CommunicationView = talk::get_communication;
+    job everywhere may_serve add_attachments(AddAttachments) -> AttachmentsAdded = attachments::add_attachments;
+    quick everywhere may_serve remove_attachment(ChosenAttachment) -> Deleted = attachments::remove_attachment;
+    job everywhere may_read export_attachment(ExportAttachment) -> AttachmentExported = attachments::export_attachment;
+    quick everywhere may_read show_attachment(ChosenAttachment) -> AttachmentImage = attachments::show_attachment;
     quick everywhere may_serve create_follow_up(CreateFollowUp) -> SavedFollowUp = followups::create_follow_up;
     quick everywhere may_serve update_follow_up(UpdateFollowUp) -> SavedFollowUp = followups::update_follow_up;
     quick everywhere may_serve complete_follow_up(CompleteFollowUp) -> FollowUpDone = followups::complete_follow_up;

@@ -21,8 +21,10 @@ pub enum Event {
     Job(JobEvent),
     /// The workspace was opened, locked or left.
     Session(Box<SessionState>),
-    /// A file was dropped on the window.
-    FileDropped(FileTicket),
+    /// Files are held over the window, or no longer.
+    FilesOver(bool),
+    /// Files were dropped on the window.
+    FilesDropped(Vec<FileTicket>),
     /// A person asked outside the window for a record to be shown.
     Show(ShowRecord),
     /// Follow-ups are due; for the system's notifications, not for the window.
@@ -45,7 +47,8 @@ impl Event {
             Self::Change(_) => "change",
             Self::Job(_) => "job",
             Self::Session(_) => "session",
-            Self::FileDropped(_) => "file-dropped",
+            Self::FilesOver(_) => "files-over",
+            Self::FilesDropped(_) => "files-dropped",
             Self::Show(_) => "show",
             Self::Reminder(_) => "reminder",
         }

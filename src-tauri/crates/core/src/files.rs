@@ -49,6 +49,8 @@ pub enum FilePurpose {
     Vcard,
     /// A calendar to write.
     Ics,
+    /// A file of any kind, as it was attached.
+    Any,
 }
 
 /// Which file to open.
@@ -69,6 +71,14 @@ pub struct ChooseSaveFile {
     pub suggested_name: String,
 }
 
+/// Tickets that may not be known any more.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct KnownFiles {
+    /// The tickets.
+    pub tickets: Vec<String>,
+}
+
 /// A future of the shell.
 pub type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -76,6 +86,12 @@ pub type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub trait Host: Send + Sync {
     /// Asks the person for a file to read; none when they changed their mind.
     fn choose_open(&self, purpose: FilePurpose) -> Answer<Option<PathBuf>>;
+
+    /// Asks the person for files of any kind to read; empty when they changed their mind.
+    fn choose_files(&self) -> Answer<Vec<PathBuf>>;
+
+    /// Opens a file with the system's program for it; answers whether there is one.
+    fn open_file(&self, path: &Path) -> Answer<bool>;
 
     /// Asks the person where to write; none when they changed their mind.
     fn choose_save(&self, purpose: FilePurpose, suggested_name: &str) -> Answer<Option<PathBuf>>;
@@ -99,6 +115,16 @@ impl Tickets {
         let bytes = std::fs::metadata(&path).map_or(0, |metadata| metadata.len());
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(ticket, path);
         FileTicket { ticket: ticket.to_string(), name, bytes }
+    }
+
+    /// Those of some tickets that were given out since the program started, and whose files are still there.
+    pub fn known(&self, tickets: Vec<String>) -> Vec<FileTicket> {
+        let known = |ticket: String| {
+            let path = self.path(&ticket).ok()?;
+            let bytes = std::fs::metadata(&path).ok()?.len();
+            Some(FileTicket { ticket, name: name_of(&path), bytes })
+        };
+        tickets.into_iter().filter_map(known).collect()
     }
 
     /// The path behind a ticket.

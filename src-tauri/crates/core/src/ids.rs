@@ -80,6 +80,8 @@ key! {
     CommunicationId,
     /// Key of a contact's part in a communication.
     ParticipantId,
+    /// Key of a file that belongs to a communication.
+    AttachmentId,
     /// Key of a follow-up.
     FollowUpId,
     /// Key of a saved view.

@@ -53,13 +53,14 @@ pub(crate) fn beside(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Flushes the folder in which `path` lies.
 #[cfg(unix)]
-fn flush_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn flush_folder(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 /// Windows cannot flush a folder and orders the rename itself.
 #[cfg(not(unix))]
-fn flush_folder(_path: &Path) -> io::Result<()> {
+pub(crate) fn flush_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }

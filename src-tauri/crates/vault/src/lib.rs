@@ -42,6 +42,8 @@
 //! `workspace.attempts` beside it counts wrong passphrases. It slows a person at the keyboard; against someone who
 //! took the files away, only Argon2id and a good passphrase count.
 //!
+//! Files that belong to the workspace and are no database, such as attachments, lie in a [`SealedFolder`].
+//!
 //! # What this crate must never know
 //!
 //! The database and its contents, the workspace's name (the header is readable by anyone), the user interface, the
@@ -56,6 +58,7 @@ mod entry;
 mod error;
 mod file;
 mod key;
+mod sealed;
 mod slot;
 mod vault;
 
@@ -63,5 +66,6 @@ pub use code::RecoveryCode;
 pub use entry::keyring_usable;
 pub use error::{Error, Result};
 pub use key::DataKey;
+pub use sealed::{Digest, Sealed, SealedFolder, SealedReader, SealedWriter};
 pub use slot::Cost;
 pub use vault::{DATABASE_FILE, HEADER_FILE, Lock, Vault};

@@ -4,6 +4,7 @@ import type {
   CommunicationView,
   CustomerRef,
   Direction,
+  FileTicket,
   LogCommunication,
   Outcome,
   PersonRef,
@@ -38,6 +39,8 @@ export type Entry = {
   outcome: Outcome;
   title: string;
   text: string;
+  /** Files to be attached. */
+  files: FileTicket[];
   next: { on: boolean; title: string; date: string; time: string; ownerId: UserId | "" };
 };
 
@@ -56,6 +59,7 @@ export function newEntry(channel: Channel, ownerId: UserId | ""): Entry {
     outcome: "none",
     title: "",
     text: "",
+    files: [],
     next: { on: false, title: "", date: addDays(today(), 1), time: "", ownerId },
   };
 }
@@ -78,13 +82,16 @@ export function entryOf(view: CommunicationView): Entry {
 
 /** Whether there is anything that would be a loss. */
 export const isWorthKeeping = (entry: Entry): boolean =>
-  [entry.title, entry.text, entry.next.title].some((text) => text.trim() !== "") || entry.people.length > 0;
+  [entry.title, entry.text, entry.next.title].some((text) => text.trim() !== "") ||
+  entry.people.length > 0 ||
+  entry.files.length > 0;
 
 /** A draft as it was kept, or undefined if it is of another shape. */
 export function readEntry(kept: unknown): Entry | undefined {
   const start = newEntry("note", "");
-  if (!sameShape(kept, start) || !sameShape((kept as Entry).next, start.next)) return undefined;
-  const entry = kept as Entry;
+  // Drafts of older programs name no files.
+  const entry = (typeof kept === "object" ? { files: [], ...kept } : kept) as Entry;
+  if (!sameShape(entry, start) || !sameShape(entry.next, start.next)) return undefined;
   return CHANNELS.includes(entry.channel) && OUTCOMES.includes(entry.outcome) ? entry : undefined;
 }
 function sameShape(kept: unknown, model: object): boolean {
@@ -126,6 +133,7 @@ export function toLog(entry: Entry, customerId: string): LogCommunication {
   return {
     customerId,
     ...shared(entry),
+    files: entry.files.map(({ ticket }) => ticket),
     ...(on && { nextStep: { title: title.trim(), due, ownerId: ownerId || null } }),
   };
 }

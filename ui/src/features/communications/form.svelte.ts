@@ -61,7 +61,7 @@ export class ConversationForm {
     try {
       this.entry = await this.#fresh();
       this.#before = JSON.stringify(this.entry);
-      const kept = await this.draft.restore(readEntry);
+      const kept = await this.#restore();
       if (kept)
         this.entry =
           text && !kept.text.includes(text) ? { ...kept, text: `${kept.text}\n${text}`.trim() } : kept;
@@ -131,6 +131,12 @@ export class ConversationForm {
     this.state = "ready";
   }
 
+  /** What was typed before. A file that was chosen before the program ended has to be chosen again. */
+  async #restore(): Promise<Entry | undefined> {
+    const kept = await this.draft.restore(readEntry);
+    if (!kept || kept.files.length === 0) return kept;
+    return { ...kept, files: await call("known_files", { tickets: kept.files.map(({ ticket }) => ticket) }) };
+  }
   async #fresh(): Promise<Entry> {
     const { communicationId, customerId, channel, title = "" } = this.#start;
     if (communicationId) return entryOf(await call("get_communication", { id: communicationId }));

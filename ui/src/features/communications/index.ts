@@ -3,6 +3,8 @@ import type { Channel, CommunicationId, CustomerId } from "$lib/ipc/generated";
 import { overlays } from "$lib/overlays.svelte";
 
 export { deleteConversation } from "./acts";
+export { default as AttachmentList } from "./AttachmentList.svelte";
+export { default as Attachments } from "./Attachments.svelte";
 export { channelChoices } from "./channels";
 export { default as CaptureLine } from "./CaptureLine.svelte";
 export { default as ChannelIcon } from "./ChannelIcon.svelte";

@@ -40,6 +40,7 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
   category: { name_en: "field-name-en", name_zh: "field-name-zh", hidden: "category-hidden" },
   template: { name: "view-name", channel: "log-channel", title: "log-subject", text: "log-notes" },
   participant: { contact_id: "history-person" },
+  attachment: { name: "view-name" },
   follow_up: {
     title: "follow-up-what",
     channel: "follow-up-how",

@@ -24,7 +24,9 @@ export const onChange = channel<ChangeEvent>("change");
 export const onJob = channel<JobEvent>("job");
 /** The workspace was opened, locked or replaced. */
 export const onSession = channel<SessionState>("session");
-/** A file was dropped on the window. */
-export const onFileDropped = channel<FileTicket>("file-dropped");
+/** Files are held over the window, or no longer. */
+export const onFilesOver = channel<boolean>("files-over");
+/** Files were dropped on the window. */
+export const onFilesDropped = channel<FileTicket[]>("files-dropped");
 /** A person asked outside the window for a record, as by pressing a notification. */
 export const onShow = channel<ShowRecord>("show");

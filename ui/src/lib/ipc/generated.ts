@@ -11,6 +11,19 @@ export type ActId = string;
 export type ActKind = "added" | "changed" | "deleted" | "imported" | "restored";
 
 /**
+ * Files to add to a communication.
+ */
+export type AddAttachments = { 
+/**
+ * The communication.
+ */
+communicationId: CommunicationId, 
+/**
+ * The tickets of the files.
+ */
+files: Array<string>, };
+
+/**
  * What a communication says. Every part is a suggestion, and names what it rests on.
  */
 export type Analysis = { 
@@ -59,6 +72,87 @@ suggestions: Array<Suggestion>, };
  * A field that is yes or no.
  */
 export type AnswerField = "do_not_contact";
+
+/**
+ * An attachment that was written to a file.
+ */
+export type AttachmentExported = { 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
+ * Key of a file that belongs to a communication.
+ */
+export type AttachmentId = string;
+
+/**
+ * An image to be shown small.
+ */
+export type AttachmentImage = { 
+/**
+ * The image as a `data:` address; none where it can't be shown.
+ */
+address: string | null, };
+
+/**
+ * An attachment with what can be done with it.
+ */
+export type AttachmentView = { 
+/**
+ * Whether the system's program may open it. What a system would run is only ever saved.
+ */
+opens: boolean, 
+/**
+ * Whether it is an image that can be shown small.
+ */
+shows: boolean, 
+/**
+ * Key.
+ */
+id: AttachmentId, 
+/**
+ * The communication.
+ */
+communicationId: CommunicationId, 
+/**
+ * The file's name as every system can keep it.
+ */
+name: string, 
+/**
+ * What it is, told by what is in it: `application/pdf`.
+ */
+mediaType: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * Attachments that were added, and the act that undo takes back.
+ */
+export type AttachmentsAdded = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * The attachments.
+ */
+attachments: Array<AttachmentView>, };
 
 /**
  * How birthdays are compared, whatever their year: it is enough that one fits.
@@ -431,6 +525,15 @@ purpose: FilePurpose,
 suggestedName: string, };
 
 /**
+ * Which attachment.
+ */
+export type ChosenAttachment = { 
+/**
+ * Its key.
+ */
+id: AttachmentId, };
+
+/**
  * Whether a code opens the workspace.
  */
 export type CodeTest = { 
@@ -512,6 +615,10 @@ people: Array<PersonRef>,
  * The next step that came from it.
  */
 followUp: FollowUp | null, 
+/**
+ * Its files.
+ */
+attachments: Array<AttachmentView>, 
 /**
  * Key.
  */
@@ -2283,6 +2390,19 @@ certainFrom: number, };
 export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "gone" | "disk_error" | "not_updated" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
 
 /**
+ * An attachment to write to a file.
+ */
+export type ExportAttachment = { 
+/**
+ * Its key.
+ */
+id: AttachmentId, 
+/**
+ * The file.
+ */
+ticket: string, };
+
+/**
  * A calendar to write.
  */
 export type ExportCalendar = { 
@@ -2602,7 +2722,7 @@ value: KnownValue, };
 /**
  * What a file is chosen for; decides the dialog's filter.
  */
-export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard" | "ics";
+export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard" | "ics" | "any";
 
 /**
  * A file that a person chose.
@@ -3662,6 +3782,15 @@ search: KeptQuery,
 audience: ViewAudience, };
 
 /**
+ * Tickets that may not be known any more.
+ */
+export type KnownFiles = { 
+/**
+ * The tickets.
+ */
+tickets: Array<string>, };
+
+/**
  * A value as a person knows it.
  */
 export type KnownValue = { "type": "none" } | { "type": "text", 
@@ -4260,7 +4389,11 @@ outcome?: Outcome | null,
 /**
  * What to do next; makes a follow-up.
  */
-nextStep?: NextStep | null, };
+nextStep?: NextStep | null, 
+/**
+ * The tickets of files to attach. Where nothing was written, the first one's name is the title.
+ */
+files?: Array<string> | null, };
 
 /**
  * Something else than what a list is said to hold. It is offered, and never taken by itself.
@@ -4999,7 +5132,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "template" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "template" | "participant" | "attachment" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
 
 /**
  * A new recovery code, shown once.
@@ -5638,6 +5771,10 @@ at: Timestamp | null,
  * What a communication is about, as a person or the program decided.
  */
 categoryId: CategoryId | null, 
+/**
+ * Files of a communication.
+ */
+files: number, 
 /**
  * It holds words that are only nearly those that were looked for.
  */
@@ -7238,6 +7375,9 @@ export type Commands = {
   test_recovery_code: { input: TestRecoveryCode; output: CodeTest };
   check_storage: { input: Nothing; output: Storage };
   choose_open_file: { input: ChooseOpenFile; output: FileTicket | null };
+  choose_files: { input: Nothing; output: Array<FileTicket> };
+  known_files: { input: KnownFiles; output: Array<FileTicket> };
+  open_attachment: { input: ChosenAttachment; output: null };
   choose_save_file: { input: ChooseSaveFile; output: FileTicket | null };
   update_workspace: { input: UpdateWorkspace; output: Workspace };
   list_users: { input: Nothing; output: Array<User> };
@@ -7306,6 +7446,10 @@ export type Commands = {
   preview_communications: { input: ImportCommunications; output: CommunicationsPreview };
   import_communications: { input: ImportCommunications; output: Job<CommunicationsReport> };
   get_communication: { input: GetCommunication; output: CommunicationView };
+  add_attachments: { input: AddAttachments; output: Job<AttachmentsAdded> };
+  remove_attachment: { input: ChosenAttachment; output: Deleted };
+  export_attachment: { input: ExportAttachment; output: Job<AttachmentExported> };
+  show_attachment: { input: ChosenAttachment; output: AttachmentImage };
   create_follow_up: { input: CreateFollowUp; output: SavedFollowUp };
   update_follow_up: { input: UpdateFollowUp; output: SavedFollowUp };
   complete_follow_up: { input: CompleteFollowUp; output: FollowUpDone };

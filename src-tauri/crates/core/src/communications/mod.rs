@@ -1,5 +1,7 @@
 //! Communications: what was said, with whom, when, and what came of it.
 
+pub mod attachment;
+pub mod attachments;
 pub mod capture;
 pub mod categories;
 pub mod category;
@@ -17,6 +19,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use attachments::AttachmentView;
 use category::CategoryBy;
 pub use communication::{Channel, Direction, Model as Communication, Outcome};
 
@@ -64,6 +67,9 @@ pub struct LogCommunication {
     /// What to do next; makes a follow-up.
     #[serde(default)]
     pub next_step: Option<NextStep>,
+    /// The tickets of files to attach. Where nothing was written, the first one's name is the title.
+    #[serde(default)]
+    pub files: Option<Vec<String>>,
 }
 
 /// New values for a communication; what is left out stays.
@@ -153,6 +159,8 @@ pub struct CommunicationView {
     pub people: Vec<PersonRef>,
     /// The next step that came from it.
     pub follow_up: Option<FollowUp>,
+    /// Its files.
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// A day's minutes: no conversation is logged as longer.
@@ -161,8 +169,10 @@ const LONGEST_MINUTES: i32 = 24 * 60;
 /// Logs a communication, and its next step if there is one.
 ///
 /// # Errors
-/// `not_found` for the customer; `invalid` where nothing was written, for a contact of another customer, an impossible length.
+/// `not_found` for the customer; `invalid` where nothing was written, for a contact of another customer, an impossible length,
+/// a file that can't be attached.
 pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication) -> Result<SavedCommunication> {
+    let files = attachments::seal(app, actor, input.files.as_deref().unwrap_or_default(), None).await?;
     let mut tx = app.write(actor, "log_communication").await?;
     tx.counts(1);
     customers::find(tx.db(), input.customer_id).await?;
@@ -170,7 +180,7 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
         Channel::Note => Direction::None,
         _ => input.direction.unwrap_or(Direction::Out),
     };
-    let communication = Communication {
+    let mut communication = Communication {
         id: tx.key(),
         customer_id: input.customer_id,
         channel: input.channel,
@@ -189,6 +199,11 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
         updated_at: tx.now(),
         deleted_at: None,
     };
+    if is_silent(&communication)
+        && let Some(name) = files.first_name()
+    {
+        communication.title = short_text("title", name)?;
+    }
     not_empty(&communication)?;
     let communication = tx.insert(communication).await?;
     set_people(&mut tx, &communication, input.contact_ids.unwrap_or_default()).await?;
@@ -196,7 +211,9 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
         let follow_up = new_follow_up(&tx, communication.customer_id, Some(communication.id), &next)?;
         tx.insert(follow_up).await?;
     }
+    files.insert(&mut tx, communication.id).await?;
     let act = tx.act();
+    files.stay();
     tx.commit().await?;
     Ok(SavedCommunication { communication, act })
 }
@@ -275,8 +292,15 @@ fn duration(minutes: Option<i32>) -> Result<Option<i32>> {
 
 /// A call with an outcome may have no words; a note without any says nothing.
 fn not_empty(communication: &Communication) -> Result<()> {
-    let silent = communication.text.is_empty() && communication.title.is_empty();
-    if silent && communication.outcome == Outcome::None { Err(Error::invalid("text", "required")) } else { Ok(()) }
+    if is_silent(communication) && communication.outcome == Outcome::None {
+        Err(Error::invalid("text", "required"))
+    } else {
+        Ok(())
+    }
+}
+
+fn is_silent(communication: &Communication) -> bool {
+    communication.text.is_empty() && communication.title.is_empty()
 }
 
 /// A communication that is there.
@@ -339,6 +363,7 @@ pub(crate) async fn views(
     let customer_ids: Vec<CustomerId> = communications.iter().map(|communication| communication.customer_id).collect();
     let customers = customers::find_many(db, &customer_ids).await?;
     let ids: Vec<CommunicationId> = communications.iter().map(|communication| communication.id).collect();
+    let mut files = attachments::of_communications(db, &ids).await?;
     let mut people: HashMap<CommunicationId, Vec<PersonRef>> = HashMap::new();
     let mut next: HashMap<CommunicationId, FollowUp> = HashMap::new();
     for chunk in ids.chunks(CHUNK) {
@@ -375,6 +400,7 @@ pub(crate) async fn views(
             owner_name: communication.owner_id.and_then(|id| owners.get(&id).cloned()).unwrap_or_default(),
             people: people.remove(&communication.id).unwrap_or_default(),
             follow_up: next.remove(&communication.id),
+            attachments: files.remove(&communication.id).unwrap_or_default(),
             communication,
         }
     };

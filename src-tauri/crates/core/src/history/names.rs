@@ -11,14 +11,14 @@ use uuid::Uuid;
 
 use super::words::{json, mentions, reachable};
 use crate::App;
-use crate::communications::{categories, category, communication, participant, template};
+use crate::communications::{attachment, categories, category, communication, participant, template};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::import::import_mapping;
 use crate::customers::{Kind, contact, contact_link, contact_point, customer, customer_tag, tag, view};
 use crate::error::Result;
 use crate::fields::{custom_field, custom_value, field_choice};
 use crate::followups::follow_up;
-use crate::ids::{CategoryId, CustomerId, Timestamp, UserId};
+use crate::ids::{CategoryId, CommunicationId, CustomerId, Timestamp, UserId};
 use crate::people::{device, user, workspace};
 use crate::store::change_log::{self, Op};
 use crate::store::records::Table;
@@ -251,6 +251,18 @@ impl Names {
             Table::Template => {
                 for row in template::Entity::find().filter(template::Column::Id.is_in(ids)).all(db).await? {
                     add(row.id.0, row.name, None, row.deleted_at);
+                }
+            }
+            Table::Attachment => {
+                let rows = attachment::Entity::find().filter(attachment::Column::Id.is_in(ids)).all(db).await?;
+                let talks = communication::Entity::find()
+                    .select_only()
+                    .columns([communication::Column::Id, communication::Column::CustomerId])
+                    .filter(communication::Column::Id.is_in(rows.iter().map(|row| row.communication_id)));
+                let talks: HashMap<CommunicationId, CustomerId> =
+                    talks.into_tuple().all(db).await?.into_iter().collect();
+                for row in rows {
+                    add(row.id.0, row.name, talks.get(&row.communication_id).copied(), row.deleted_at);
                 }
             }
             Table::View => {

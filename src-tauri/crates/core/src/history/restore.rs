@@ -150,6 +150,7 @@ async fn settle(tx: &mut Tx<'_>, table: Table, id: Uuid) -> Result<()> {
         | Table::Participant
         | Table::Category
         | Table::Template
+        | Table::Attachment
         | Table::View
         | Table::ImportMapping
         | Table::CustomField

@@ -148,6 +148,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         | (Table::FollowUp, "due_at" | "repeats_from")
         | (Table::Communication, "category_by")
         | (Table::Category, "topic")
+        | (Table::Attachment, "media_type" | "bytes" | "sha256")
         | (Table::View, "subject") => {
             return None;
         }
@@ -306,6 +307,10 @@ mod tests {
                 "communication.category_by",
                 "category.topic",
                 "participant.communication_id",
+                "attachment.communication_id",
+                "attachment.media_type",
+                "attachment.bytes",
+                "attachment.sha256",
                 "follow_up.customer_id",
                 "follow_up.communication_id",
                 "follow_up.zone",

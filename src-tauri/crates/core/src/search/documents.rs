@@ -132,6 +132,7 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
             | Table::NotDuplicate
             | Table::Category
             | Table::Template
+            | Table::Attachment
             | Table::FollowUp
             | Table::View
             | Table::ImportMapping => {}

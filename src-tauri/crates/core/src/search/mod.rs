@@ -143,6 +143,8 @@ pub struct SearchHit {
     pub at: Option<Timestamp>,
     /// What a communication is about, as a person or the program decided.
     pub category_id: Option<CategoryId>,
+    /// Files of a communication.
+    pub files: usize,
     /// It holds words that are only nearly those that were looked for.
     pub similar: bool,
 }

@@ -11,7 +11,7 @@ use super::names::marked;
 use super::{SNIPPET_CHARS, SearchHit, SearchKind, Segment, documents};
 use crate::App;
 use crate::communications::category::CategoryBy;
-use crate::communications::{Channel, communication, participant, user_names};
+use crate::communications::{Channel, attachments, communication, participant, user_names};
 use crate::customers::{Kind as CustomerKind, contact, customer};
 use crate::error::Result;
 use crate::ids::{CategoryId, CommunicationId, ContactId, CustomerId, Timestamp, UserId};
@@ -75,12 +75,13 @@ pub(super) async fn shown(
 ) -> Result<(Vec<SearchHit>, HashMap<UserId, String>)> {
     let of = |kind| -> Vec<Uuid> { hits.iter().filter(|hit| hit.kind == kind).map(|hit| hit.id).collect() };
     let (talks, people, whom) = (of(Indexed::Communication), of(Indexed::Contact), of(Indexed::Customer));
-    let (users, said, people, customers, said_by, bodies) = tokio::try_join!(
+    let (users, said, people, customers, said_by, files, bodies) = tokio::try_join!(
         user_names(app.read()),
         communications(app, &talks),
         contacts(app, &people),
         customers(app, &whom),
         people_of(app, &talks),
+        attachments::counts(app, &talks),
         bodies(app, &whom)
     )?;
     let learned = app.learner.known();
@@ -130,6 +131,7 @@ pub(super) async fn shown(
                 CategoryBy::Person => said.category_id,
                 CategoryBy::Nobody => learned.as_ref()?.decide(&said.title, &said.text),
             }),
+            files: files.get(&CommunicationId(hit.id)).copied().unwrap_or_default(),
             similar: near.is_some(),
         })
     };

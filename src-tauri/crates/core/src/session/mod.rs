@@ -1,5 +1,6 @@
 //! The session: which workspace is open, if any, and how it is opened, locked and left.
 
+pub mod attachments;
 mod birth;
 pub mod preferences;
 pub mod reminders;
@@ -21,7 +22,7 @@ use crate::clock::Clock;
 use crate::customers::health;
 use crate::error::{Code, Error, Result, internal};
 use crate::events::{Event, Events};
-use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket, Host, Tickets};
+use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket, Host, KnownFiles, Tickets};
 use crate::ids::Timestamp;
 use crate::people::{Actor, Language, User, Workspace, user, workspace};
 use crate::store::place::Storage;
@@ -39,6 +40,8 @@ pub struct Places {
     pub sample: PathBuf,
     /// The file of the preferences.
     pub preferences: PathBuf,
+    /// Where readable copies of attachments lie while the system's programs show them; each workspace has a folder in it.
+    pub copies: PathBuf,
 }
 
 impl Places {
@@ -48,6 +51,7 @@ impl Places {
             workspace: folder.join("workspace"),
             sample: folder.join("sample"),
             preferences: folder.join("preferences.json"),
+            copies: folder.join("opened"),
         }
     }
 }
@@ -243,6 +247,7 @@ impl Session {
     pub async fn open_at_start(&self) -> Result<SessionState> {
         for place in [&self.places.workspace, &self.places.sample] {
             birth::clear_sites(place);
+            self.clear_copies(place);
         }
         if self.has_workspace() {
             // Who can't have it needn't be asked for a passphrase first.
@@ -320,7 +325,7 @@ impl Session {
         let owner = owner.ok_or_else(|| Error::new(Code::Damaged, "no user"))?;
         let actor = Actor { user: owner.id, role: owner.role };
         let (clock, events, tickets) = ((self.clocks)(), self.events.clone(), Arc::clone(&self.tickets));
-        let app = App::open(folder, &key, store, lock, clock, events, tickets).await?;
+        let app = App::open(self.copies_of(folder), &key, store, lock, clock, events, tickets).await?;
         if self.host.is_some() {
             // A thread of its own, which nobody waits for when the program ends.
             std::thread::spawn(satchel_insight::text::preload);
@@ -555,6 +560,17 @@ pub async fn lock(session: &Session, _input: Nothing) -> Result<SessionState> {
 pub async fn choose_open_file(session: &Session, input: ChooseOpenFile) -> Result<Option<FileTicket>> {
     let chosen = session.host()?.choose_open(input.purpose).await;
     Ok(chosen.map(|path| session.tickets.issue(path)))
+}
+
+/// Asks the person for files to attach.
+pub async fn choose_files(session: &Session, _input: Nothing) -> Result<Vec<FileTicket>> {
+    let chosen = session.host()?.choose_files().await;
+    Ok(chosen.into_iter().map(|path| session.tickets.issue(path)).collect())
+}
+
+/// Those of the files that a draft names that can still be used.
+pub async fn known_files(session: &Session, input: KnownFiles) -> Result<Vec<FileTicket>> {
+    Ok(session.tickets.known(input.tickets))
 }
 
 /// Asks the person where to write.

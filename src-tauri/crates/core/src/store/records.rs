@@ -6,7 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::communications::{category, communication, participant, template};
+use crate::communications::{attachment, category, communication, participant, template};
 use crate::customers::duplicates::not_duplicate;
 use crate::customers::import::import_mapping;
 use crate::customers::{contact, contact_link, contact_point, customer, customer_tag, tag, view};
@@ -149,10 +149,12 @@ tables! {
     Tag = "tag", tag, Tags, writes may_sell, owns [];
     CustomerTag = "customer_tag", customer_tag, Customers, writes may_sell, owns [];
     NotDuplicate = "not_duplicate", not_duplicate, Customers, writes may_sell, owns [];
-    Communication = "communication", communication, Communications, writes may_serve, owns [Participant by "communication_id"];
+    Communication = "communication", communication, Communications, writes may_serve,
+        owns [Participant by "communication_id", Attachment by "communication_id"];
     Category = "category", category, Communications, writes may_serve, owns [];
     Template = "template", template, Templates, writes may_serve, owns [];
     Participant = "participant", participant, Communications, writes may_serve, owns [];
+    Attachment = "attachment", attachment, Communications, writes may_serve, owns [];
     FollowUp = "follow_up", follow_up, FollowUps, writes may_serve, owns [];
     View = "view", view, Views, writes may_serve, owns [];
     ImportMapping = "import_mapping", import_mapping, Mappings, writes may_sell, owns [];
@@ -198,7 +200,7 @@ impl Table {
             | Self::FollowUp
             | Self::CustomValue => Some("customer_id"),
             Self::NotDuplicate => Some("one_id"),
-            Self::Participant => {
+            Self::Participant | Self::Attachment => {
                 Some("(SELECT customer_id FROM communication WHERE communication.id = communication_id)")
             }
             Self::Workspace

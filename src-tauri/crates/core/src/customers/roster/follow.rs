@@ -213,6 +213,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
             | Table::Participant
             | Table::Category
             | Table::Template
+            | Table::Attachment
             | Table::Workspace
             | Table::Device
             | Table::View
