@@ -25,6 +25,19 @@ follow-up-due = Due
 follow-up-time = Time
 follow-up-owner = Owner
 follow-up-nobody = Nobody
+follow-up-length = Takes
+follow-up-any-length = Not said
+follow-up-priority = Priority
+priority-high = High
+priority-normal = Normal
+priority-low = Low
+priority-of = { $priority ->
+    [high] High priority
+    [low] Low priority
+   *[other] Normal priority
+  }
+follow-up-give = Give to
+follow-up-given = { $title }: given to { $name }
 # Today
 overdue = Overdue
 due-today = Due today
@@ -104,6 +117,7 @@ lift-back = Put back: { $title }
 lift-drop = drop
 lift-quarter = 15 min
 lift-week = week
+lift-longer = longer, shorter
 lift-day = day
 lift-any-time = any time
 lift-put-back = put back

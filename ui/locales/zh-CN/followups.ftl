@@ -25,6 +25,19 @@ follow-up-due = 截止日期
 follow-up-time = 时间
 follow-up-owner = 负责人
 follow-up-nobody = 无负责人
+follow-up-length = 时长
+follow-up-any-length = 未定
+follow-up-priority = 优先级
+priority-high = 高
+priority-normal = 普通
+priority-low = 低
+priority-of = { $priority ->
+    [high] 高优先级
+    [low] 低优先级
+   *[other] 普通优先级
+  }
+follow-up-give = 转交给
+follow-up-given = { $title }：已转交给{ $name }
 # 今天
 overdue = 已逾期
 due-today = 今天到期
@@ -96,6 +109,7 @@ lift-back = 已放回：{ $title }
 lift-drop = 放下
 lift-quarter = 15 分钟
 lift-week = 周
+lift-longer = 加长、缩短
 lift-day = 天
 lift-any-time = 不限时间
 lift-put-back = 放回

@@ -1235,7 +1235,15 @@ ownerId?: UserId | null,
 /**
  * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters; as most do where nothing is said.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes.
+ */
+durationMinutes?: number | null, };
 
 /**
  * A mapping to keep.
@@ -2722,6 +2730,14 @@ repeats: string,
  */
 repeatsFrom: string, 
 /**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
+/**
  * Who does it.
  */
 ownerId: UserId | null, 
@@ -2879,6 +2895,14 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -4539,7 +4563,15 @@ ownerId?: UserId | null,
 /**
  * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters; as most do where nothing is said.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes.
+ */
+durationMinutes?: number | null, };
 
 /**
  * Something in a query that isn't understood. What is left is searched.
@@ -4925,6 +4957,11 @@ export type PreviewMerge = {
  * Two or more, at most ten.
  */
 ids: Array<CustomerId>, };
+
+/**
+ * How much it matters.
+ */
+export type Priority = "low" | "normal" | "high";
 
 /**
  * A way to reach a customer or anyone there.
@@ -5419,6 +5456,14 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -6415,7 +6460,7 @@ export type TodayView = {
  */
 today: string, 
 /**
- * Due before today, longest overdue first; the first some hundred of them.
+ * Due before today, the oldest day first and of each what matters most; the first some hundred of them.
  */
 overdue: Array<FollowUpView>, 
 /**
@@ -6423,7 +6468,7 @@ overdue: Array<FollowUpView>,
  */
 overdueTotal: number, 
 /**
- * Due today; those with a time first, in order.
+ * Due today; those with a time first, in order, then the others by how much they matter.
  */
 dueToday: Array<FollowUpView>, 
 /**
@@ -6869,7 +6914,15 @@ ownerId?: UserId | null | null,
 /**
  * The rule by which it comes again; empty for none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes; null for unknown.
+ */
+durationMinutes?: number | null | null, };
 
 /**
  * New values for a mapping; what is left out stays.

@@ -285,6 +285,8 @@ fn step_of(
         due_at: due.instant(tx.app().clock.zone()).map_err(internal)?.into(),
         repeats: String::new(),
         repeats_from: String::new(),
+        priority: code(step.priority)?,
+        duration_minutes: step.duration_minutes.and_then(|minutes| i32::try_from(minutes).ok()),
         owner_id: owners.get(step.owner).copied(),
         done_at: step.done_ms.map(Timestamp),
         created_at,

@@ -2,14 +2,14 @@
 
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
-use satchel_intake::{CalendarEntry, Repeats, When, write_calendar};
+use satchel_intake::{CalendarEntry, Repeats, Urgency, When, write_calendar};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::Deserialize;
 use ts_rs::TS;
 
 use super::calendar::{days, of};
-use super::{FollowUp, FollowUpView, follow_up, views};
+use super::{FollowUp, FollowUpView, Priority, follow_up, views};
 use crate::App;
 use crate::data::Exported;
 use crate::error::{Error, Result};
@@ -109,5 +109,11 @@ fn entry(language: Language, FollowUpView { follow_up, customer_name, .. }: Foll
         changed: follow_up.updated_at.to_jiff(),
         when,
         repeats: repeats(&follow_up),
+        minutes: follow_up.duration_minutes.and_then(|minutes| u32::try_from(minutes).ok()),
+        urgency: match follow_up.priority {
+            Priority::High => Some(Urgency::High),
+            Priority::Normal => None,
+            Priority::Low => Some(Urgency::Low),
+        },
     })
 }
