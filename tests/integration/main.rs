@@ -21,6 +21,7 @@ mod customers;
 mod do_not_contact;
 mod duplicates;
 mod fields;
+mod fitting_in;
 mod followups;
 mod formats;
 mod health;

@@ -121,6 +121,32 @@ lift-longer = longer, shorter
 lift-day = day
 lift-any-time = any time
 lift-put-back = put back
+# Into a week
+fit-week = Fit into this week
+fit-title = Fit into { $days }
+fit-any-time = Also what is due at any time in that week
+fit-found = Times found
+fit-nothing = Nothing is late, and everything has its hour.
+fit-no-room = There is no free time left in that week. Try other working hours, or the week after.
+fit-left = { $count ->
+    [one] { $count } more has no free time in that week and stays where it is.
+   *[other] { $count } more have no free time in that week and stay where they are.
+  }
+fit-accept = { $count ->
+    [0] Move
+    [one] Move { $count } follow-up
+   *[other] Move { $count } follow-ups
+  }
+fit-done = { $count ->
+    [one] { $count } follow-up has its hour now
+   *[other] { $count } follow-ups have their hours now
+  }
+fit-until = Any time until { $day }
+fit-was-at = Was at { $time }
+fit-in-hours = In their hours, { $hours }
+fit-out-of-hours = No time free in their hours, { $hours }
+working-hours = Working hours
+working-days = Working days
 # A calendar file
 calendar-file = Save as a calendar file
 calendar-file-text = Open follow-ups, for phones, Outlook and other calendar programs. A later file takes the place of an earlier one there.

@@ -113,6 +113,25 @@ lift-longer = 加长、缩短
 lift-day = 天
 lift-any-time = 不限时间
 lift-put-back = 放回
+# 排进一周
+fit-week = 排进本周
+fit-title = 排进 { $days }
+fit-any-time = 也安排这一周内不限时间的跟进
+fit-found = 找到的时间
+fit-nothing = 没有逾期的跟进，每一项都已有时间。
+fit-no-room = 这一周已没有空闲时间。可以调整工作时间，或排到下一周。
+fit-left = 另有 { $count } 项在这一周没有空闲时间，保持不变。
+fit-accept = { $count ->
+    [0] 移动
+   *[other] 移动 { $count } 项跟进
+  }
+fit-done = 已为 { $count } 项跟进排好时间
+fit-until = { $day }前不限时间
+fit-was-at = 原定 { $time }
+fit-in-hours = 在约定时段内：{ $hours }
+fit-out-of-hours = 约定时段 { $hours } 已无空闲
+working-hours = 工作时间
+working-days = 工作日
 # 日历文件
 calendar-file = 存为日历文件
 calendar-file-text = 未完成的跟进，供手机、Outlook 等日历程序使用。以后再导出的文件会更新其中的同一事项。

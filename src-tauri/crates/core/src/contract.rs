@@ -51,6 +51,7 @@ use crate::fields::{self, CreateField, CustomField, ListFields, MoveField, Moved
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
 use crate::followups::calendar::{self, FollowUpDays, ListFollowUps};
 use crate::followups::export::{self as calendar_file, ExportCalendar};
+use crate::followups::fit::{self, FitFollowUps, FitPreview, PreviewFit};
 use crate::followups::{
     self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, FollowUpDone, MoveOverdue, MovedFollowUps,
     SavedFollowUp, SnoozeFollowUp, TodayView, UpdateFollowUp,
@@ -186,6 +187,8 @@ dispatch::contract! {
     quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;
     quick everywhere may_read list_today(Nothing) -> TodayView = followups::list_today;
     quick everywhere may_read list_follow_ups(ListFollowUps) -> FollowUpDays = calendar::list_follow_ups;
+    quick everywhere may_read preview_fit(PreviewFit) -> FitPreview = fit::preview_fit;
+    quick everywhere may_serve fit_follow_ups(FitFollowUps) -> MovedFollowUps = fit::fit_follow_ups;
     job everywhere may_read export_calendar(ExportCalendar) -> Exported = calendar_file::export_calendar;
     quick window may_serve save_draft(SaveDraft) -> () = draft::save_draft;
     quick window may_read get_draft(GetDraft) -> Draft = draft::get_draft;

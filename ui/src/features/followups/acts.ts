@@ -1,6 +1,6 @@
 /** What can be done to a follow-up, each with a way back. */
 import { call } from "$lib/ipc/call";
-import type { Due, FollowUp, UpdateFollowUp, User } from "$lib/ipc/generated";
+import type { Due, FollowUp, Placement, UpdateFollowUp, User } from "$lib/ipc/generated";
 import { addDays, today } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import { overlays } from "$lib/overlays.svelte";
@@ -60,6 +60,19 @@ export async function giveFollowUp(
     toasts.undoable(t("follow-up-given", { title, name }), act);
   } catch (error) {
     toasts.failed(error);
+  }
+}
+
+/** Gives follow-ups the times that were shown, all in one act. Answers whether they have them. */
+export async function fitFollowUps(shown: readonly Placement[]): Promise<boolean> {
+  const placements = shown.map(({ followUp, date, time }) => ({ id: followUp.id, date, time }));
+  try {
+    const { act, count } = await call("fit_follow_ups", { placements });
+    toasts.undoable(t("fit-done", { count }), act);
+    return true;
+  } catch (error) {
+    toasts.failed(error);
+    return false;
   }
 }
 

@@ -2682,6 +2682,45 @@ leavesOut: number,
 without: number, };
 
 /**
+ * The times that were shown and taken over.
+ */
+export type FitFollowUps = { 
+/**
+ * Each with its time.
+ */
+placements: Array<Fitted>, };
+
+/**
+ * Where each would go.
+ */
+export type FitPreview = { 
+/**
+ * Those for which there is a time, by that time.
+ */
+placements: Array<Placement>, 
+/**
+ * How many there are none for.
+ */
+left: number, };
+
+/**
+ * A follow-up and its time.
+ */
+export type Fitted = { 
+/**
+ * Which one.
+ */
+id: FollowUpId, 
+/**
+ * YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * HH:MM.
+ */
+time: string, };
+
+/**
  * A follow-up.
  */
 export type FollowUp = { 
@@ -4827,6 +4866,39 @@ id: ContactId,
 name: string, };
 
 /**
+ * A follow-up, the time found for it, and why this one.
+ */
+export type Placement = { 
+/**
+ * What is to be done.
+ */
+followUp: FollowUpView, 
+/**
+ * YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * HH:MM.
+ */
+time: string, 
+/**
+ * How long it is reckoned with.
+ */
+minutes: number, 
+/**
+ * How many days it is late.
+ */
+daysLate: number, 
+/**
+ * The hours in which the customer is to be contacted; empty where nothing is agreed.
+ */
+theirHours: string, 
+/**
+ * Whether the time found is within them; they have no room otherwise.
+ */
+inTheirHours: boolean, };
+
+/**
  * A contact point as entered.
  */
 export type PointInput = { 
@@ -4916,7 +4988,15 @@ lockOnSleep: boolean,
 /**
  * What reminders say.
  */
-reminders: Reminders, };
+reminders: Reminders, 
+/**
+ * The hours of a working day, as `09:00-12:00, 13:00-18:00`.
+ */
+workingHours: string, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+workingDays: Array<number>, };
 
 /**
  * A document to look at.
@@ -4939,6 +5019,31 @@ customers: CustomerSelection,
  * The field and its value.
  */
 value: SharedValue, };
+
+/**
+ * The days to fill, and when the actor works.
+ */
+export type PreviewFit = { 
+/**
+ * The first day, YYYY-MM-DD; days before today are left out.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * The hours of a working day, as `9-12, 13-18`.
+ */
+hours: string, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+weekdays: Array<number>, 
+/**
+ * Whether what is due on one of these days at any time is given an hour, too, until its day.
+ */
+anyTime?: boolean | null, };
 
 /**
  * Whom labels would be for.
@@ -6972,7 +7077,15 @@ lockOnSleep?: boolean | null,
 /**
  * What reminders say.
  */
-reminders?: Reminders | null, };
+reminders?: Reminders | null, 
+/**
+ * The hours of a working day, as `9-12, 13-18`.
+ */
+workingHours?: string | null, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+workingDays?: Array<number> | null, };
 
 /**
  * New values for a saved search; what is left out stays.
@@ -7337,6 +7450,8 @@ export type Commands = {
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };
   list_today: { input: Nothing; output: TodayView };
   list_follow_ups: { input: ListFollowUps; output: FollowUpDays };
+  preview_fit: { input: PreviewFit; output: FitPreview };
+  fit_follow_ups: { input: FitFollowUps; output: MovedFollowUps };
   export_calendar: { input: ExportCalendar; output: Job<Exported> };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };

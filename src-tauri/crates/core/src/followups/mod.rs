@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod export;
+pub mod fit;
 pub mod follow_up;
 pub(crate) mod reminders;
 

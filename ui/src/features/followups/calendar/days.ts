@@ -105,6 +105,20 @@ export function lanesOf(all: readonly { at: number; long: number }[]): Lane[] {
   return placed.map(({ lane, group }) => ({ lane, lanes: widths[group] ?? 1 }));
 }
 
+/** What has an hour, by the hour, with how long it is drawn and its lane. */
+export function timedOf<T extends { dueTime: string | null; durationMinutes: number | null }>(
+  rows: readonly T[],
+): (Lane & { row: T; at: number; long: number })[] {
+  const all = rows.flatMap((row) =>
+    row.dueTime === null
+      ? []
+      : [{ row, at: minutesOf(row.dueTime), long: shownMinutes(row.durationMinutes) }],
+  );
+  all.sort((a, b) => a.at - b.at);
+  const lanes = lanesOf(all);
+  return all.map((each, index) => ({ ...each, ...(lanes[index] ?? { lane: 0, lanes: 1 }) }));
+}
+
 /** What lies at the same time, were something put there. */
 export function overlapping<
   T extends { id: string; dueDate: string; dueTime: string | null; durationMinutes: number | null },
