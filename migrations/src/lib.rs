@@ -26,7 +26,7 @@ mod m20261122_000020_searches;
 mod m20261122_000022_strategy;
 mod m20261122_000023_categories;
 mod m20261122_000027_templates;
-mod m20261122_000025_priorities;
+mod m20261122_000025_planning;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -67,7 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000022_strategy::Migration),
             Box::new(m20261122_000023_categories::Migration),
             Box::new(m20261122_000027_templates::Migration),
-            Box::new(m20261122_000025_priorities::Migration),
+            Box::new(m20261122_000025_planning::Migration),
         ]
     }
 }

@@ -93,6 +93,7 @@ const SERVING: &[&str] = &[
     "restore_change",
 ];
 const SELLING: &[&str] = &[
+    "dismiss_contact",
     "create_customer",
     "update_customer",
     "delete_customers",

@@ -19,6 +19,7 @@ mod contract;
 mod countries;
 mod customers;
 mod do_not_contact;
+mod due_contacts;
 mod duplicates;
 mod fields;
 mod fitting_in;

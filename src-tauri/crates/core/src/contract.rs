@@ -20,6 +20,7 @@ use crate::communications::templates::{
 };
 use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
+use crate::customers::due_contacts::{self, DismissContact, DismissedContact, DueContacts, ListDueContacts};
 use crate::customers::duplicates::{
     self, CustomerPair, DuplicatePage, DuplicatesFound, KeptApart, ListDuplicates, SimilarCustomer, SimilarCustomers,
 };
@@ -38,7 +39,7 @@ use crate::customers::merge_many::{self, MergedDuplicates, UnmergeCustomer, Unme
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
 use crate::customers::selection::{self, ChangeCustomers, CustomersChanged};
 use crate::customers::shared_value::{self, ChangePreview, PreviewChange};
-use crate::customers::strategy::{self, DueContacts, GetStrategy, ListDueContacts, Strategy};
+use crate::customers::strategy::{self, GetStrategy, Strategy};
 use crate::customers::tags::{self, ListTags, SetCustomerTags, TagChoice};
 use crate::customers::views::{
     self, CountViews, CreateView, DeleteView, MoveView, MovedView, SavedView, UpdateView, View, ViewCount,
@@ -115,7 +116,8 @@ dispatch::contract! {
     quick everywhere may_sell delete_customers(DeleteCustomers) -> Deleted = customers::delete_customers;
     quick everywhere may_read get_customer(GetCustomer) -> CustomerRecord = record::get_customer;
     quick everywhere may_read get_strategy(GetStrategy) -> Strategy = strategy::get_strategy;
-    quick everywhere may_read list_due_contacts(ListDueContacts) -> DueContacts = strategy::list_due_contacts;
+    quick everywhere may_read list_due_contacts(ListDueContacts) -> DueContacts = due_contacts::list_due_contacts;
+    quick everywhere may_sell dismiss_contact(DismissContact) -> DismissedContact = due_contacts::dismiss_contact;
     quick everywhere may_read list_customers(ListCustomers) -> CustomerPage = list::list_customers;
     quick everywhere may_read customer_facets(CustomerFacetsInput) -> CustomerFacets = facets::customer_facets;
     quick everywhere may_read list_customer_values(ListCustomerValues) -> Vec<Facet> = facets::list_customer_values;

@@ -250,6 +250,7 @@ impl Rows {
             source: sample.source,
             goal: sample.goal,
             rhythm_days: sample.rhythm_days,
+            quiet_until: String::new(),
             preferred_channel: sample.preferred_channel.map(code).transpose()?,
             preferred_hours: sample.preferred_hours.to_owned(),
             note: sample.note,

@@ -173,7 +173,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         (Table::Communication, "at") | (Table::FollowUp, "done_at") => Instant,
         (Table::Communication | Table::FollowUp, "duration_minutes") => Minutes,
         (Table::Customer, "rhythm_days") => Days,
-        (Table::FollowUp, "due_date") | (Table::CustomValue, "day") => Day,
+        (Table::FollowUp, "due_date") | (Table::Customer, "quiet_until") | (Table::CustomValue, "day") => Day,
         (Table::User, "role") => Choice("role-"),
         (Table::ContactPoint | Table::View | Table::CustomField | Table::FieldChoice, "position")
         | (Table::FieldChoice, "colour") => Number,
