@@ -35,6 +35,7 @@ mod imports_fields;
 mod imports_mappings;
 mod imports_past;
 mod imports_review;
+mod kept_calendar;
 mod links;
 mod lists;
 mod locking;

@@ -159,6 +159,29 @@ calendar-file-saved = { $count ->
     [one] { $number } follow-up written to { $name }. That file is not encrypted.
    *[other] { $number } follow-ups written to { $name }. That file is not encrypted.
   }
+# One that is kept up to date
+kept-file = Keep a calendar file up to date
+kept-file-text = Calendar programs on this computer can subscribe to it. It is written anew shortly after each change while the workspace is open, and stays readable while it is locked.
+kept-file-names = What it tells
+kept-file-named = With names
+kept-file-plain = Only that something is due
+kept-file-keep = Choose where to keep it…
+kept-file-begun = { $name } is kept up to date now. That file is not encrypted.
+kept-file-is = { $name }, written { $when }.
+kept-file-mine = It holds your follow-ups and those that are nobody’s.
+kept-file-team = It holds everybody’s follow-ups.
+kept-file-is-named = Names can be read in it.
+kept-file-is-plain = It holds no names.
+kept-file-problem = { $problem ->
+    [not_there] Its folder isn’t there now, so it is out of date. It is tried again each minute.
+    [no_access] Its folder doesn’t allow it to be written, so it is out of date. It is tried again each minute.
+    [no_room] There is no room left for it, so it is out of date. It is tried again each minute.
+   *[other] It could not be written, so it is out of date. It is tried again each minute.
+  }
+kept-file-stop = Stop, and leave it there
+kept-file-delete = Stop and delete it
+kept-file-stopped = { $name } is no longer kept up to date. The file is still there.
+kept-file-deleted = { $name } was deleted
 follow-up-repeats = Comes again
 repeat-never = Never
 repeat-daily = Every day

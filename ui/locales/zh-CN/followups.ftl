@@ -143,6 +143,29 @@ calendar-file-name = 跟进.ics
 calendar-file-saved = { $count ->
    *[other] 已将 { $number } 项跟进写入 { $name }，该文件未加密
   }
+# 保持更新的日历文件
+kept-file = 保持日历文件更新
+kept-file-text = 本机的日历程序可以订阅该文件。工作区打开时，每次更改后不久会重新写入；锁定后文件仍可读取。
+kept-file-names = 包含的内容
+kept-file-named = 含名称
+kept-file-plain = 仅提示有事项
+kept-file-keep = 选择保存位置…
+kept-file-begun = { $name } 现已保持更新，该文件未加密
+kept-file-is = { $name }，写入于{ $when }。
+kept-file-mine = 包含自己的跟进和无负责人的跟进。
+kept-file-team = 包含所有人的跟进。
+kept-file-is-named = 文件中可以看到名称。
+kept-file-is-plain = 文件中没有名称。
+kept-file-problem = { $problem ->
+    [not_there] 文件夹暂不可用，文件已不是最新，每分钟会重试一次。
+    [no_access] 文件夹不允许写入，文件已不是最新，每分钟会重试一次。
+    [no_room] 空间不足，文件已不是最新，每分钟会重试一次。
+   *[other] 无法写入，文件已不是最新，每分钟会重试一次。
+  }
+kept-file-stop = 停止更新，保留文件
+kept-file-delete = 停止更新并删除
+kept-file-stopped = { $name } 不再更新，文件仍在原处
+kept-file-deleted = 已删除 { $name }
 follow-up-repeats = 重复
 repeat-never = 不重复
 repeat-daily = 每天

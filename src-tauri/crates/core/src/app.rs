@@ -15,6 +15,7 @@ use crate::customers::roster::Roll;
 use crate::error::{Error, Result};
 use crate::events::{Event, Events};
 use crate::files::Tickets;
+use crate::followups::kept;
 use crate::ids::DeviceId;
 use crate::insights::learned::Learner;
 use crate::jobs::Jobs;
@@ -41,6 +42,7 @@ pub struct App {
     pub(crate) health: health::Cache,
     pub(crate) keeper: Keeper,
     pub(crate) learner: Learner,
+    pub(crate) calendar_files: kept::Writer,
     /// Held while customers are compared.
     pub(crate) comparing: tokio::sync::Mutex<()>,
     store: Store,
@@ -93,6 +95,7 @@ impl App {
             health: health::Cache::default(),
             keeper,
             learner: Learner::default(),
+            calendar_files: kept::Writer::default(),
             comparing: tokio::sync::Mutex::default(),
             home: RwLock::new(home(&store.reader).await?),
             store,
@@ -103,6 +106,7 @@ impl App {
         Keeper::start(&app);
         Roll::start(&app);
         Learner::start(&app);
+        kept::Writer::start(&app);
         Ok(app)
     }
 
@@ -114,6 +118,7 @@ impl App {
         self.jobs.cancel_all();
         self.roll.close().await;
         self.learner.close();
+        self.calendar_files.close().await;
         self.keeper.close().await;
         self.store.close().await?;
         // Whoever still holds on to this has nothing left to do here: the next one may open the workspace.
@@ -171,6 +176,7 @@ impl App {
         self.timelines.forget();
         self.keeper.wake();
         self.learner.wake();
+        self.calendar_files.tell(&change);
         self.events.send(Event::Change(change));
         Ok(())
     }

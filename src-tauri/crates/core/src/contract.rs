@@ -53,6 +53,7 @@ use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket};
 use crate::followups::calendar::{self, FollowUpDays, ListFollowUps};
 use crate::followups::export::{self as calendar_file, ExportCalendar};
 use crate::followups::fit::{self, FitFollowUps, FitPreview, PreviewFit};
+use crate::followups::kept::{self as kept_calendar, KeepCalendarFile, KeptCalendarFile, StopCalendarFile};
 use crate::followups::{
     self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, FollowUpDone, MoveOverdue, MovedFollowUps,
     SavedFollowUp, SnoozeFollowUp, TodayView, UpdateFollowUp,
@@ -192,6 +193,9 @@ dispatch::contract! {
     quick everywhere may_read preview_fit(PreviewFit) -> FitPreview = fit::preview_fit;
     quick everywhere may_serve fit_follow_ups(FitFollowUps) -> MovedFollowUps = fit::fit_follow_ups;
     job everywhere may_read export_calendar(ExportCalendar) -> Exported = calendar_file::export_calendar;
+    quick window may_read get_calendar_file(Nothing) -> Option<KeptCalendarFile> = kept_calendar::get_calendar_file;
+    quick window may_read keep_calendar_file(KeepCalendarFile) -> KeptCalendarFile = kept_calendar::keep_calendar_file;
+    quick window may_read stop_calendar_file(StopCalendarFile) -> () = kept_calendar::stop_calendar_file;
     quick window may_serve save_draft(SaveDraft) -> () = draft::save_draft;
     quick window may_read get_draft(GetDraft) -> Draft = draft::get_draft;
 

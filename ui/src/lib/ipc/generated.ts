@@ -270,7 +270,7 @@ export type ChangeReason = "trimmed" | "tidied" | "phone" | "email" | "amount" |
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "calendar" | "history";
 
 /**
  * Whom a change is about.
@@ -2117,6 +2117,28 @@ count: number, };
 export type Direction = "in" | "out" | "none";
 
 /**
+ * A customer that isn't to be suggested for a while.
+ */
+export type DismissContact = { 
+/**
+ * Its key.
+ */
+customerId: CustomerId, };
+
+/**
+ * Until when it isn't suggested, and the act that undo takes back.
+ */
+export type DismissedContact = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * From this day on it is suggested again.
+ */
+until: string, };
+
+/**
  * Whose dossier, in which language.
  */
 export type DossierInput = { 
@@ -2168,7 +2190,7 @@ customerId: CustomerId,
  */
 name: string, 
 /**
- * How.
+ * How: as was agreed, or else as the last time.
  */
 channel: Channel | null, 
 /**
@@ -2176,13 +2198,21 @@ channel: Channel | null,
  */
 hours: string, 
 /**
- * The agreed rhythm, in days.
+ * Whether the rhythm was agreed; or else it is what is usual.
+ */
+agreed: boolean, 
+/**
+ * The rhythm in days: the agreed one, or the median of the days between contacts.
  */
 rhythmDays: number, 
 /**
  * The last contact; none where there was none since the customer was added.
  */
 lastContactAt: Timestamp | null, 
+/**
+ * How many days ago that was, or the customer was added.
+ */
+daysSince: number, 
 /**
  * The day by which it was due.
  */
@@ -2197,7 +2227,8 @@ export type DueContacts = {
  */
 total: number, 
 /**
- * The first of them, the one that waits longest against its rhythm first.
+ * The first of them: those with whom a rhythm was agreed, then the others; each the one that waits longest against its
+ * rhythm first.
  */
 contacts: Array<DueContact>, };
 
@@ -3637,6 +3668,23 @@ export type JobId = string;
 export type JobState = "running" | "done" | "failed" | "cancelled";
 
 /**
+ * A file to keep up to date.
+ */
+export type KeepCalendarFile = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * Only the actor's own follow-ups, and those that are nobody's.
+ */
+mine: boolean, 
+/**
+ * Whether it names what is to be done and for whom; else only that something is, and how.
+ */
+named: boolean, };
+
+/**
  * Two customers were found to be two.
  */
 export type KeptApart = { 
@@ -3644,6 +3692,31 @@ export type KeptApart = {
  * The act that undo takes back.
  */
 act: ActId, };
+
+/**
+ * How it stands with the actor's file.
+ */
+export type KeptCalendarFile = { 
+/**
+ * Its name without the folder.
+ */
+name: string, 
+/**
+ * Only the actor's own.
+ */
+mine: boolean, 
+/**
+ * With names.
+ */
+named: boolean, 
+/**
+ * When it was written last.
+ */
+writtenAt: Timestamp | null, 
+/**
+ * Why it can't be written now; none where it could.
+ */
+problem: string | null, };
 
 /**
  * What a saved search looks for.
@@ -6236,6 +6309,15 @@ export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "n
 export type Stage = "lead" | "prospect" | "customer" | "lapsed";
 
 /**
+ * What to do with the file that is no longer kept up to date.
+ */
+export type StopCalendarFile = { 
+/**
+ * Whether it is deleted.
+ */
+delete: boolean, };
+
+/**
  * How the folder of the open workspace stands.
  */
 export type Storage = { 
@@ -7385,6 +7467,7 @@ export type Commands = {
   get_customer: { input: GetCustomer; output: CustomerRecord };
   get_strategy: { input: GetStrategy; output: Strategy };
   list_due_contacts: { input: ListDueContacts; output: DueContacts };
+  dismiss_contact: { input: DismissContact; output: DismissedContact };
   list_customers: { input: ListCustomers; output: CustomerPage };
   customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
@@ -7453,6 +7536,9 @@ export type Commands = {
   preview_fit: { input: PreviewFit; output: FitPreview };
   fit_follow_ups: { input: FitFollowUps; output: MovedFollowUps };
   export_calendar: { input: ExportCalendar; output: Job<Exported> };
+  get_calendar_file: { input: Nothing; output: KeptCalendarFile | null };
+  keep_calendar_file: { input: KeepCalendarFile; output: KeptCalendarFile };
+  stop_calendar_file: { input: StopCalendarFile; output: null };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };
   list_categories: { input: Nothing; output: Array<ConversationCategory> };
