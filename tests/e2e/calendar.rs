@@ -107,3 +107,55 @@ fn what_comes_again_is_there_once_it_is_done() {
     window.wait("the first one again", || Ok((due() == first).then_some(())));
     assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
 }
+
+/// What is late goes into the week after this one, which always has room, and comes back by one undo.
+fn fitted(language: Language) {
+    let home = Home::new();
+    let window = open_list(&home, language);
+    window.key(&[], 'g');
+    window.key(&[], 'f');
+    window.texts(".overdue .chip");
+    let late = "return document.querySelector('.overdue .num')?.textContent ?? ''";
+    let before = window.wait("what is late", || window.script(late, &[]));
+    window.press("calendar-later-week");
+    window.press("fit-week");
+    window.texts("[role=dialog] .list li");
+    let shown = window.texts("[role=dialog] .list li").len();
+    window.press_with("fit-accept", &[("count", shown.into())]);
+    window.sees_message("fit-done", &[("count", shown.into())]);
+    let gone = "return document.querySelector('.overdue') === null || null";
+    window.wait("nothing to be late", || window.script(gone, &[]));
+    window.key(&[Key::Control], 'z');
+    window.wait("it to be late again", || Ok((window.script(late, &[])? == Some(before.clone())).then_some(())));
+    assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
+}
+
+#[test]
+fn what_is_late_is_fitted_into_a_week_in_english() {
+    fitted(Language::English);
+}
+
+#[test]
+fn what_is_late_is_fitted_into_a_week_in_chinese() {
+    fitted(Language::Chinese);
+}
+
+/// The length of what is lifted grows by keyboard.
+#[test]
+fn a_follow_up_is_made_longer_by_keyboard() {
+    let home = Home::new();
+    let window = open_list(&home, Language::English);
+    window.key(&[], 'g');
+    window.key(&[], 'f');
+    window.texts("ul[data-hour] .ev:not(.done)");
+    window.script("document.querySelector('ul[data-hour] .ev:not(.done)').focus()", &[]).unwrap();
+    let before = focused(&window);
+    window.key(&[], ' ');
+    holds(&window, true);
+    window.key(&[Key::Shift], Key::Down.into());
+    window.key(&[], ' ');
+    holds(&window, false);
+    window.wait("it to last longer", || Ok((focused(&window) != before).then_some(())));
+    assert!(focused(&window).contains('–'), "its end is told: {}", focused(&window));
+    assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
+}

@@ -70,3 +70,23 @@ fn days_and_owners_are_chosen() {
     let error = desk.command_line("export_calendar", json!({ "ticket": ticket, "from": "2026-02-30" })).unwrap_err();
     assert_eq!(error.code, Code::Invalid);
 }
+
+#[test]
+fn length_and_priority_are_told_to_other_programs() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    for (title, time, priority, minutes) in [
+        ("long", Some("10:00"), "high", Some(90)),
+        ("plain", Some("12:00"), "normal", None),
+        ("day", None, "low", Some(30)),
+    ] {
+        let due = json!({ "date": "2026-05-15", "time": time });
+        let input = json!({ "customerId": customer, "title": title, "due": due, "priority": priority,
+                            "durationMinutes": minutes });
+        desk.call("create_follow_up", input);
+    }
+    let (_, text) = written(&desk, json!({}));
+    assert_eq!(text.matches("DURATION:").count(), 1, "a day has no length, nor what nobody said one of: {text}");
+    assert!(has(&text, "DURATION:PT1H30M") && has(&text, "PRIORITY:1") && has(&text, "PRIORITY:9"), "{text}");
+    assert_eq!(text.matches("PRIORITY:").count(), 2, "{text}");
+}

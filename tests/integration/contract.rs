@@ -41,7 +41,11 @@ const EVERYONE: &[&str] = &[
     "show_attachment",
     "list_today",
     "list_follow_ups",
+    "preview_fit",
     "export_calendar",
+    "get_calendar_file",
+    "keep_calendar_file",
+    "stop_calendar_file",
     "get_draft",
     "search",
     "rebuild_index",
@@ -76,6 +80,7 @@ const SERVING: &[&str] = &[
     "complete_follow_up",
     "snooze_follow_up",
     "move_overdue",
+    "fit_follow_ups",
     "delete_follow_up",
     "create_view",
     "create_search",
@@ -96,6 +101,7 @@ const SERVING: &[&str] = &[
     "restore_change",
 ];
 const SELLING: &[&str] = &[
+    "dismiss_contact",
     "create_customer",
     "update_customer",
     "delete_customers",

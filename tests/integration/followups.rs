@@ -239,3 +239,55 @@ fn the_hour_stays_when_the_clocks_change_between() {
         desk.rows("SELECT strftime('%Y-%m-%dT%H:%MZ', due_at / 1000, 'unixepoch') FROM follow_up ORDER BY due_at");
     assert_eq!(late, ["2026-10-22T07:00Z", "2026-10-29T08:00Z"]);
 }
+
+#[test]
+fn what_matters_most_comes_first_of_its_day_and_length_is_kept() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    let add = |title: &str, date: &str, time: Option<&str>, priority: &str| {
+        let due = json!({ "date": date, "time": time });
+        let input = json!({ "customerId": customer, "title": title, "due": due, "priority": priority });
+        desk.call("create_follow_up", input)
+    };
+    add("late low", "2026-05-12", Some("08:00"), "low");
+    add("late high", "2026-05-12", Some("17:00"), "high");
+    add("older", "2026-05-11", None, "normal");
+    add("low", "2026-05-14", None, "low");
+    add("at nine", "2026-05-14", Some("09:00"), "low");
+    add("at ten", "2026-05-14", Some("10:00"), "high");
+    let high = add("high", "2026-05-14", None, "high");
+    add("normal", "2026-05-14", None, "normal");
+    let today = desk.call("list_today", json!({}));
+    assert_eq!(titles(&today, "overdue"), ["older", "late high", "late low"]);
+    assert_eq!(titles(&today, "dueToday"), ["at nine", "at ten", "high", "normal", "low"]);
+    let day = desk.call("list_follow_ups", json!({ "from": "2026-05-14", "to": "2026-05-14" }));
+    let of_day = &day["days"][0]["followUps"];
+    let told: Vec<&str> = of_day.as_array().unwrap().iter().map(|each| each["title"].as_str().unwrap()).collect();
+    assert_eq!(told, ["at nine", "at ten", "high", "normal", "low"], "the calendar has the same order");
+
+    assert_eq!((&high["priority"], &high["durationMinutes"]), (&json!("high"), &json!(null)));
+    for minutes in [0, -5, 1441] {
+        let input = json!({ "id": high["id"], "durationMinutes": minutes });
+        assert_eq!(desk.call_err("update_follow_up", input).fields["durationMinutes"], "out_of_range", "{minutes}");
+    }
+    let long = desk.call("update_follow_up", json!({ "id": high["id"], "durationMinutes": 90, "priority": "low" }));
+    assert_eq!((&long["priority"], &long["durationMinutes"]), (&json!("low"), &json!(90)));
+    let told = desk.call("list_changes", json!({ "act": long["act"] })).to_string();
+    assert!(told.contains("priority-low") && told.contains("\"minutes\":90"), "{told}");
+    desk.call("undo", json!({ "act": long["act"] }));
+    let rows = desk.rows("SELECT priority || ifnull(duration_minutes, '-') FROM follow_up WHERE title = 'high'");
+    assert_eq!(rows, ["high-"]);
+}
+
+#[test]
+fn what_comes_again_matters_as_much_and_takes_as_long() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    let step = desk.call(
+        "create_follow_up",
+        json!({ "customerId": customer, "title": "x", "due": { "date": "2026-05-14" }, "repeats": "FREQ=DAILY",
+                "priority": "high", "durationMinutes": 45 }),
+    );
+    let done = desk.call("complete_follow_up", json!({ "id": step["id"] }));
+    assert_eq!((&done["next"]["priority"], &done["next"]["durationMinutes"]), (&json!("high"), &json!(45)));
+}

@@ -207,6 +207,7 @@ fn preferences_are_known_before_any_workspace() {
     let usual = json!({
         "language": null, "theme": "system", "singleKeys": true, "textSize": 13,
         "lockAfterMinutes": 10, "lockOnSleep": true, "reminders": "named",
+        "workingHours": "09:00-12:00, 13:00-18:00", "workingDays": [1, 2, 3, 4, 5],
     });
     assert_eq!(desk.call("get_preferences", json!({})), usual);
     desk.call("update_preferences", json!({ "language": "zh-CN", "theme": "dark", "textSize": 16 }));
@@ -215,6 +216,7 @@ fn preferences_are_known_before_any_workspace() {
     let wanted = json!({
         "language": "zh-CN", "theme": "dark", "singleKeys": false, "textSize": 16,
         "lockAfterMinutes": null, "lockOnSleep": false, "reminders": "off",
+        "workingHours": "09:00-12:00, 13:00-18:00", "workingDays": [1, 2, 3, 4, 5],
     });
     assert_eq!(after, wanted);
     assert_eq!(Desk::at(desk.data(), "").call("get_preferences", json!({})), after, "they are kept");

@@ -2,7 +2,15 @@ import { fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import Calendar from "$features/followups/calendar/Calendar.svelte";
-import { daysOf, lanesOf, moved, overlapping, snapped, turned } from "$features/followups/calendar/days";
+import {
+  daysOf,
+  lanesOf,
+  moved,
+  overlapping,
+  snapped,
+  span,
+  turned,
+} from "$features/followups/calendar/days";
 import { relocated } from "$features/followups/calendar/relocate";
 import { formatter } from "$lib/format";
 import { i18n } from "$lib/i18n.svelte";
@@ -48,6 +56,24 @@ describe("days", () => {
     expect(moved(at("10:00"), "right", true)).toEqual({ date: "2026-05-15", time: "10:00" });
     expect(moved(at("10:00"), "up", false)).toEqual({ date: "2026-05-07", time: "10:00" });
   });
+  test("a length grows by quarters, and not out of the day", () => {
+    const at = (time: string | null, minutes: number | null) => ({ date: "2026-05-14", time, minutes });
+    expect(moved(at("10:00", null), "longer", true)).toEqual(at("10:00", 45));
+    expect(moved(at("10:00", 50), "longer", true)).toEqual(at("10:00", 60));
+    expect(moved(at("10:00", 50), "shorter", true)).toEqual(at("10:00", 45));
+    expect(moved(at("10:00", 15), "shorter", true)).toEqual(at("10:00", 15));
+    expect(moved(at("23:30", 30), "longer", true)).toEqual(at("23:30", 30));
+    expect(moved(at(null, 60), "longer", true)).toEqual(at(null, 60));
+    expect(moved(at("10:00", 60), "right", true).minutes).toBe(60);
+    expect(span("23:30", 90)).toBe("23:30–24:00");
+  });
+  test("what is long overlaps what begins while it lasts", () => {
+    const all = [{ id: "a", dueDate: "2026-05-14", dueTime: "10:00", durationMinutes: 90 }];
+    expect(overlapping(all, { date: "2026-05-14", time: "11:15" }, "b")?.id).toBe("a");
+    expect(overlapping(all, { date: "2026-05-14", time: "11:30" }, "b")).toBeUndefined();
+    expect(overlapping(all, { date: "2026-05-14", time: "09:00", minutes: 60 }, "b")).toBeUndefined();
+    expect(overlapping(all, { date: "2026-05-14", time: "09:00", minutes: 61 }, "b")?.id).toBe("a");
+  });
   test("what the pointer holds comes down on a quarter", () => {
     expect(snapped(607)).toBe("10:00");
     expect(snapped(608)).toBe("10:15");
@@ -55,14 +81,15 @@ describe("days", () => {
     expect(snapped(1500)).toBe("23:45");
   });
   test("what overlaps stands side by side, and what does not has the whole width", () => {
-    expect(lanesOf([540, 555, 570, 585, 660])).toEqual([
+    const half = (...starts: number[]) => starts.map((at) => ({ at, long: 30 }));
+    expect(lanesOf(half(540, 555, 570, 585, 660))).toEqual([
       { lane: 0, lanes: 2 },
       { lane: 1, lanes: 2 },
       { lane: 0, lanes: 2 },
       { lane: 1, lanes: 2 },
       { lane: 0, lanes: 1 },
     ]);
-    expect(lanesOf([540, 540, 540]).map(({ lane, lanes }) => [lane, lanes])).toEqual([
+    expect(lanesOf(half(540, 540, 540)).map(({ lane, lanes }) => [lane, lanes])).toEqual([
       [0, 3],
       [1, 3],
       [2, 3],
@@ -104,6 +131,8 @@ function followUp(
     doneAt: null,
     repeats: "",
     repeatsFrom: "",
+    priority: "normal",
+    durationMinutes: null,
     createdAt: 0,
     updatedAt: 0,
     deletedAt: null,
@@ -151,6 +180,10 @@ async function opened(view: "week" | "month" = "week") {
       act: "act1",
       followUp: { ...followUp(id, due.date, due.time ?? null) },
     }),
+    update_follow_up: ({ id, due }) => ({
+      ...followUp(id, due?.date ?? "", due?.time ?? null),
+      act: "act1",
+    }),
   });
   const onshow = vi.fn();
   const props = { view, on: "2026-05-14", mine: false, chosen: "2026-05-14", onchoose: vi.fn(), onshow };
@@ -182,6 +215,20 @@ test("by keyboard it is lifted, moved, told and dropped", async () => {
   expect(snoozed()).toEqual([{ id: "a", due: { date: "2026-05-15", time: "11:00" } }]);
   expect(spoken()).toBe("Dropped: to do a, Tomorrow, 11:00");
   expect(screen.queryByText("put back")).toBeNull();
+});
+
+test("Shift and an arrow make it longer, and one act saves length and time", async () => {
+  await opened();
+  item("a").focus();
+  await keys(" ");
+  await fireEvent.keyDown(document.activeElement ?? document.body, { key: "ArrowDown", shiftKey: true });
+  expect(spoken()).toBe("Thu 14 May, 10:30–11:15");
+  await keys("ArrowRight", " ");
+  await settled();
+  expect(snoozed()).toEqual([]);
+  expect(sent.filter(({ name }) => name === "update_follow_up").map(({ input }) => input)).toEqual([
+    { id: "a", due: { date: "2026-05-15", time: "10:30" }, durationMinutes: 45 },
+  ]);
 });
 
 test("Escape puts it back, and dropped where it was nothing is saved", async () => {

@@ -59,6 +59,8 @@ const step = (doneAt: number | null): FollowUp => ({
   doneAt,
   repeats: "",
   repeatsFrom: "",
+  priority: "normal",
+  durationMinutes: null,
   createdAt: 0,
   updatedAt: 0,
   deletedAt: null,

@@ -121,6 +121,11 @@ act-delete_communication = conversation deleted
 act-create_follow_up = new follow-up
 act-update_follow_up = change of a follow-up
 act-complete_follow_up = follow-up done
+act-dismiss_contact = suggestion put off
+act-fit_follow_ups = { $count ->
+    [one] { $count } follow-up fitted into the week
+   *[other] { $count } follow-ups fitted into the week
+  }
 act-snooze_follow_up = follow-up moved
 act-move_overdue = { $count ->
     [one] { $count } follow-up moved

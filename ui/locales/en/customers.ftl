@@ -241,9 +241,27 @@ rhythm-91 = Every quarter
 rhythm-182 = Every half-year
 rhythm-365 = Every year
 contact-due = Due { $day }
-contact-last = last { $day }
 contact-never = never yet
 contact-plan = Plan a follow-up for { $name }
+contact-usually = Usually { $rhythm ->
+    [1] every day
+   *[other] every { $rhythm } days
+  }
+contact-usually-weeks = Usually { $count ->
+    [one] every week
+   *[other] every { $count } weeks
+  }
+contact-ago = { $days ->
+    [0] last contact today
+    [one] last contact { $days } day ago
+   *[other] last contact { $days } days ago
+  }
+contact-step = Get in touch
+contact-planned = Follow-up for { $name } added for today
+contact-dismiss = Not now: { $name }
+contact-dismiss-short = Not now
+contact-dismissed = { $name } is suggested again from { $day } on
+fact-quiet_until = Not suggested until
 contacts-due = Due to be contacted
 condition-contact-due = Contact due
 suggest-take = Take over

@@ -64,6 +64,7 @@ field-disk_error = The disk reported an error, so this file could not be used. N
 field-taken = There is one of this name already.
 field-rhythm_invalid = Choose from one day to two years.
 field-hours_invalid = Write the hours as 9:00–11:30.
+field-fit_changed = Something was planned, moved or done meanwhile. Look at the times again.
 field-repeat_invalid = This is no rule by which a day comes again.
 field-wrong_kind = This is not of the field’s type.
 field-has_values = Records hold values of this type, so it stays. Clear them first.

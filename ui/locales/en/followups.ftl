@@ -25,6 +25,19 @@ follow-up-due = Due
 follow-up-time = Time
 follow-up-owner = Owner
 follow-up-nobody = Nobody
+follow-up-length = Takes
+follow-up-any-length = Not said
+follow-up-priority = Priority
+priority-high = High
+priority-normal = Normal
+priority-low = Low
+priority-of = { $priority ->
+    [high] High priority
+    [low] Low priority
+   *[other] Normal priority
+  }
+follow-up-give = Give to
+follow-up-given = { $title }: given to { $name }
 # Today
 overdue = Overdue
 due-today = Due today
@@ -104,9 +117,36 @@ lift-back = Put back: { $title }
 lift-drop = drop
 lift-quarter = 15 min
 lift-week = week
+lift-longer = longer, shorter
 lift-day = day
 lift-any-time = any time
 lift-put-back = put back
+# Into a week
+fit-week = Fit into this week
+fit-title = Fit into { $days }
+fit-any-time = Also what is due at any time in that week
+fit-found = Times found
+fit-nothing = Nothing is late, and everything has its hour.
+fit-no-room = There is no free time left in that week. Try other working hours, or the week after.
+fit-left = { $count ->
+    [one] { $count } more has no free time in that week and stays where it is.
+   *[other] { $count } more have no free time in that week and stay where they are.
+  }
+fit-accept = { $count ->
+    [0] Move
+    [one] Move { $count } follow-up
+   *[other] Move { $count } follow-ups
+  }
+fit-done = { $count ->
+    [one] { $count } follow-up has its hour now
+   *[other] { $count } follow-ups have their hours now
+  }
+fit-until = Any time until { $day }
+fit-was-at = Was at { $time }
+fit-in-hours = In their hours, { $hours }
+fit-out-of-hours = No time free in their hours, { $hours }
+working-hours = Working hours
+working-days = Working days
 # A calendar file
 calendar-file = Save as a calendar file
 calendar-file-text = Open follow-ups, for phones, Outlook and other calendar programs. A later file takes the place of an earlier one there.
@@ -119,6 +159,29 @@ calendar-file-saved = { $count ->
     [one] { $number } follow-up written to { $name }. That file is not encrypted.
    *[other] { $number } follow-ups written to { $name }. That file is not encrypted.
   }
+# One that is kept up to date
+kept-file = Keep a calendar file up to date
+kept-file-text = Calendar programs on this computer can subscribe to it. It is written anew shortly after each change while the workspace is open, and stays readable while it is locked.
+kept-file-names = What it tells
+kept-file-named = With names
+kept-file-plain = Only that something is due
+kept-file-keep = Choose where to keep it…
+kept-file-begun = { $name } is kept up to date now. That file is not encrypted.
+kept-file-is = { $name }, written { $when }.
+kept-file-mine = It holds your follow-ups and those that are nobody’s.
+kept-file-team = It holds everybody’s follow-ups.
+kept-file-is-named = Names can be read in it.
+kept-file-is-plain = It holds no names.
+kept-file-problem = { $problem ->
+    [not_there] Its folder isn’t there now, so it is out of date. It is tried again each minute.
+    [no_access] Its folder doesn’t allow it to be written, so it is out of date. It is tried again each minute.
+    [no_room] There is no room left for it, so it is out of date. It is tried again each minute.
+   *[other] It could not be written, so it is out of date. It is tried again each minute.
+  }
+kept-file-stop = Stop, and leave it there
+kept-file-delete = Stop and delete it
+kept-file-stopped = { $name } is no longer kept up to date. The file is still there.
+kept-file-deleted = { $name } was deleted
 follow-up-repeats = Comes again
 repeat-never = Never
 repeat-daily = Every day

@@ -221,9 +221,23 @@ rhythm-91 = 每季度
 rhythm-182 = 每半年
 rhythm-365 = 每年
 contact-due = { $day }前联系
-contact-last = 上次联系 { $day }
 contact-never = 尚未联系过
 contact-plan = 为{ $name }安排跟进
+contact-usually = 通常每 { $rhythm } 天联系一次
+contact-usually-weeks = { $count ->
+    [1] 通常每周联系一次
+   *[other] 通常每 { $count } 周联系一次
+  }
+contact-ago = { $days ->
+    [0] 今天刚联系过
+   *[other] 上次联系在 { $days } 天前
+  }
+contact-step = 联系客户
+contact-planned = 已为 { $name } 添加今天的跟进
+contact-dismiss = 暂不联系：{ $name }
+contact-dismiss-short = 暂不联系
+contact-dismissed = { $day }起再建议联系{ $name }
+fact-quiet_until = 暂不建议联系至
 contacts-due = 该联系了
 condition-contact-due = 应联系日期
 suggest-take = 采纳

@@ -64,6 +64,7 @@ field-disk_error = 磁盘报告了错误，无法使用此文件。工作区没�
 field-taken = 已有同名的内容。
 field-rhythm_invalid = 请选择一天到两年之间的间隔。
 field-hours_invalid = 请写成 9:00–11:30。
+field-fit_changed = 期间有跟进被安排、移动或完成，请重新查看时间。
 field-repeat_invalid = 这不是有效的重复规则。
 field-wrong_kind = 与此字段的类型不符。
 field-has_values = 已有记录填写了此类型的内容，因此类型不能更改。请先清空。

@@ -25,6 +25,19 @@ follow-up-due = 截止日期
 follow-up-time = 时间
 follow-up-owner = 负责人
 follow-up-nobody = 无负责人
+follow-up-length = 时长
+follow-up-any-length = 未定
+follow-up-priority = 优先级
+priority-high = 高
+priority-normal = 普通
+priority-low = 低
+priority-of = { $priority ->
+    [high] 高优先级
+    [low] 低优先级
+   *[other] 普通优先级
+  }
+follow-up-give = 转交给
+follow-up-given = { $title }：已转交给{ $name }
 # 今天
 overdue = 已逾期
 due-today = 今天到期
@@ -96,9 +109,29 @@ lift-back = 已放回：{ $title }
 lift-drop = 放下
 lift-quarter = 15 分钟
 lift-week = 周
+lift-longer = 加长、缩短
 lift-day = 天
 lift-any-time = 不限时间
 lift-put-back = 放回
+# 排进一周
+fit-week = 排进本周
+fit-title = 排进 { $days }
+fit-any-time = 也安排这一周内不限时间的跟进
+fit-found = 找到的时间
+fit-nothing = 没有逾期的跟进，每一项都已有时间。
+fit-no-room = 这一周已没有空闲时间。可以调整工作时间，或排到下一周。
+fit-left = 另有 { $count } 项在这一周没有空闲时间，保持不变。
+fit-accept = { $count ->
+    [0] 移动
+   *[other] 移动 { $count } 项跟进
+  }
+fit-done = 已为 { $count } 项跟进排好时间
+fit-until = { $day }前不限时间
+fit-was-at = 原定 { $time }
+fit-in-hours = 在约定时段内：{ $hours }
+fit-out-of-hours = 约定时段 { $hours } 已无空闲
+working-hours = 工作时间
+working-days = 工作日
 # 日历文件
 calendar-file = 存为日历文件
 calendar-file-text = 未完成的跟进，供手机、Outlook 等日历程序使用。以后再导出的文件会更新其中的同一事项。
@@ -110,6 +143,29 @@ calendar-file-name = 跟进.ics
 calendar-file-saved = { $count ->
    *[other] 已将 { $number } 项跟进写入 { $name }，该文件未加密
   }
+# 保持更新的日历文件
+kept-file = 保持日历文件更新
+kept-file-text = 本机的日历程序可以订阅该文件。工作区打开时，每次更改后不久会重新写入；锁定后文件仍可读取。
+kept-file-names = 包含的内容
+kept-file-named = 含名称
+kept-file-plain = 仅提示有事项
+kept-file-keep = 选择保存位置…
+kept-file-begun = { $name } 现已保持更新，该文件未加密
+kept-file-is = { $name }，写入于{ $when }。
+kept-file-mine = 包含自己的跟进和无负责人的跟进。
+kept-file-team = 包含所有人的跟进。
+kept-file-is-named = 文件中可以看到名称。
+kept-file-is-plain = 文件中没有名称。
+kept-file-problem = { $problem ->
+    [not_there] 文件夹暂不可用，文件已不是最新，每分钟会重试一次。
+    [no_access] 文件夹不允许写入，文件已不是最新，每分钟会重试一次。
+    [no_room] 空间不足，文件已不是最新，每分钟会重试一次。
+   *[other] 无法写入，文件已不是最新，每分钟会重试一次。
+  }
+kept-file-stop = 停止更新，保留文件
+kept-file-delete = 停止更新并删除
+kept-file-stopped = { $name } 不再更新，文件仍在原处
+kept-file-deleted = 已删除 { $name }
 follow-up-repeats = 重复
 repeat-never = 不重复
 repeat-daily = 每天

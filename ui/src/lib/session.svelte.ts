@@ -23,6 +23,8 @@ class Session {
     lockAfterMinutes: 10,
     lockOnSleep: true,
     reminders: "named",
+    workingHours: "09:00-12:00, 13:00-18:00",
+    workingDays: [1, 2, 3, 4, 5],
   });
 
   /** Asks the core where things stand; the program's first call. */

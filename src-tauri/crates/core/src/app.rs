@@ -16,6 +16,7 @@ use crate::customers::roster::Roll;
 use crate::error::{Error, Result};
 use crate::events::{Event, Events};
 use crate::files::Tickets;
+use crate::followups::kept;
 use crate::ids::DeviceId;
 use crate::insights::learned::Learner;
 use crate::jobs::Jobs;
@@ -43,6 +44,7 @@ pub struct App {
     pub(crate) health: health::Cache,
     pub(crate) keeper: Keeper,
     pub(crate) learner: Learner,
+    pub(crate) calendar_files: kept::Writer,
     /// Held while customers are compared.
     pub(crate) comparing: tokio::sync::Mutex<()>,
     store: Store,
@@ -98,6 +100,7 @@ impl App {
             health: health::Cache::default(),
             keeper,
             learner: Learner::default(),
+            calendar_files: kept::Writer::default(),
             comparing: tokio::sync::Mutex::default(),
             home: RwLock::new(home(&store.reader).await?),
             store,
@@ -109,6 +112,7 @@ impl App {
         Roll::start(&app);
         Learner::start(&app);
         Attachments::start(&app);
+        kept::Writer::start(&app);
         Ok(app)
     }
 
@@ -121,6 +125,7 @@ impl App {
         self.roll.close().await;
         self.learner.close();
         self.attachments.close().await;
+        self.calendar_files.close().await;
         self.keeper.close().await;
         self.store.close().await?;
         // Whoever still holds on to this has nothing left to do here: the next one may open the workspace.
@@ -178,6 +183,7 @@ impl App {
         self.timelines.forget();
         self.keeper.wake();
         self.learner.wake();
+        self.calendar_files.tell(&change);
         self.events.send(Event::Change(change));
         Ok(())
     }

@@ -20,6 +20,7 @@ use crate::communications::templates::{
 };
 use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
+use crate::customers::due_contacts::{self, DismissContact, DismissedContact, DueContacts, ListDueContacts};
 use crate::customers::duplicates::{
     self, CustomerPair, DuplicatePage, DuplicatesFound, KeptApart, ListDuplicates, SimilarCustomer, SimilarCustomers,
 };
@@ -38,7 +39,7 @@ use crate::customers::merge_many::{self, MergedDuplicates, UnmergeCustomer, Unme
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
 use crate::customers::selection::{self, ChangeCustomers, CustomersChanged};
 use crate::customers::shared_value::{self, ChangePreview, PreviewChange};
-use crate::customers::strategy::{self, DueContacts, GetStrategy, ListDueContacts, Strategy};
+use crate::customers::strategy::{self, GetStrategy, Strategy};
 use crate::customers::tags::{self, ListTags, SetCustomerTags, TagChoice};
 use crate::customers::views::{
     self, CountViews, CreateView, DeleteView, MoveView, MovedView, SavedView, UpdateView, View, ViewCount,
@@ -51,6 +52,8 @@ use crate::fields::{self, CreateField, CustomField, ListFields, MoveField, Moved
 use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket, KnownFiles};
 use crate::followups::calendar::{self, FollowUpDays, ListFollowUps};
 use crate::followups::export::{self as calendar_file, ExportCalendar};
+use crate::followups::fit::{self, FitFollowUps, FitPreview, PreviewFit};
+use crate::followups::kept::{self as kept_calendar, KeepCalendarFile, KeptCalendarFile, StopCalendarFile};
 use crate::followups::{
     self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, FollowUpDone, MoveOverdue, MovedFollowUps,
     SavedFollowUp, SnoozeFollowUp, TodayView, UpdateFollowUp,
@@ -120,7 +123,8 @@ dispatch::contract! {
     quick everywhere may_sell delete_customers(DeleteCustomers) -> Deleted = customers::delete_customers;
     quick everywhere may_read get_customer(GetCustomer) -> CustomerRecord = record::get_customer;
     quick everywhere may_read get_strategy(GetStrategy) -> Strategy = strategy::get_strategy;
-    quick everywhere may_read list_due_contacts(ListDueContacts) -> DueContacts = strategy::list_due_contacts;
+    quick everywhere may_read list_due_contacts(ListDueContacts) -> DueContacts = due_contacts::list_due_contacts;
+    quick everywhere may_sell dismiss_contact(DismissContact) -> DismissedContact = due_contacts::dismiss_contact;
     quick everywhere may_read list_customers(ListCustomers) -> CustomerPage = list::list_customers;
     quick everywhere may_read customer_facets(CustomerFacetsInput) -> CustomerFacets = facets::customer_facets;
     quick everywhere may_read list_customer_values(ListCustomerValues) -> Vec<Facet> = facets::list_customer_values;
@@ -196,7 +200,12 @@ dispatch::contract! {
     quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;
     quick everywhere may_read list_today(Nothing) -> TodayView = followups::list_today;
     quick everywhere may_read list_follow_ups(ListFollowUps) -> FollowUpDays = calendar::list_follow_ups;
+    quick everywhere may_read preview_fit(PreviewFit) -> FitPreview = fit::preview_fit;
+    quick everywhere may_serve fit_follow_ups(FitFollowUps) -> MovedFollowUps = fit::fit_follow_ups;
     job everywhere may_read export_calendar(ExportCalendar) -> Exported = calendar_file::export_calendar;
+    quick window may_read get_calendar_file(Nothing) -> Option<KeptCalendarFile> = kept_calendar::get_calendar_file;
+    quick window may_read keep_calendar_file(KeepCalendarFile) -> KeptCalendarFile = kept_calendar::keep_calendar_file;
+    quick window may_read stop_calendar_file(StopCalendarFile) -> () = kept_calendar::stop_calendar_file;
     quick window may_serve save_draft(SaveDraft) -> () = draft::save_draft;
     quick window may_read get_draft(GetDraft) -> Draft = draft::get_draft;
 

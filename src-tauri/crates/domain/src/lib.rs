@@ -27,6 +27,7 @@ mod rhythm;
 mod said_day;
 mod schedule;
 mod sharing;
+mod slots;
 mod text;
 mod typed;
 
@@ -50,5 +51,6 @@ pub use rhythm::{NoRhythm, Rhythm};
 pub use said_day::said_day;
 pub use schedule::{Due, IsoWeek, TooFarAway, weeks_back};
 pub use sharing::{Keys, Sharing, Telling, key_hash};
+pub use slots::{Put, Room, Taken, Wish, clash, fit, working_hours};
 pub use text::{clean_note, clean_text, is_han};
 pub use typed::{Fit, Spelling, Typed};

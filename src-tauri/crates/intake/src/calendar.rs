@@ -29,6 +29,19 @@ pub struct CalendarEntry {
     pub when: When,
     /// How it comes again.
     pub repeats: Option<Repeats>,
+    /// How long it takes, where that is known.
+    pub minutes: Option<u32>,
+    /// How much it matters, where it is more or less than most do.
+    pub urgency: Option<Urgency>,
+}
+
+/// More or less than most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// More.
+    High,
+    /// Less.
+    Low,
 }
 
 /// A day, or a time of it.
@@ -146,6 +159,16 @@ fn event(entry: &CalendarEntry, made: Timestamp, when: Vec<ICalendarEntry>) -> V
     event.add_property(ICalendarProperty::Created, instant(entry.created));
     event.add_property(ICalendarProperty::LastModified, instant(entry.changed));
     event.entries.extend(when);
+    // A day has no length beside itself.
+    if let (When::At(_), Some(minutes)) = (entry.when, entry.minutes) {
+        let length = ICalendarDuration { hours: minutes / 60, minutes: minutes % 60, ..ICalendarDuration::default() };
+        event.add_property(ICalendarProperty::Duration, ICalendarValue::Duration(length));
+    }
+    if let Some(urgency) = entry.urgency {
+        // As RFC 5545 has it where there are three: 1 to 4 is high, 6 to 9 is low.
+        let of_nine = if urgency == Urgency::High { 1 } else { 9 };
+        event.add_property(ICalendarProperty::Priority, ICalendarValue::Integer(of_nine));
+    }
     event.add_property(ICalendarProperty::Summary, text_value(&entry.summary));
     event.add_property(ICalendarProperty::Categories, text_value(&entry.category));
     // It takes no time by itself, so whoever looks for a free hour passes over it.

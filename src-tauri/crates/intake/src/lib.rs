@@ -29,7 +29,7 @@ mod words;
 mod workbook;
 mod write;
 
-pub use calendar::{CalendarEntry, Repeats, When, write_calendar};
+pub use calendar::{CalendarEntry, Repeats, Urgency, When, write_calendar};
 pub use cards::write::{customer_card, person_card};
 pub use change::{CellChange, ChangeReason};
 pub use communications::{CommunicationDraft, CommunicationField, Moment, match_communications, read_communication};

@@ -1,6 +1,6 @@
 /** What can be done to a follow-up, each with a way back. */
 import { call } from "$lib/ipc/call";
-import type { Due, FollowUp } from "$lib/ipc/generated";
+import type { Due, FollowUp, Placement, UpdateFollowUp, User } from "$lib/ipc/generated";
 import { addDays, today } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import { overlays } from "$lib/overlays.svelte";
@@ -34,6 +34,45 @@ export async function snoozeFollowUp({ id, title }: FollowUp, due: Due): Promise
     toasts.undoable(t("follow-up-moved", { title, when }), act);
   } catch (error) {
     toasts.failed(error);
+  }
+}
+
+/** Changes how much it matters, or how long it takes and perhaps when. */
+export async function changeFollowUp(
+  { id }: FollowUp,
+  change: Pick<UpdateFollowUp, "priority" | "due" | "durationMinutes">,
+): Promise<void> {
+  try {
+    const { act } = await call("update_follow_up", { id, ...change });
+    toasts.undoable(t("follow-up-saved"), act);
+  } catch (error) {
+    toasts.failed(error);
+  }
+}
+
+/** Makes it somebody else's. */
+export async function giveFollowUp(
+  { id, title }: FollowUp,
+  { id: ownerId, name }: Pick<User, "id" | "name">,
+): Promise<void> {
+  try {
+    const { act } = await call("update_follow_up", { id, ownerId });
+    toasts.undoable(t("follow-up-given", { title, name }), act);
+  } catch (error) {
+    toasts.failed(error);
+  }
+}
+
+/** Gives follow-ups the times that were shown, all in one act. Answers whether they have them. */
+export async function fitFollowUps(shown: readonly Placement[]): Promise<boolean> {
+  const placements = shown.map(({ followUp, date, time }) => ({ id: followUp.id, date, time }));
+  try {
+    const { act, count } = await call("fit_follow_ups", { placements });
+    toasts.undoable(t("fit-done", { count }), act);
+    return true;
+  } catch (error) {
+    toasts.failed(error);
+    return false;
   }
 }
 

@@ -1,5 +1,7 @@
 /** What the form of a follow-up holds. */
-import type { Channel, UserId } from "$lib/ipc/generated";
+import { format } from "$lib/format";
+import { t } from "$lib/i18n.svelte";
+import type { Channel, Priority, UserId } from "$lib/ipc/generated";
 
 export type Step = {
   title: string;
@@ -10,14 +12,33 @@ export type Step = {
   ownerId: UserId | "";
   /** The rule by which it comes again; "" for none. */
   repeats: string;
+  priority: Priority;
+  /** How long it takes; "" for unknown. */
+  minutes: string;
 };
 
-const FIELDS = ["title", "channel", "date", "time", "ownerId", "repeats"] as const;
+const FIELDS = ["title", "channel", "date", "time", "ownerId", "repeats", "priority", "minutes"] as const;
+/** What drafts of an earlier program lack. */
+const LATER = { priority: "normal", minutes: "" } as const;
+/** Lengths that are offered, in minutes. */
+const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240];
+export const PRIORITIES = ["high", "normal", "low"] as const;
+
+/** The lengths to choose from; one that was set another way is among them. */
+export function lengths(chosen: string): { value: string; label: string }[] {
+  const other = Number(chosen);
+  const all = other && !LENGTHS.includes(other) ? [...LENGTHS, other].sort((a, b) => a - b) : LENGTHS;
+  const length = (minutes: number) => ({ value: String(minutes), label: format.duration(minutes) });
+  return [{ value: "", label: t("follow-up-any-length") }, ...all.map(length)];
+}
+
+export const priorities = (): { value: Priority; label: string }[] =>
+  PRIORITIES.map((value) => ({ value, label: t(`priority-${value}`) }));
 
 /** A draft as it was kept, or undefined if it is of another shape. */
 export function readStep(kept: unknown): Step | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
-  const step = kept as Step;
+  const step: Step = { ...LATER, ...(kept as Step) };
   return FIELDS.every((field) => typeof step[field] === "string") ? step : undefined;
 }
 

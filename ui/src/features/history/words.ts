@@ -47,6 +47,8 @@ const FIELDS: Partial<Record<RecordTable, Record<string, string>>> = {
     due_date: "follow-up-due",
     due_time: "follow-up-time",
     repeats: "follow-up-repeats",
+    priority: "follow-up-priority",
+    duration_minutes: "follow-up-length",
     owner_id: "follow-up-owner",
     done_at: "done",
   },

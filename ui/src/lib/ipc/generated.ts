@@ -368,7 +368,7 @@ export type ChangeReason = "trimmed" | "tidied" | "phone" | "email" | "amount" |
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "calendar" | "history";
 
 /**
  * Whom a change is about.
@@ -1350,7 +1350,15 @@ ownerId?: UserId | null,
 /**
  * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters; as most do where nothing is said.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes.
+ */
+durationMinutes?: number | null, };
 
 /**
  * A mapping to keep.
@@ -2224,6 +2232,28 @@ count: number, };
 export type Direction = "in" | "out" | "none";
 
 /**
+ * A customer that isn't to be suggested for a while.
+ */
+export type DismissContact = { 
+/**
+ * Its key.
+ */
+customerId: CustomerId, };
+
+/**
+ * Until when it isn't suggested, and the act that undo takes back.
+ */
+export type DismissedContact = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * From this day on it is suggested again.
+ */
+until: string, };
+
+/**
  * Whose dossier, in which language.
  */
 export type DossierInput = { 
@@ -2275,7 +2305,7 @@ customerId: CustomerId,
  */
 name: string, 
 /**
- * How.
+ * How: as was agreed, or else as the last time.
  */
 channel: Channel | null, 
 /**
@@ -2283,13 +2313,21 @@ channel: Channel | null,
  */
 hours: string, 
 /**
- * The agreed rhythm, in days.
+ * Whether the rhythm was agreed; or else it is what is usual.
+ */
+agreed: boolean, 
+/**
+ * The rhythm in days: the agreed one, or the median of the days between contacts.
  */
 rhythmDays: number, 
 /**
  * The last contact; none where there was none since the customer was added.
  */
 lastContactAt: Timestamp | null, 
+/**
+ * How many days ago that was, or the customer was added.
+ */
+daysSince: number, 
 /**
  * The day by which it was due.
  */
@@ -2304,7 +2342,8 @@ export type DueContacts = {
  */
 total: number, 
 /**
- * The first of them, the one that waits longest against its rhythm first.
+ * The first of them: those with whom a rhythm was agreed, then the others; each the one that waits longest against its
+ * rhythm first.
  */
 contacts: Array<DueContact>, };
 
@@ -2802,6 +2841,45 @@ leavesOut: number,
 without: number, };
 
 /**
+ * The times that were shown and taken over.
+ */
+export type FitFollowUps = { 
+/**
+ * Each with its time.
+ */
+placements: Array<Fitted>, };
+
+/**
+ * Where each would go.
+ */
+export type FitPreview = { 
+/**
+ * Those for which there is a time, by that time.
+ */
+placements: Array<Placement>, 
+/**
+ * How many there are none for.
+ */
+left: number, };
+
+/**
+ * A follow-up and its time.
+ */
+export type Fitted = { 
+/**
+ * Which one.
+ */
+id: FollowUpId, 
+/**
+ * YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * HH:MM.
+ */
+time: string, };
+
+/**
  * A follow-up.
  */
 export type FollowUp = { 
@@ -2849,6 +2927,14 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -3007,6 +3093,14 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -3707,6 +3801,23 @@ export type JobId = string;
 export type JobState = "running" | "done" | "failed" | "cancelled";
 
 /**
+ * A file to keep up to date.
+ */
+export type KeepCalendarFile = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * Only the actor's own follow-ups, and those that are nobody's.
+ */
+mine: boolean, 
+/**
+ * Whether it names what is to be done and for whom; else only that something is, and how.
+ */
+named: boolean, };
+
+/**
  * Two customers were found to be two.
  */
 export type KeptApart = { 
@@ -3714,6 +3825,31 @@ export type KeptApart = {
  * The act that undo takes back.
  */
 act: ActId, };
+
+/**
+ * How it stands with the actor's file.
+ */
+export type KeptCalendarFile = { 
+/**
+ * Its name without the folder.
+ */
+name: string, 
+/**
+ * Only the actor's own.
+ */
+mine: boolean, 
+/**
+ * With names.
+ */
+named: boolean, 
+/**
+ * When it was written last.
+ */
+writtenAt: Timestamp | null, 
+/**
+ * Why it can't be written now; none where it could.
+ */
+problem: string | null, };
 
 /**
  * What a saved search looks for.
@@ -4685,7 +4821,15 @@ ownerId?: UserId | null,
 /**
  * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters; as most do where nothing is said.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes.
+ */
+durationMinutes?: number | null, };
 
 /**
  * Something in a query that isn't understood. What is left is searched.
@@ -4941,6 +5085,39 @@ id: ContactId,
 name: string, };
 
 /**
+ * A follow-up, the time found for it, and why this one.
+ */
+export type Placement = { 
+/**
+ * What is to be done.
+ */
+followUp: FollowUpView, 
+/**
+ * YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * HH:MM.
+ */
+time: string, 
+/**
+ * How long it is reckoned with.
+ */
+minutes: number, 
+/**
+ * How many days it is late.
+ */
+daysLate: number, 
+/**
+ * The hours in which the customer is to be contacted; empty where nothing is agreed.
+ */
+theirHours: string, 
+/**
+ * Whether the time found is within them; they have no room otherwise.
+ */
+inTheirHours: boolean, };
+
+/**
  * A contact point as entered.
  */
 export type PointInput = { 
@@ -5030,7 +5207,15 @@ lockOnSleep: boolean,
 /**
  * What reminders say.
  */
-reminders: Reminders, };
+reminders: Reminders, 
+/**
+ * The hours of a working day, as `09:00-12:00, 13:00-18:00`.
+ */
+workingHours: string, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+workingDays: Array<number>, };
 
 /**
  * A document to look at.
@@ -5055,6 +5240,31 @@ customers: CustomerSelection,
 value: SharedValue, };
 
 /**
+ * The days to fill, and when the actor works.
+ */
+export type PreviewFit = { 
+/**
+ * The first day, YYYY-MM-DD; days before today are left out.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * The hours of a working day, as `9-12, 13-18`.
+ */
+hours: string, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+weekdays: Array<number>, 
+/**
+ * Whether what is due on one of these days at any time is given an hour, too, until its day.
+ */
+anyTime?: boolean | null, };
+
+/**
  * Whom labels would be for.
  */
 export type PreviewLabels = { 
@@ -5071,6 +5281,11 @@ export type PreviewMerge = {
  * Two or more, at most ten.
  */
 ids: Array<CustomerId>, };
+
+/**
+ * How much it matters.
+ */
+export type Priority = "low" | "normal" | "high";
 
 /**
  * A way to reach a customer or anyone there.
@@ -5569,6 +5784,14 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -6253,6 +6476,15 @@ export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "n
 export type Stage = "lead" | "prospect" | "customer" | "lapsed";
 
 /**
+ * What to do with the file that is no longer kept up to date.
+ */
+export type StopCalendarFile = { 
+/**
+ * Whether it is deleted.
+ */
+delete: boolean, };
+
+/**
  * How the folder of the open workspace stands.
  */
 export type Storage = { 
@@ -6582,7 +6814,7 @@ export type TodayView = {
  */
 today: string, 
 /**
- * Due before today, longest overdue first; the first some hundred of them.
+ * Due before today, the oldest day first and of each what matters most; the first some hundred of them.
  */
 overdue: Array<FollowUpView>, 
 /**
@@ -6590,7 +6822,7 @@ overdue: Array<FollowUpView>,
  */
 overdueTotal: number, 
 /**
- * Due today; those with a time first, in order.
+ * Due today; those with a time first, in order, then the others by how much they matter.
  */
 dueToday: Array<FollowUpView>, 
 /**
@@ -7036,7 +7268,15 @@ ownerId?: UserId | null | null,
 /**
  * The rule by which it comes again; empty for none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes; null for unknown.
+ */
+durationMinutes?: number | null | null, };
 
 /**
  * New values for a mapping; what is left out stays.
@@ -7086,7 +7326,15 @@ lockOnSleep?: boolean | null,
 /**
  * What reminders say.
  */
-reminders?: Reminders | null, };
+reminders?: Reminders | null, 
+/**
+ * The hours of a working day, as `9-12, 13-18`.
+ */
+workingHours?: string | null, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+workingDays?: Array<number> | null, };
 
 /**
  * New values for a saved search; what is left out stays.
@@ -7389,6 +7637,7 @@ export type Commands = {
   get_customer: { input: GetCustomer; output: CustomerRecord };
   get_strategy: { input: GetStrategy; output: Strategy };
   list_due_contacts: { input: ListDueContacts; output: DueContacts };
+  dismiss_contact: { input: DismissContact; output: DismissedContact };
   list_customers: { input: ListCustomers; output: CustomerPage };
   customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
@@ -7458,7 +7707,12 @@ export type Commands = {
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };
   list_today: { input: Nothing; output: TodayView };
   list_follow_ups: { input: ListFollowUps; output: FollowUpDays };
+  preview_fit: { input: PreviewFit; output: FitPreview };
+  fit_follow_ups: { input: FitFollowUps; output: MovedFollowUps };
   export_calendar: { input: ExportCalendar; output: Job<Exported> };
+  get_calendar_file: { input: Nothing; output: KeptCalendarFile | null };
+  keep_calendar_file: { input: KeepCalendarFile; output: KeptCalendarFile };
+  stop_calendar_file: { input: StopCalendarFile; output: null };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };
   list_categories: { input: Nothing; output: Array<ConversationCategory> };

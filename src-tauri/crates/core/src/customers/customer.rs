@@ -109,6 +109,9 @@ pub struct Model {
     pub preferred_channel: Option<Channel>,
     /// At which hours, as `09:00-11:30`; empty where nothing is agreed.
     pub preferred_hours: String,
+    /// Until this day, YYYY-MM-DD, nobody wants it suggested to be contacted; empty for none.
+    #[serde(skip)]
+    pub quiet_until: String,
     /// Anything else.
     pub note: String,
     /// The customer that recommended us.

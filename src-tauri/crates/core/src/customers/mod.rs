@@ -7,6 +7,7 @@ pub mod contact_point;
 pub mod contacts;
 pub mod customer;
 pub mod customer_tag;
+pub mod due_contacts;
 pub mod duplicates;
 pub mod facets;
 mod fitting;
@@ -297,6 +298,7 @@ pub async fn create_customer(app: &App, actor: Actor, input: CreateCustomer) -> 
         source: text("source", input.source)?,
         goal: String::new(),
         rhythm_days: None,
+        quiet_until: String::new(),
         preferred_channel: None,
         preferred_hours: String::new(),
         note,
@@ -443,6 +445,13 @@ pub async fn delete_customers(app: &App, actor: Actor, input: DeleteCustomers) -
 pub(crate) async fn find(db: &impl ConnectionTrait, id: CustomerId) -> Result<Customer> {
     let found = customer::Entity::find_by_id(id).filter(customer::Column::DeletedAt.is_null()).one(db).await?;
     found.ok_or_else(|| Error::not_found("customer"))
+}
+
+/// How each of these customers was contacted the last time.
+pub(crate) async fn last_channels(app: &App, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Channel>> {
+    use summary::Column;
+    let known = summary::Entity::find().filter(Column::CustomerId.is_in(ids.iter().copied())).all(app.read()).await?;
+    Ok(known.into_iter().filter_map(|row| Some((row.customer_id, row.last_channel?))).collect())
 }
 
 /// Customers by key, in no order, deleted ones left out.

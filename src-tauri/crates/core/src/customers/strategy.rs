@@ -1,5 +1,4 @@
-//! How to stay in touch with a customer: what was agreed, who is due, and what its conversations suggest to change, with the
-//! reason.
+//! How to stay in touch with a customer: what was agreed, and what its conversations suggest to change, with the reason.
 
 use std::collections::HashMap;
 
@@ -12,13 +11,12 @@ use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::roster::Entry;
-use super::{Customer, find, find_many};
+use super::{Customer, find};
 use crate::App;
 use crate::clock::Clock;
 use crate::communications::communication::{self, Channel, Direction, Outcome};
 use crate::error::{Error, Result};
-use crate::ids::{CustomerId, Timestamp, UserId};
+use crate::ids::{CustomerId, Timestamp};
 use crate::people::Actor;
 use crate::store::change_log::changed_at;
 
@@ -124,49 +122,6 @@ impl Tries {
     }
 }
 
-/// Which customers to tell of.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[ts(optional_fields = nullable)]
-pub struct ListDueContacts {
-    /// Only those that this user looks after.
-    pub owner_id: Option<UserId>,
-}
-
-/// Customers that are due to be contacted, and for whom nothing is planned yet.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct DueContacts {
-    /// How many.
-    pub total: usize,
-    /// The first of them, the one that waits longest against its rhythm first.
-    pub contacts: Vec<DueContact>,
-}
-
-/// A customer that is due to be contacted.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct DueContact {
-    /// Its key.
-    pub customer_id: CustomerId,
-    /// Its name.
-    pub name: String,
-    /// How.
-    pub channel: Option<Channel>,
-    /// At which hours; empty where nothing is agreed.
-    pub hours: String,
-    /// The agreed rhythm, in days.
-    pub rhythm_days: i32,
-    /// The last contact; none where there was none since the customer was added.
-    pub last_contact_at: Option<Timestamp>,
-    /// The day by which it was due.
-    #[ts(type = "string")]
-    pub due: Date,
-}
-
-/// How many customers are told of.
-const SHOWN: usize = 6;
-
 /// Where a customer stands against what was agreed, and what its latest conversations suggest.
 ///
 /// # Errors
@@ -192,47 +147,6 @@ pub async fn get_strategy(app: &App, _actor: Actor, input: GetStrategy) -> Resul
         changed_at(app.read(), input.id.into(), &["rhythm_days", "preferred_channel", "preferred_hours"]).await?;
     let suggestions = if wanted { suggestions(&customer, &past, &agreed) } else { Vec::new() };
     Ok(Strategy { due, suggestions })
-}
-
-/// Customers that are due by their rhythm, and for whom nothing is planned: those first that wait longest against it, by days
-/// since the last contact ÷ the agreed rhythm. One that was never contacted waits since it was added.
-pub async fn list_due_contacts(app: &App, _actor: Actor, input: ListDueContacts) -> Result<DueContacts> {
-    let tomorrow = Timestamp::start_of(app.clock.today().saturating_add(1.days()), app.clock.zone());
-    let (now, owner) = (app.clock.now(), input.owner_id);
-    let (total, ids) = app
-        .roll
-        .look(app, |roster| {
-            let is_due = |entry: &&Entry| entry.contact_due().is_some_and(|due| due < tomorrow);
-            let unplanned = |entry: &&Entry| entry.next_follow_up.is_none();
-            let mine = |entry: &&Entry| owner.is_none() || entry.owner == owner;
-            let mut due: Vec<(f64, &Entry)> = roster
-                .customers()
-                .filter(is_due)
-                .filter(unplanned)
-                .filter(mine)
-                .map(|entry| (entry.lateness(now), entry))
-                .collect();
-            let total = due.len();
-            due.sort_by(|(late, one), (other_late, other)| {
-                other_late.total_cmp(late).then_with(|| (&one.sort_key, one.id).cmp(&(&other.sort_key, other.id)))
-            });
-            (total, due.into_iter().take(SHOWN).map(|(_, entry)| (entry.id, entry.last_contact)).collect::<Vec<_>>())
-        })
-        .await?;
-    let mut customers = find_many(app.read(), &ids.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
-    let told = |(id, last_contact_at): (CustomerId, Option<Timestamp>)| {
-        let customer = customers.remove(&id)?;
-        Some(DueContact {
-            customer_id: id,
-            channel: customer.preferred_channel,
-            rhythm_days: customer.rhythm_days?,
-            due: due(&customer, last_contact_at, &app.clock)?,
-            hours: customer.preferred_hours,
-            name: customer.name,
-            last_contact_at,
-        })
-    };
-    Ok(DueContacts { total, contacts: ids.into_iter().filter_map(told).collect() })
 }
 
 /// The day by which a customer with a rhythm is due; one that was never contacted counts from when it was added.

@@ -24,6 +24,8 @@ pub struct Model {
     pub next_follow_up_at: Option<Timestamp>,
     /// The next one.
     pub next_follow_up_id: Option<FollowUpId>,
+    /// The median of the days between contacts, of the latest forty; none for fewer than four gaps.
+    pub gap_days: Option<i32>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -1,15 +1,16 @@
 //! Follow-ups by day, open and done, for a calendar.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{Condition, QueryOrder, QuerySelect};
+use sea_orm::{Condition, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DAY, FollowUpView, follow_up, views};
+use super::{DAY, FollowUp, FollowUpView, by_hour, follow_up, views};
 use crate::App;
 use crate::error::{Error, Result};
 use crate::ids::Timestamp;
@@ -93,7 +94,7 @@ pub async fn list_follow_ups(app: &App, actor: Actor, input: ListFollowUps) -> R
     let counts: Vec<(String, i64, i64)> = counted.into_tuple().all(db).await?;
     let mut rows = Vec::new();
     for (date, done, _) in &counts {
-        let of_day = || live().filter(Column::DueDate.eq(date)).order_by_asc(Column::DueAt).order_by_asc(Column::Id);
+        let of_day = || by_hour(live().filter(Column::DueDate.eq(date)));
         let open = of_day().filter(Column::DoneAt.is_null()).limit(most).all(db).await?;
         let room = most.saturating_sub(open.len() as u64);
         rows.extend(open);
@@ -101,7 +102,8 @@ pub async fn list_follow_ups(app: &App, actor: Actor, input: ListFollowUps) -> R
             rows.extend(of_day().filter(Column::DoneAt.is_not_null()).limit(room).all(db).await?);
         }
     }
-    rows.sort_by(|a, b| (&a.due_date, a.due_at, a.id).cmp(&(&b.due_date, b.due_at, b.id)));
+    let order = |row: &FollowUp| (row.due_at, Reverse(row.priority), row.id);
+    rows.sort_by(|a, b| (&a.due_date, order(a)).cmp(&(&b.due_date, order(b))));
     let mut shown: BTreeMap<String, Vec<FollowUpView>> = BTreeMap::new();
     for view in views(db, rows).await? {
         shown.entry(view.follow_up.due_date.clone()).or_default().push(view);
@@ -123,7 +125,7 @@ pub async fn list_follow_ups(app: &App, actor: Actor, input: ListFollowUps) -> R
     let before = Timestamp(Timestamp::start_of(today, app.clock.zone()).0 + DAY);
     let late = live().filter(Column::DoneAt.is_null()).filter(Column::DueAt.lt(before));
     let late = late.filter(Column::DueDate.lt(today.to_string()));
-    let first = late.clone().order_by_asc(Column::DueAt).order_by_asc(Column::Id).limit(OVERDUE).all(db).await?;
+    let first = by_hour(late.clone()).limit(OVERDUE).all(db).await?;
     let overdue_total = if (first.len() as u64) < OVERDUE { first.len() as u64 } else { late.count(db).await? };
     Ok(FollowUpDays { today: today.to_string(), overdue: views(db, first).await?, overdue_total, days })
 }

@@ -1,11 +1,40 @@
 //! Something to do by a time.
 
 use sea_orm::entity::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::communications::communication::Channel;
 use crate::ids::{CommunicationId, CustomerId, FollowUpId, Timestamp, UserId};
+
+/// How much it matters.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+    TS,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// It can wait.
+    Low,
+    /// As most do.
+    #[default]
+    Normal,
+    /// It comes before the others of its day.
+    High,
+}
 
 /// A follow-up.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel, Serialize, TS)]
@@ -36,6 +65,10 @@ pub struct Model {
     pub repeats: String,
     /// The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
     pub repeats_from: String,
+    /// How much it matters.
+    pub priority: Priority,
+    /// How long it takes, where somebody said so.
+    pub duration_minutes: Option<i32>,
     /// Who does it.
     pub owner_id: Option<UserId>,
     /// When it was done.

@@ -2,18 +2,23 @@
 
 pub mod calendar;
 pub mod export;
+pub mod fit;
 pub mod follow_up;
+pub mod kept;
 pub(crate) mod reminders;
+
+use std::cmp::Reverse;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use satchel_domain::{Due as DueRule, Repeat};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Order, Values};
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use follow_up::Model as FollowUp;
+pub use follow_up::{Model as FollowUp, Priority};
 
 use crate::communications::{Channel, user_names};
 use crate::customers::{self, Deleted, Kind};
@@ -55,6 +60,12 @@ pub struct NextStep {
     /// The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
     #[serde(default)]
     pub repeats: Option<String>,
+    /// How much it matters; as most do where nothing is said.
+    #[serde(default)]
+    pub priority: Option<Priority>,
+    /// How long it takes, in minutes.
+    #[serde(default)]
+    pub duration_minutes: Option<i32>,
 }
 
 /// A follow-up to create.
@@ -77,6 +88,12 @@ pub struct CreateFollowUp {
     /// The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
     #[serde(default)]
     pub repeats: Option<String>,
+    /// How much it matters; as most do where nothing is said.
+    #[serde(default)]
+    pub priority: Option<Priority>,
+    /// How long it takes, in minutes.
+    #[serde(default)]
+    pub duration_minutes: Option<i32>,
 }
 
 /// New values for a follow-up; what is left out stays.
@@ -101,6 +118,12 @@ pub struct UpdateFollowUp {
     /// The rule by which it comes again; empty for none.
     #[serde(default)]
     pub repeats: Option<String>,
+    /// How much it matters.
+    #[serde(default)]
+    pub priority: Option<Priority>,
+    /// How long it takes, in minutes; null for unknown.
+    #[serde(default, deserialize_with = "given")]
+    pub duration_minutes: Option<Option<i32>>,
 }
 
 /// A follow-up to tick off, or to open again.
@@ -205,12 +228,12 @@ pub struct FollowUpView {
 pub struct TodayView {
     /// YYYY-MM-DD where the person is.
     pub today: String,
-    /// Due before today, longest overdue first; the first some hundred of them.
+    /// Due before today, the oldest day first and of each what matters most; the first some hundred of them.
     pub overdue: Vec<FollowUpView>,
     /// How many are.
     #[ts(type = "number")]
     pub overdue_total: u64,
-    /// Due today; those with a time first, in order.
+    /// Due today; those with a time first, in order, then the others by how much they matter.
     pub due_today: Vec<FollowUpView>,
     /// How many are.
     #[ts(type = "number")]
@@ -231,6 +254,9 @@ const UPCOMING_DAYS: i32 = 7;
 /// Milliseconds of a day, and two hours more for a change of clocks.
 const DAY: i64 = 26 * 3_600_000;
 
+/// The longest that something takes, in minutes: a day.
+const LONGEST: i32 = 24 * 60;
+
 /// Today shows at most this many of each; nobody works through more in a day.
 const SHOWN: u64 = 200;
 
@@ -241,8 +267,8 @@ const SHOWN: u64 = 200;
 pub async fn create_follow_up(app: &App, actor: Actor, input: CreateFollowUp) -> Result<SavedFollowUp> {
     let mut tx = app.write(actor, "create_follow_up").await?;
     customers::find(tx.db(), input.customer_id).await?;
-    let CreateFollowUp { customer_id, title, due, channel, owner_id, repeats } = input;
-    let step = NextStep { title, due, channel, owner_id, repeats };
+    let CreateFollowUp { customer_id, title, due, channel, owner_id, repeats, priority, duration_minutes } = input;
+    let step = NextStep { title, due, channel, owner_id, repeats, priority, duration_minutes };
     let follow_up = new_follow_up(&tx, customer_id, None, &step)?;
     let follow_up = tx.insert(follow_up).await?;
     let act = tx.act();
@@ -273,6 +299,8 @@ pub(crate) fn new_follow_up(
         due_at: tx.now(),
         repeats: String::new(),
         repeats_from: String::new(),
+        priority: step.priority.unwrap_or_default(),
+        duration_minutes: length(step.duration_minutes)?,
         owner_id: Some(step.owner_id.unwrap_or(tx.actor().user)),
         done_at: None,
         created_at: tx.now(),
@@ -303,6 +331,8 @@ pub async fn update_follow_up(app: &App, actor: Actor, input: UpdateFollowUp) ->
     }
     after.channel = input.channel.unwrap_or(after.channel);
     after.owner_id = input.owner_id.unwrap_or(after.owner_id);
+    after.priority = input.priority.unwrap_or(after.priority);
+    after.duration_minutes = input.duration_minutes.map_or(Ok(after.duration_minutes), length)?;
     let follow_up = tx.update(&before, after).await?;
     tx.counts(1);
     let act = tx.act();
@@ -442,7 +472,12 @@ pub async fn list_today(app: &App, _actor: Actor, _input: Nothing) -> Result<Tod
     let late = open().filter(Column::DueAt.lt(Timestamp(starts.0 + DAY))).filter(Column::DueDate.lt(&today_text));
     let now = open().filter(beside(starts)).filter(Column::DueDate.eq(&today_text));
     let later = open().filter(beside(starts)).filter(Column::DueDate.gt(&today_text));
-    let (overdue, overdue_total) = first_of(db, late).await?;
+    let (mut overdue, overdue_total) = first_of(db, late).await?;
+    // Their hours are past; what matters comes first of a day.
+    overdue.sort_by(|a, b| {
+        let day = |view: &FollowUpView| (view.follow_up.due_date.clone(), Reverse(view.follow_up.priority));
+        day(a).cmp(&day(b))
+    });
     let (due_today, due_today_total) = first_of(db, now).await?;
     let (upcoming, upcoming_total) = first_of(db, later.filter(Column::DueDate.lte(ahead))).await?;
     let done_today = live().filter(Column::DoneAt.gte(starts)).count(db).await?;
@@ -458,14 +493,33 @@ pub async fn list_today(app: &App, _actor: Actor, _input: Nothing) -> Result<Tod
     })
 }
 
+/// In the order of their instants, among equals what matters most first.
+pub(crate) fn by_hour(query: Select<follow_up::Entity>) -> Select<follow_up::Entity> {
+    use follow_up::Column;
+    let order = [Priority::High, Priority::Normal, Priority::Low].map(|priority| priority.to_value().into());
+    let by_instant = query.order_by_asc(Column::DueAt);
+    by_instant.order_by(Column::Priority, Order::Field(Values(order.into()))).order_by_asc(Column::Id)
+}
+
 /// The first follow-ups of a query, and how many there are.
 async fn first_of(db: &impl ConnectionTrait, query: Select<follow_up::Entity>) -> Result<(Vec<FollowUpView>, u64)> {
-    use follow_up::Column;
-    let ordered = query.clone().order_by_asc(Column::DueAt).order_by_asc(Column::Id).limit(SHOWN);
+    let ordered = by_hour(query.clone()).limit(SHOWN);
     let rows = ordered.all(db).await?;
     let shown = rows.len() as u64;
     let total = if shown < SHOWN { shown } else { query.count(db).await? };
     Ok((views(db, rows).await?, total))
+}
+
+/// How long it takes, as it is stored.
+///
+/// # Errors
+/// `invalid` for nothing, or more than a day.
+fn length(minutes: Option<i32>) -> Result<Option<i32>> {
+    if minutes.is_none_or(|minutes| (1..=LONGEST).contains(&minutes)) {
+        Ok(minutes)
+    } else {
+        Err(Error::invalid("durationMinutes", "out_of_range"))
+    }
 }
 
 fn required_title(title: &str) -> Result<String> {

@@ -100,6 +100,9 @@ struct Step {
     ahead: i32,
     /// "" for any time of the day.
     time: &'static str,
+    /// "" for normal.
+    priority: &'static str,
+    minutes: Option<u32>,
     owner: usize,
     /// When it was done today; "" while it is open.
     done: &'static str,
@@ -243,6 +246,8 @@ fn follow_up(plan: &Plan, calendar: &Calendar, step: &Step) -> SampleFollowUp {
         due_date: calendar.day(-ahead),
         due_time: step.time.parse().ok(),
         zone: ZONE,
+        priority: if step.priority.is_empty() { "normal" } else { step.priority },
+        duration_minutes: step.minutes,
         owner: step.owner,
         // Planned in the week before it falls due, at the latest yesterday.
         created_ms: calendar.stamp(1.max(7 - ahead), 17 * 60 + 30),

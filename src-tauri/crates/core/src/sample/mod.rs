@@ -103,6 +103,8 @@ pub struct SampleFollowUp {
     pub due_date: Date,
     pub due_time: Option<Time>,
     pub zone: &'static str,
+    pub priority: &'static str,
+    pub duration_minutes: Option<u32>,
     /// Place in [`Sample::users`].
     pub owner: usize,
     pub created_ms: i64,

@@ -213,12 +213,25 @@ pub(super) fn first_step(
 
 /// A follow-up with its times of creation and completion.
 fn step(draw: &mut Draw, title: String, due_date: Date, owner: usize, times: (i64, Option<i64>)) -> SampleFollowUp {
+    let channel = draw.weighted(&[(Some("call"), 50), (Some("email"), 25), (Some("visit"), 10), (None, 15)]);
+    // Nothing is drawn for these: what is drawn after them stays what it was.
+    let any = (times.0 / 60_000).rem_euclid(10);
     SampleFollowUp {
         title,
-        channel: draw.weighted(&[(Some("call"), 50), (Some("email"), 25), (Some("visit"), 10), (None, 15)]),
+        channel,
         due_date,
         due_time: due_time(draw),
         zone: ZONE,
+        priority: match any {
+            0 | 1 => "high",
+            9 => "low",
+            _ => "normal",
+        },
+        duration_minutes: match channel {
+            Some("visit") => Some(60 + 30 * u32::from(any > 4)),
+            Some("call") if any > 6 => Some(15),
+            _ => None,
+        },
         owner,
         created_ms: times.0,
         done_ms: times.1,

@@ -1,8 +1,10 @@
 //! What the program must know while no workspace is open: language, theme, text size, keys, when it locks by itself, what
-//! reminders say. Nothing of it is secret.
+//! reminders say; and when its person works. Nothing of it is secret.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use satchel_domain::working_hours;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -55,6 +57,10 @@ pub struct Preferences {
     pub lock_on_sleep: bool,
     /// What reminders say.
     pub reminders: Reminders,
+    /// The hours of a working day, as `09:00-12:00, 13:00-18:00`.
+    pub working_hours: String,
+    /// The working days: 1 is Monday, 7 Sunday.
+    pub working_days: Vec<u8>,
 }
 
 impl Default for Preferences {
@@ -67,6 +73,8 @@ impl Default for Preferences {
             lock_after_minutes: Some(10),
             lock_on_sleep: true,
             reminders: Reminders::Named,
+            working_hours: "09:00-12:00, 13:00-18:00".to_owned(),
+            working_days: vec![1, 2, 3, 4, 5],
         }
     }
 }
@@ -92,6 +100,10 @@ pub struct UpdatePreferences {
     pub lock_on_sleep: Option<bool>,
     /// What reminders say.
     pub reminders: Option<Reminders>,
+    /// The hours of a working day, as `9-12, 13-18`.
+    pub working_hours: Option<String>,
+    /// The working days: 1 is Monday, 7 Sunday.
+    pub working_days: Option<Vec<u8>>,
 }
 
 const TEXT_SIZES: [u8; 4] = [12, 13, 14, 16];
@@ -116,6 +128,17 @@ pub(super) fn update(file: &Path, input: &UpdatePreferences) -> Result<Preferenc
     preferences.lock_after_minutes = input.lock_after_minutes.unwrap_or(preferences.lock_after_minutes);
     preferences.lock_on_sleep = input.lock_on_sleep.unwrap_or(preferences.lock_on_sleep);
     preferences.reminders = input.reminders.unwrap_or(preferences.reminders);
+    if let Some(hours) = &input.working_hours {
+        let hours = working_hours(hours).map_err(|_| Error::invalid("workingHours", "hours_invalid"))?;
+        preferences.working_hours = hours.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    }
+    if let Some(days) = &input.working_days {
+        let days: BTreeSet<u8> = days.iter().copied().collect();
+        if days.is_empty() || !days.iter().all(|day| (1..=7).contains(day)) {
+            return Err(Error::invalid("workingDays", "out_of_range"));
+        }
+        preferences.working_days = days.into_iter().collect();
+    }
     if !TEXT_SIZES.contains(&preferences.text_size) {
         return Err(Error::invalid("textSize", "out_of_range"));
     }

@@ -58,6 +58,8 @@ pub enum ChangeTag {
     Health,
     /// The search index was rebuilt.
     Search,
+    /// The calendar file that is kept up to date was chosen, written or left.
+    Calendar,
     /// An act was added to the history, as with every change.
     History,
 }

@@ -8,14 +8,19 @@ use crate::error::Result;
 use crate::ids::ActId;
 
 const FIGURES: &str = "INSERT OR REPLACE INTO customer_summary \
-    (customer_id, communications, last_contact_at, last_channel, open_follow_ups, next_follow_up_at, next_follow_up_id) \
+    (customer_id, communications, last_contact_at, last_channel, open_follow_ups, next_follow_up_at, next_follow_up_id, gap_days) \
     SELECT c.id, \
       (SELECT count(*) FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL), \
       (SELECT m.at FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL AND m.channel <> 'note' ORDER BY m.at DESC LIMIT 1), \
       (SELECT m.channel FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL AND m.channel <> 'note' ORDER BY m.at DESC LIMIT 1), \
       (SELECT count(*) FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL), \
       (SELECT f.due_at FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1), \
-      (SELECT f.id FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1) \
+      (SELECT f.id FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1), \
+      (SELECT CAST(round(avg(gap)) AS INTEGER) FROM (\
+        SELECT gap, row_number() OVER (ORDER BY gap) AS place, count(*) OVER () AS n FROM (\
+          SELECT CAST(round((at - lag(at) OVER (ORDER BY at)) / 86400000.0) AS INTEGER) AS gap FROM (\
+            SELECT m.at FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL AND m.channel <> 'note' ORDER BY m.at DESC LIMIT 40)) \
+          WHERE gap > 0) WHERE n >= 4 AND place IN ((n + 1) / 2, (n + 2) / 2)) \
     FROM customer c";
 
 /// Brings the figures of every customer up to date whose communications or follow-ups `act` changed.

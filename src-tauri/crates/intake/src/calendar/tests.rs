@@ -20,6 +20,8 @@ fn entry(uid: &str, summary: &str, when: When) -> CalendarEntry {
         changed: at("2026-05-02T00:00:00Z"),
         when,
         repeats: None,
+        minutes: None,
+        urgency: None,
     }
 }
 

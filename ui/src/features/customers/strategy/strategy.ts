@@ -2,7 +2,7 @@
 import { daysBetween, format, today } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import type { Input } from "$lib/ipc/call";
-import type { StrategySuggestion, Tries } from "$lib/ipc/generated";
+import type { DueContact, StrategySuggestion, Tries } from "$lib/ipc/generated";
 
 /** The rhythms to choose from, in days. */
 const RHYTHMS = [7, 14, 28, 42, 56, 91, 182, 365];
@@ -31,6 +31,16 @@ export function contactDueText(due: string, now = today()): string {
   const days = daysBetween(now, due);
   if (days < 0) return format.late(due);
   return t("contact-due", { day: format.day(due) });
+}
+
+/** "Usually every 3 weeks · last contact 41 days ago", or what was agreed. */
+export function contactReason({ agreed, rhythmDays, hours, lastContactAt, daysSince }: DueContact): string {
+  const last = lastContactAt === null ? t("contact-never") : t("contact-ago", { days: daysSince });
+  const usual =
+    rhythmDays % 7 === 0
+      ? t("contact-usually-weeks", { count: rhythmDays / 7 })
+      : t("contact-usually", { rhythm: rhythmDays });
+  return [agreed ? rhythmName(rhythmDays) : usual, hoursName(hours), last].filter(Boolean).join(" · ");
 }
 
 type Change = Omit<Input<"update_customer">, "id">;

@@ -3,7 +3,7 @@ import type { FollowUpView } from "$lib/ipc/generated";
 import { format } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import { dueText } from "../due";
-import { moved, overlapping, samePlace, type Place, type Step } from "./days";
+import { moved, overlapping, samePlace, span, type Place, type Step } from "./days";
 
 const STEPS: Record<string, Step> = {
   ArrowUp: "up",
@@ -13,6 +13,8 @@ const STEPS: Record<string, Step> = {
   a: "any",
   A: "any",
 };
+/** What the same keys do with Shift. */
+const LENGTHS: Record<string, Step> = { ArrowUp: "shorter", ArrowDown: "longer" };
 /** A pointer that moves less than this only presses. */
 const THRESHOLD = 4;
 
@@ -23,10 +25,17 @@ type Ends = {
   back: (followUp: FollowUpView) => void;
 };
 
-const placeOf = ({ dueDate, dueTime }: FollowUpView): Place => ({ date: dueDate, time: dueTime });
-/** "Fri 15 May, 10:00", "Fri 15 May, Any time". */
-export const placeText = ({ date, time }: Place): string =>
-  t("day-and-time", { day: format.weekdayDate(date), time: time ?? t("due-any-time") });
+export const placeOf = ({ dueDate, dueTime, durationMinutes }: FollowUpView): Place => ({
+  date: dueDate,
+  time: dueTime,
+  minutes: durationMinutes,
+});
+/** "Fri 15 May, 10:00", "Fri 15 May, 10:00–10:45", "Fri 15 May, Any time". */
+export const placeText = ({ date, time, minutes }: Place): string =>
+  t("day-and-time", {
+    day: format.weekdayDate(date),
+    time: time === null ? t("due-any-time") : span(time, minutes),
+  });
 
 export class Lift {
   #item = $state.raw<FollowUpView>();
@@ -76,16 +85,18 @@ export class Lift {
     });
   }
   /** One key while something is lifted; `hours` tells whether the view has them. False for a key that means nothing here. */
-  key(key: string, hours: boolean): boolean {
+  key(key: string, hours: boolean, shift = false): boolean {
     if (!this.#item || !this.#to) return false;
-    const step = STEPS[key];
+    const step = (shift && hours && LENGTHS[key]) || STEPS[key];
     if (key === "Escape") this.putBack();
     else if (key === " " || key === "Enter") this.drop();
     else if (step) this.moveTo(moved(this.#to, step, hours));
     else return false;
     return true;
   }
-  moveTo(place: Place): void {
+  moveTo(to: Place): void {
+    // What the pointer finds has no length; it stays what it is.
+    const place = { minutes: this.#to?.minutes ?? null, ...to };
     if (!this.#to || samePlace(this.#to, place)) return;
     this.#to = place;
     const { overlap } = this;

@@ -17,7 +17,12 @@ export function relocated(
   }
   const to = held.get(place.date) ?? { date: place.date, open: 0, done: 0, followUps: [] };
   if (!to.followUps.some(({ id }) => id === item.id)) {
-    const put = { ...item, dueDate: place.date, dueTime: place.time };
+    const put = {
+      ...item,
+      dueDate: place.date,
+      dueTime: place.time,
+      durationMinutes: place.minutes ?? item.durationMinutes,
+    };
     held.set(place.date, { ...to, open: to.open + 1, followUps: [...to.followUps, put] });
   }
   return held;

@@ -118,6 +118,7 @@ impl Rows {
             source: String::new(),
             goal: String::new(),
             rhythm_days: None,
+            quiet_until: String::new(),
             preferred_channel: None,
             preferred_hours: String::new(),
             note: String::new(),

@@ -44,9 +44,10 @@ struct CustomerColumns {
     industry: String,
     country: String,
     rhythm_days: Option<i32>,
+    quiet_until: String,
     created_at: Timestamp,
 }
-type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64);
+type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64, Option<i32>);
 type PointColumns = (ContactPointId, CustomerId, PointKind, String);
 type ContactColumns = (ContactId, CustomerId, String, String, String);
 
@@ -55,7 +56,7 @@ fn customers() -> Select<customer::Entity> {
     let live = customer::Entity::find().filter(C::DeletedAt.is_null()).select_only();
     let who = live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Birthday, C::DoNotContact]);
     let how = who.columns([C::Stage, C::Kind, C::OwnerId, C::CreatedAt]);
-    how.columns([C::Region, C::Source, C::Industry, C::Country, C::RhythmDays])
+    how.columns([C::Region, C::Source, C::Industry, C::Country, C::RhythmDays, C::QuietUntil])
 }
 
 fn summaries() -> Select<summary::Entity> {
@@ -65,6 +66,7 @@ fn summaries() -> Select<summary::Entity> {
         C::LastContactAt,
         C::NextFollowUpAt,
         C::Communications,
+        C::GapDays,
     ])
 }
 
@@ -310,7 +312,9 @@ impl More {
     fn entry(&mut self, row: CustomerColumns) -> Read {
         let id = row.id;
         self.born(id, &row.birthday);
-        let (_, last_contact, next_follow_up, communications) = self.figures.remove(&id).unwrap_or((id, None, None, 0));
+        let figures = self.figures.remove(&id).unwrap_or((id, None, None, 0, None));
+        let (_, last_contact, next_follow_up, communications, gap_days) = figures;
+        let wanted = row.do_not_contact == Answer::No;
         let entry = Entry {
             id,
             spellings: [Spelling::known(&row.name, &row.sort_key), Spelling::of(&row.other_name)],
@@ -325,7 +329,9 @@ impl More {
             tags: self.tags.remove(&id).unwrap_or_default().into(),
             last_contact,
             next_follow_up,
-            rhythm_days: row.rhythm_days.filter(|_| row.do_not_contact == Answer::No),
+            rhythm_days: row.rhythm_days.filter(|_| wanted),
+            gap_days: gap_days.filter(|_| wanted),
+            quiet_until: row.quiet_until.parse().ok(),
             created: row.created_at,
             communications,
         };

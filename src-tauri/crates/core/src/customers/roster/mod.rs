@@ -53,6 +53,10 @@ pub(crate) struct Entry {
     pub next_follow_up: Option<Timestamp>,
     /// The agreed rhythm, in days, of one that may be contacted.
     rhythm_days: Option<i32>,
+    /// The median of the days between contacts, of one that may be contacted.
+    gap_days: Option<i32>,
+    /// Until when it isn't suggested.
+    pub quiet_until: Option<Date>,
     pub created: Timestamp,
     pub communications: i64,
 }
@@ -69,11 +73,21 @@ impl Entry {
         self.rhythm_days.map(|days| Timestamp(since.0.saturating_add(i64::from(days) * DAY)))
     }
 
-    /// How long it waits, of its rhythm: 1 on the day on which it is due.
+    /// Whether a rhythm was agreed with it.
+    pub const fn is_agreed(&self) -> bool {
+        self.rhythm_days.is_some()
+    }
+
+    /// The agreed rhythm, or the usual one where none is.
+    pub fn rhythm(&self) -> Option<i32> {
+        self.rhythm_days.or(self.gap_days)
+    }
+
+    /// How long it waits, of its rhythm, agreed or usual: 1 on the day on which it is due.
     #[expect(clippy::cast_precision_loss, reason = "no wait is so long")]
     pub fn lateness(&self, now: Timestamp) -> f64 {
         let waits = now.0.saturating_sub(self.last_contact.unwrap_or(self.created).0);
-        waits as f64 / (f64::from(self.rhythm_days.unwrap_or(1)) * DAY as f64)
+        waits as f64 / (f64::from(self.rhythm().unwrap_or(1)) * DAY as f64)
     }
 }
 
