@@ -26,12 +26,13 @@ mod m20261122_000020_searches;
 mod m20261122_000022_strategy;
 mod m20261122_000023_categories;
 mod m20261122_000027_templates;
+mod m20261122_000026_mail_domains;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 19;
+pub const SCHEMA_VERSION: u32 = 20;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
 pub const MIN_READER: u32 = 12;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000022_strategy::Migration),
             Box::new(m20261122_000023_categories::Migration),
             Box::new(m20261122_000027_templates::Migration),
+            Box::new(m20261122_000026_mail_domains::Migration),
         ]
     }
 }

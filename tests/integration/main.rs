@@ -31,6 +31,7 @@ mod imports_alike;
 mod imports_communications;
 mod imports_fields;
 mod imports_mappings;
+mod imports_messages;
 mod imports_past;
 mod imports_review;
 mod links;

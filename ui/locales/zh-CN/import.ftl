@@ -13,7 +13,7 @@ import-looks-customers-take = 按客户导入
 import-looks-column = “{ $name }”
 import-looks-and = 、
 import-start = 从文件导入客户名单
-import-start-text = 选择表格（XLSX、XLS）、CSV 或文本文件，或 vCard 联系人文件，也可以直接拖到窗口上。保存之前，会先列出将要发生的一切。
+import-start-text = 选择表格（XLSX、XLS）、CSV 或文本文件、vCard 联系人文件、邮件（EML、MBOX）或导出的聊天记录，也可以直接拖到窗口上。保存之前，会先列出将要发生的一切。
 choose-file = 选择文件
 other-file = 换一个文件
 reading-file = 正在读取 { $name }，{ $size }
@@ -161,6 +161,39 @@ imports-state = 状态
 imports-show = 在历史中查看
 imports-keep = 保存未导入的 { $count } 行
 to-conversations = 查看沟通记录
+# 邮件和聊天记录，与名单一样导入。
+import-messages = 导入消息
+import-messages-mail = { $count } 封邮件
+import-messages-chat = { $count } 天的聊天记录
+import-parties = 谁是谁
+import-parties-text = 这些消息属于谁
+import-parties-ask = { $count } 位待确认
+import-party-by-chosen = 由您指定
+import-party-by-address = 地址已登记
+import-party-by-domain = 与该客户其他人的邮箱同域
+import-party-by-name = 姓名已登记
+import-party-by-user = 我方人员
+import-party-by-several = 可能是多个客户之一
+import-party-by-nobody = 尚未登记
+import-party-ours = 我方人员
+import-party-rows = { $count } 条消息
+import-party-days = { $count } 天
+import-messages-at = 时间
+import-messages-from = 发送人
+import-messages-to = 收件人
+import-messages-take = 收入 { $count } 条沟通记录
+import-messages-hint = 每条消息只需指明其中一人属于哪个客户，其他人可以不填
+import-pasted-name = 粘贴的文字
+pasted-chat = { $known ->
+    [0] 这是一段聊天记录，共 { $count } 条消息。
+   *[other] 这是与{ $people }的聊天记录，共 { $count } 条消息。
+  }
+pasted-mail = { $known ->
+    [0] 这是一封邮件。
+   *[other] 这是与{ $people }往来的邮件。
+  }
+pasted-take = 收入沟通记录
+pasted-leave = 保留为文字
 import-talk-customer = 客户
 import-talk-customer_number = 客户编号
 import-talk-date = 日期
@@ -206,6 +239,9 @@ import-problem-when_ambiguous = 日与月的先后不明，请在上方选择，
 import-problem-customer_missing = 此行没有客户，不导入
 import-problem-customer_unknown = 没有叫这个名字的客户，请先导入客户，否则此行不导入
 import-problem-customer_ambiguous = 有几个客户叫这个名字，请加一列客户编号，否则此行不导入
+import-problem-party_unknown = 这里没有这个人；请指明属于哪个客户，否则不导入这条消息
+import-problem-party_ambiguous = 可能属于多个客户；请指明是哪一个，否则不导入这条消息
+import-problem-message_damaged = 这不是能读懂的消息，不导入
 import-problem-nothing_said = 既无内容也无结果，此行不导入
 import-problem-time_invalid = 不是时间，保留在内容中
 import-problem-channel_unknown = 没有这种方式，保留在内容中

@@ -14,7 +14,7 @@ use crate::customers::import::review;
 use crate::customers::roster::Roll;
 use crate::error::{Error, Result};
 use crate::events::{Event, Events};
-use crate::files::Tickets;
+use crate::files::{Pasted, Tickets};
 use crate::ids::DeviceId;
 use crate::insights::learned::Learner;
 use crate::jobs::Jobs;
@@ -35,6 +35,7 @@ pub struct App {
     pub tickets: Arc<Tickets>,
     /// Slow work under way.
     pub jobs: Jobs,
+    pub(crate) pasted: Pasted,
     pub(crate) roll: Roll,
     pub(crate) timelines: timeline::Cache,
     pub(crate) importing: review::Cache,
@@ -87,6 +88,7 @@ impl App {
             events,
             tickets,
             jobs: Jobs::default(),
+            pasted: Pasted::default(),
             roll: Roll::default(),
             timelines: timeline::Cache::default(),
             importing: review::Cache::default(),

@@ -606,6 +606,10 @@ rows: number,
  */
 columns: Array<CommunicationColumn>, 
 /**
+ * What it holds and whose that is, where it is messages and no list.
+ */
+messages: MessagesPreview | null, 
+/**
  * What it seems to hold rather than communications, if it does.
  */
 looksLike: LooksLike | null, 
@@ -2611,7 +2615,11 @@ name: string,
 /**
  * Its size; 0 where it doesn't exist yet.
  */
-bytes: number, };
+bytes: number, 
+/**
+ * Whether it holds mails or a chat, as its beginning tells.
+ */
+messages: boolean, };
 
 /**
  * For whom to fill in a template.
@@ -3201,6 +3209,10 @@ mapping?: Array<CommunicationField | null> | null,
  * What comes first in days that can be read in two ways, where that isn't left to us.
  */
 dates?: DateReading | null, 
+/**
+ * In messages: whose names and addresses are of whom only a person can tell.
+ */
+whose?: Array<WhoseParty> | null, 
 /**
  * Only tell what would happen.
  */
@@ -4413,6 +4425,65 @@ customers: number,
 became: number, };
 
 /**
+ * What a file of messages holds.
+ */
+export type MessageKind = "mail" | "chat";
+
+/**
+ * Somebody in messages.
+ */
+export type MessageParty = { 
+/**
+ * What an answer names it by.
+ */
+who: string, 
+/**
+ * The name; empty where only the address is told.
+ */
+name: string, 
+/**
+ * The address; empty where only the name is told.
+ */
+address: string, 
+/**
+ * In how many of the rows.
+ */
+rows: number, 
+/**
+ * How many of those wait for an answer.
+ */
+waits: number, 
+/**
+ * Why it is taken for whom.
+ */
+by: PartyBy, 
+/**
+ * The customer, where that is sure.
+ */
+customer: CustomerRef | null, 
+/**
+ * Whether it is one of us.
+ */
+ours: boolean, 
+/**
+ * Customers whom it may be.
+ */
+candidates: Array<CustomerRef>, };
+
+/**
+ * What a file of messages holds, and whose they are.
+ */
+export type MessagesPreview = { 
+/**
+ * Mails or a chat.
+ */
+kind: MessageKind, 
+/**
+ * Everybody in them, those first for whom messages wait.
+ */
+parties: Array<MessageParty>, };
+
+/**
  * Another place for a field among the others of its kind of record.
  */
 export type MoveField = { 
@@ -4575,6 +4646,15 @@ export type NumberTest = "at_least" | "at_most" | "exactly";
 export type OnDuplicate = "create" | "skip" | "update" | "overwrite";
 
 /**
+ * Which phone or address to hand over.
+ */
+export type OpenPoint = { 
+/**
+ * Its key. The window never says an address, only whose it is.
+ */
+id: ContactPointId, };
+
+/**
  * In which language the sample is told.
  */
 export type OpenSample = { 
@@ -4584,9 +4664,27 @@ export type OpenSample = {
 language: Language, };
 
 /**
+ * What became of it.
+ */
+export type OpenedPoint = { 
+/**
+ * Whether a program of the system took it.
+ */
+opened: boolean, 
+/**
+ * The number or address as it is stored, to be used by hand where none did.
+ */
+value: string, };
+
+/**
  * What came of it.
  */
 export type Outcome = "none" | "reached" | "no_answer" | "call_back" | "interested" | "wants_quote" | "agreed" | "declined" | "complaint" | "wrong_number";
+
+/**
+ * Why somebody is taken for whom.
+ */
+export type PartyBy = "chosen" | "address" | "domain" | "name" | "user" | "several" | "nobody";
 
 /**
  * One act.
@@ -4782,6 +4880,27 @@ total: number,
 rows: Array<PastImport>, };
 
 /**
+ * What was pasted, where it is a mail or a chat.
+ */
+export type PastedMessages = { 
+/**
+ * Stands for the text, to import it.
+ */
+file: FileTicket, 
+/**
+ * A mail or a chat.
+ */
+kind: MessageKind, 
+/**
+ * Mails, or lines of the chat.
+ */
+count: number, 
+/**
+ * Who wrote or was written to, the first few, without users of the workspace.
+ */
+people: Array<string>, };
+
+/**
  * A contact as a link.
  */
 export type PersonRef = { 
@@ -4973,6 +5092,15 @@ delimiter?: string | null,
  * The sheet of a workbook, as in [`Sheet::sheets`].
  */
 sheet?: string | null, };
+
+/**
+ * A text that was pasted.
+ */
+export type ReadPasted = { 
+/**
+ * The text.
+ */
+text: string, };
 
 /**
  * The index was filled again.
@@ -7147,6 +7275,19 @@ theme: Ground,
 language: Language, };
 
 /**
+ * Whose a name or an address is, as a person decided.
+ */
+export type WhoseParty = { 
+/**
+ * The address, or the name where there is none, as the preview tells it.
+ */
+who: string, 
+/**
+ * The customer; none where it is one of us.
+ */
+customerId?: CustomerId | null, };
+
+/**
  * A field that holds such a text.
  */
 export type WordField = "region" | "source" | "industry" | "country";
@@ -7208,6 +7349,7 @@ export type Commands = {
   test_recovery_code: { input: TestRecoveryCode; output: CodeTest };
   check_storage: { input: Nothing; output: Storage };
   choose_open_file: { input: ChooseOpenFile; output: FileTicket | null };
+  open_point: { input: OpenPoint; output: OpenedPoint };
   choose_save_file: { input: ChooseSaveFile; output: FileTicket | null };
   update_workspace: { input: UpdateWorkspace; output: Workspace };
   list_users: { input: Nothing; output: Array<User> };
@@ -7273,6 +7415,7 @@ export type Commands = {
   update_communication: { input: UpdateCommunication; output: SavedCommunication };
   delete_communication: { input: DeleteCommunication; output: Deleted };
   read_line: { input: ReadLine; output: LineReading };
+  read_pasted: { input: ReadPasted; output: PastedMessages | null };
   preview_communications: { input: ImportCommunications; output: CommunicationsPreview };
   import_communications: { input: ImportCommunications; output: Job<CommunicationsReport> };
   get_communication: { input: GetCommunication; output: CommunicationView };

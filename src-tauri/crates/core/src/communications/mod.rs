@@ -8,6 +8,7 @@ pub mod import;
 pub mod participant;
 pub mod template;
 pub mod templates;
+pub mod pasted;
 pub mod timeline;
 
 use std::collections::{HashMap, HashSet};
