@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::access::Inspector;
@@ -43,7 +44,8 @@ fn come_in(language: Language) {
     let open = "const row = [...document.querySelectorAll('li')].find((each) => each.textContent.includes('zhou@mingyuan.example'));
                 row?.querySelector('button')?.click(); return row ? 1 : null";
     window.wait("whoever wrote", || window.script(open, &[]));
-    window.press_with_role("option", "上海明远机械有限公司");
+    window.texts("[role=option][data-selected]");
+    window.key(&[], Key::Enter.into());
     window.sees_message("import-party-by-chosen", &[]);
     window.wait("the mail to have its place", || {
         Ok((window.texts(".kpi .v").first().map(String::as_str) == Some("1")).then_some(()))

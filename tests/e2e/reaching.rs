@@ -54,7 +54,7 @@ fn handed_over(language: Language) {
     inspector.look(&window, "the offer to log a call");
     window.press("reach-log");
     window.sees_message("log-new", &[]);
-    assert_eq!(window.value("log-title"), "", "nothing is said yet of how it went");
+    assert_eq!(window.value("log-subject"), "", "nothing is said yet of how it went");
     window.sees("Kessler GmbH");
     window.key(&[], fantoccini::key::Key::Escape.into());
     window.press_with("reach-write", &[("value", "office+1@kessler.example".into())]);

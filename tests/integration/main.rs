@@ -44,6 +44,7 @@ mod opening;
 mod people_out_and_in;
 mod pinyin;
 mod random_acts;
+mod reaching;
 mod reminders;
 mod reports;
 mod search;

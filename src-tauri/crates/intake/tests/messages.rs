@@ -247,6 +247,19 @@ fn mails_as_they_are_copied() {
 }
 
 #[test]
+fn a_mail_that_came_a_long_way_is_one() {
+    let way = "Received: from a.example by b.example; Fri, 8 May 2026 07:12:30 +0000\r\n".repeat(400);
+    let mail = format!(
+        "{way}From: a@x.example\r\nTo: b@y.example\r\nSubject: Hi\r\nDate: Fri, 8 May 2026 07:12:30 +0000\r\n\r\nText\r\n"
+    );
+    let (kind, rows) = said(mail.as_bytes(), DateOrder::Unknown);
+    assert_eq!(
+        (kind, rows),
+        (Some(MessageKind::Mail), vec!["2026-05-08T07:12:30Z|a@x.example|b@y.example|Hi||Text".to_owned()])
+    );
+}
+
+#[test]
 fn what_is_no_message_stays_a_list() {
     for list in [
         "Name,Phone\nAcme,1\nKessler,2\n",

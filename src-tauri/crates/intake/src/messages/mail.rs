@@ -6,7 +6,7 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, DateTime, MessageParser, MimeHeaders};
 use satchel_domain::{clean_note, clean_text};
 
-use super::{Gathering, Message, Party, attached, pasted};
+use super::{Gathering, HEAD_BYTES, Message, Party, attached, pasted};
 use crate::sheet::ReadProblem;
 
 /// Parts that a mail may have, and mails inside of mails: the reader goes down into them.
@@ -37,13 +37,16 @@ pub(super) fn is_mail(head: &[u8]) -> bool {
         Some((_, block)) => (true, block),
         None => (false, text),
     };
-    let (mut known, mut telling) = (0, false);
-    for line in block.lines() {
-        if line.is_empty() {
+    let (mut known, mut telling) = (0, 0);
+    for line in block.split_inclusive('\n') {
+        // The head may be cut in the middle of its last line.
+        let is_cut = head.len() >= HEAD_BYTES && !line.ends_with('\n');
+        let line = line.trim_end_matches(['\r', '\n']);
+        if line.is_empty() || is_cut {
             break;
         }
         if line.starts_with([' ', '\t']) {
-            telling |= line.contains("=?");
+            telling += usize::from(line.contains("=?"));
             continue;
         }
         let Some((name, value)) = line.split_once(':') else { return false };
@@ -52,9 +55,9 @@ pub(super) fn is_mail(head: &[u8]) -> bool {
         }
         let name = name.to_ascii_lowercase();
         known += usize::from(matches!(name.as_str(), "from" | "to" | "date" | "subject" | "sender"));
-        telling |= TELLING.contains(&name.as_str()) || value.contains("=?");
+        telling += usize::from(TELLING.contains(&name.as_str()) || value.contains("=?"));
     }
-    telling && (is_box || known >= 1) || is_box && known >= 2
+    telling + known >= 2 && (is_box || telling >= 1)
 }
 
 /// Reads one mail or a box.

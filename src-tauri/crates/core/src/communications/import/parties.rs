@@ -2,6 +2,7 @@
 //! person can tell.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use satchel_domain::{DateOrder, Phone, is_public_mail, name_key, sort_key};
 use satchel_intake::{CommunicationDraft, MessageKind, Party, ProblemCode, Sheet, read_communication};
@@ -15,7 +16,7 @@ use crate::communications::Direction;
 use crate::customers::links::links_of;
 use crate::customers::record::CustomerRef;
 use crate::customers::{contact, contact_point, customer};
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::ids::{ContactId, CustomerId};
 use crate::store::alike::holders;
 use crate::store::mail::at_domains;
@@ -117,6 +118,30 @@ fn who(party: &Party) -> String {
     if party.address.is_empty() { party.name.to_lowercase() } else { party.address.clone() }
 }
 
+/// Everybody in the rows of messages, by what they are named by.
+fn everybody(sheet: &Sheet) -> HashMap<String, Found> {
+    let mut all: HashMap<String, Found> = HashMap::new();
+    for row in sheet.rows.iter() {
+        let (draft, _) = read_communication(sheet, &row, &[], DateOrder::Unknown);
+        let of_row: BTreeMap<String, Party> =
+            draft.from.into_iter().chain(draft.to).map(|party| (who(&party), party)).collect();
+        for (key, party) in of_row {
+            let room = all.len() < MOST;
+            match all.get_mut(&key) {
+                Some(found) => {
+                    found.rows += 1;
+                    if found.party.name.is_empty() {
+                        found.party.name = party.name;
+                    }
+                }
+                None if room => drop(all.insert(key, Found::new(party))),
+                None => {}
+            }
+        }
+    }
+    all
+}
+
 /// A customer whose message it is, who began, and who took part there.
 pub(super) struct Place {
     pub customer: CustomerId,
@@ -128,26 +153,9 @@ pub(super) struct Place {
 
 impl Parties {
     /// Looks everybody up, once for the file.
-    pub async fn of(app: &App, sheet: &Sheet, kind: MessageKind, decided: &[WhoseParty]) -> Result<Self> {
-        let mut all: HashMap<String, Found> = HashMap::new();
-        for row in sheet.rows.iter() {
-            let (draft, _) = read_communication(sheet, &row, &[], DateOrder::Unknown);
-            let everybody: BTreeSet<Party> = draft.from.into_iter().chain(draft.to).collect();
-            for party in everybody {
-                let key = who(&party);
-                let room = all.len() < MOST;
-                match all.get_mut(&key) {
-                    Some(found) => {
-                        found.rows += 1;
-                        if found.party.name.is_empty() {
-                            found.party.name = party.name;
-                        }
-                    }
-                    None if room => drop(all.insert(key, Found::new(party))),
-                    None => {}
-                }
-            }
-        }
+    pub async fn of(app: &App, sheet: &Arc<Sheet>, kind: MessageKind, decided: &[WhoseParty]) -> Result<Self> {
+        let sheet = Arc::clone(sheet);
+        let all = tokio::task::spawn_blocking(move || everybody(&sheet)).await.map_err(internal)?;
         let mut parties = Self { kind, all, customers: HashMap::new() };
         parties.by_address(app).await?;
         parties.by_domain(app).await?;
