@@ -9,7 +9,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
 /// Hands an address over, by whatever opens addresses on this system; false where nothing does.
 pub fn open(url: &str) -> bool {
-    open::commands(url).into_iter().any(|command| started(command))
+    open::commands(url).into_iter().any(started)
 }
 
 fn started(mut command: Command) -> bool {

@@ -64,7 +64,7 @@ fn handed_over(language: Language) {
     window.promise(&format!(
         "return window.__TAURI_INTERNALS__.invoke('call', {{ name: 'update_customer', input: {{ id: '{id}', doNotContact: true }} }})"
     ));
-    window.sees_message("fact-do_not_contact", &[]);
+    window.texts("[role=switch][aria-checked=true]");
     window.press_with("reach-call", &[("value", "+49 711 5550177".into())]);
     window.sees_message("reach-refused-text", &[("name", "Kessler GmbH".into())]);
     inspector.look(&window, "somebody who wants no calls");
