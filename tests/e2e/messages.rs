@@ -73,7 +73,3 @@ fn come_in(language: Language) {
     inspector.found_nothing(&window);
     assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
 }
-
-fn people(language: Language) -> String {
-    ["周敏", "陈豪"].join(if matches!(language, Language::Chinese) { "、" } else { ", " })
-}

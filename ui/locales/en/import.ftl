@@ -227,14 +227,8 @@ import-messages-take = { $count ->
   }
 import-messages-hint = Say of one in each message whose it is; the others may stay open
 import-pasted-name = Pasted text
-pasted-chat = { $known ->
-    [0] This is a chat of { $count } messages.
-   *[other] This is a chat of { $count } messages with { $people }.
-  }
-pasted-mail = { $known ->
-    [0] This is a mail.
-   *[other] This is a mail with { $people }.
-  }
+pasted-chat = This is a chat of { $count } messages.
+pasted-mail = This is a mail.
 pasted-take = Take over as conversations
 pasted-leave = Leave it as text
 import-talk-customer = Customer

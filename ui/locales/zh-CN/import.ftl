@@ -184,14 +184,8 @@ import-messages-to = 收件人
 import-messages-take = 收入 { $count } 条沟通记录
 import-messages-hint = 每条消息只需指明其中一人属于哪个客户，其他人可以不填
 import-pasted-name = 粘贴的文字
-pasted-chat = { $known ->
-    [0] 这是一段聊天记录，共 { $count } 条消息。
-   *[other] 这是与{ $people }的聊天记录，共 { $count } 条消息。
-  }
-pasted-mail = { $known ->
-    [0] 这是一封邮件。
-   *[other] 这是与{ $people }往来的邮件。
-  }
+pasted-chat = 这是一段聊天记录，共 { $count } 条消息。
+pasted-mail = 这是一封邮件。
 pasted-take = 收入沟通记录
 pasted-leave = 保留为文字
 import-talk-customer = 客户

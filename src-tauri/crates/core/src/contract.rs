@@ -14,11 +14,11 @@ use crate::communications::categories::{
 use crate::communications::import::{
     self as talk_import, CommunicationsPreview, CommunicationsReport, ImportCommunications,
 };
+use crate::communications::pasted::{self, PastedMessages, ReadPasted};
 use crate::communications::template::Model as Template;
 use crate::communications::templates::{
     self, DeleteTemplate, FillTemplate, FilledTemplate, SaveTemplate, SavedTemplate,
 };
-use crate::communications::pasted::{self, PastedMessages, ReadPasted};
 use crate::communications::{self as talk, CommunicationView, SavedCommunication};
 use crate::customers::contacts::{self, CreateContact, DeleteContact, PointView, SavePoints, UpdateContact};
 use crate::customers::duplicates::{

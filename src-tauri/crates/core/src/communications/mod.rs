@@ -6,9 +6,9 @@ pub mod category;
 pub mod communication;
 pub mod import;
 pub mod participant;
+pub mod pasted;
 pub mod template;
 pub mod templates;
-pub mod pasted;
 pub mod timeline;
 
 use std::collections::{HashMap, HashSet};
