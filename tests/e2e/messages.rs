@@ -64,8 +64,8 @@ fn come_in(language: Language) {
                  at.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
                  return 1";
     window.script(paste, &[json!(CHAT)]).unwrap();
-    window
-        .sees_message("pasted-chat", &[("count", 2.into()), ("known", 2.into()), ("people", people(language).into())]);
+    window.sees_message("pasted-chat", &[("count", 2.into())]);
+    window.sees(&["周敏", "陈豪"].join(&window.say("import-looks-and")));
     inspector.look(&window, "a chat that was pasted");
     window.press("pasted-take");
     window.sees_message("import-parties-ask", &[("count", 2.into())]);
