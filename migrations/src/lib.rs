@@ -27,6 +27,7 @@ mod m20261122_000022_strategy;
 mod m20261122_000023_categories;
 mod m20261122_000024_attachments;
 mod m20261122_000025_planning;
+mod m20261122_000026_mail_domains;
 mod m20261122_000027_templates;
 mod m20261122_000028_tones;
 
@@ -34,7 +35,7 @@ use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 22;
+pub const SCHEMA_VERSION: u32 = 23;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
 pub const MIN_READER: u32 = 12;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000023_categories::Migration),
             Box::new(m20261122_000024_attachments::Migration),
             Box::new(m20261122_000025_planning::Migration),
+            Box::new(m20261122_000026_mail_domains::Migration),
             Box::new(m20261122_000027_templates::Migration),
             Box::new(m20261122_000028_tones::Migration),
         ]

@@ -43,11 +43,11 @@ pub enum Command {
         #[arg(long, default_value = "en", value_parser = language)]
         language: Language,
     },
-    /// Import a list.
+    /// Import a list, or messages.
     Import {
-        /// A list: CSV or other text, XLSX, XLS or vCard.
+        /// A list: CSV or other text, XLSX, XLS or vCard; or messages: mails (.eml, .mbox) or an exported chat (.txt).
         file: PathBuf,
-        /// What it lists.
+        /// What it lists; messages are always communications.
         #[arg(long, default_value = "customers")]
         kind: ListKind,
         /// Only tell what would happen.
@@ -127,7 +127,7 @@ pub enum Command {
 }
 
 /// Lists that can be imported.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListKind {
     /// Customers with their contacts.
     Customers,
@@ -381,7 +381,14 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
             }
             if json { pretty(&json!({ "recoveryCode": code.as_str() })) } else { Ok(code.to_string()) }
         }
-        Command::Import { file, kind: ListKind::Customers, dry_run, on_duplicate, by_name, new_field, mapping } => {
+        Command::Import { file, kind, dry_run, .. }
+            if kind == ListKind::Communications || holds_messages(session, &file)? =>
+        {
+            open(session, &options).await?;
+            let input = json!({ "ticket": ticket(session, &file)?, "dryRun": dry_run });
+            call(session, "import_communications", input).await
+        }
+        Command::Import { file, dry_run, on_duplicate, by_name, new_field, mapping, .. } => {
             open(session, &options).await?;
             let ticket = ticket(session, &file)?;
             let from = match mapping {
@@ -398,11 +405,6 @@ async fn execute(session: &Session, command: Command, options: Options) -> Resul
                 "onDuplicate": on_duplicate.code(), "byName": by_name,
             });
             call(session, "import_customers", input).await
-        }
-        Command::Import { file, kind: ListKind::Communications, dry_run, .. } => {
-            open(session, &options).await?;
-            let input = json!({ "ticket": ticket(session, &file)?, "dryRun": dry_run });
-            call(session, "import_communications", input).await
         }
         Command::Search { query, limit } => {
             open(session, &options).await?;
@@ -523,6 +525,11 @@ fn passphrase(file: Option<&Path>) -> Result<Option<Zeroizing<String>>> {
 /// A ticket for a path of the command line.
 fn ticket(session: &Session, path: &Path) -> Result<String> {
     Ok(session.tickets.issue(std::path::absolute(path)?).ticket)
+}
+
+/// Whether a file holds mails or a chat and no list.
+fn holds_messages(session: &Session, path: &Path) -> Result<bool> {
+    Ok(session.tickets.issue(std::path::absolute(path)?).messages)
 }
 
 fn read_json(text: &str) -> Result<Value> {

@@ -6,6 +6,7 @@
 mod cli;
 mod clipboard;
 mod desktop;
+mod opener;
 mod rpc;
 mod shell;
 

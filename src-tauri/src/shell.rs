@@ -20,7 +20,7 @@ use tokio::sync::{broadcast, oneshot};
 use zeroize::Zeroizing;
 
 use crate::desktop::{self, Desktop};
-use crate::{cli, clipboard, rpc};
+use crate::{cli, clipboard, opener, rpc};
 
 /// The smallest window that every screen is drawn for, in logical pixels.
 const SMALLEST: (f64, f64) = (1024.0, 680.0);
@@ -201,7 +201,9 @@ struct Dialogs(AppHandle);
 impl Dialogs {
     fn dialog(&self, purpose: FilePurpose) -> FileDialogBuilder<tauri::Wry> {
         let (name, extensions): (&str, &[&str]) = match purpose {
-            FilePurpose::Import => ("CSV, XLSX, vCard", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "vcf", "vcard"]),
+            FilePurpose::Import => {
+                ("CSV, XLSX, vCard, EML", &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "vcf", "vcard", "eml", "mbox"])
+            }
             FilePurpose::Pdf => ("PDF", &["pdf"]),
             FilePurpose::Csv => ("CSV", &["csv"]),
             FilePurpose::Xlsx => ("Excel", &["xlsx"]),
@@ -248,6 +250,10 @@ impl Host for Dialogs {
             let opening = tokio::task::spawn_blocking(move || open::that_detached(path));
             opening.await.is_ok_and(|opened| opened.is_ok())
         })
+    }
+
+    fn open_address(&self, url: String) -> Answer<bool> {
+        Box::pin(async move { tokio::task::spawn_blocking(move || opener::open(&url)).await.unwrap_or(false) })
     }
 
     fn copy_secret(&self, secret: Zeroizing<String>) -> Answer<bool> {

@@ -63,6 +63,9 @@ impl Home {
     pub fn command_line(&self) -> Vec<String> {
         let set = Self::VARIABLES.iter().map(|(name, place)| format!("{name}={}", self.path(place).display()));
         let mut line: Vec<String> = set.collect();
+        // Whatever stands in the person's own `bin` comes before the system's programs.
+        let found = std::env::var("PATH").unwrap_or_default();
+        line.push(format!("PATH={}:{found}", self.path("home/bin").display()));
         // What tells the program of sleep is played on the tests' own bus.
         line.extend(std::env::var("DBUS_SESSION_BUS_ADDRESS").map(|bus| format!("DBUS_SYSTEM_BUS_ADDRESS={bus}")));
         // A test may put programs in the place of the system's.

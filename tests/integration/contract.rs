@@ -118,6 +118,7 @@ const SELLING: &[&str] = &[
     "count_import_edits",
     "export_rejected_rows",
     "import_customers",
+    "read_pasted",
     "preview_communications",
     "import_communications",
     "find_duplicates",

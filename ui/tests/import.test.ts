@@ -76,7 +76,7 @@ const rows: ImportRow[] = [
 ];
 const options = () => sent.filter((each) => each.name === "preview_import").at(-1)?.input;
 
-beforeEach(() => importing.open({ ticket: "k1", name: "list.csv", bytes: 100 }));
+beforeEach(() => importing.open({ ticket: "k1", name: "list.csv", bytes: 100, messages: false }));
 
 const size = {
   id: "f1",

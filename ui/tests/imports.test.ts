@@ -29,7 +29,7 @@ async function show(rows: PastImport[], edits: ImportEdits = { kind: "customers"
     list_imports: () => ({ total: rows.length, rows }),
     count_import_edits: () => edits,
     undo: () => ({ done: { act: "a1", command: "import_customers", count: 8 } }),
-    choose_save_file: () => ({ ticket: "k2", name: "left.csv", bytes: 0 }),
+    choose_save_file: () => ({ ticket: "k2", name: "left.csv", bytes: 0, messages: false }),
     export_rejected_rows: () => "j1",
   });
   render(ImportsPage);
@@ -111,6 +111,7 @@ test("a list of conversations is mapped by its columns, and imported as they are
   answer({
     preview_communications: ({ mapping }) => ({
       fileName: "talk.csv",
+      messages: null,
       encoding: "UTF-8",
       delimiter: ",",
       sheets: [],
@@ -128,7 +129,7 @@ test("a list of conversations is mapped by its columns, and imported as they are
       problemCount: mapping ? 0 : 1,
     }),
   });
-  importing.open({ ticket: "f1", name: "talk.csv", bytes: 30 });
+  importing.open({ ticket: "f1", name: "talk.csv", bytes: 30, messages: false });
   importing.kind = "communications";
   render(ImportPage);
   await screen.findByText("The row names no customer, so it is left out");

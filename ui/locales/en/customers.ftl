@@ -414,3 +414,15 @@ merge-skip = Skip
 merge-now = Merge into one
 merge-and-next = Merge and next
 customers-merged = { $count } customers merged into { $name }
+# Calling and writing through the system's programs.
+reach-call = Call { $value }
+reach-write = Write to { $value }
+reach-log = Log it
+reach-log-call = Log this call with { $name }?
+reach-log-email = Log this email to { $name }?
+reach-refused = Do not contact
+reach-refused-text = { $name } wants nobody to call or write.
+reach-anyway = Contact anyway
+reach-no-phone = No program on this computer makes calls. The number is { $value }
+reach-no-mail = No program on this computer writes mails. The address is { $value }
+reach-copy = Copy

@@ -13,7 +13,7 @@ import-looks-customers-take = Import as customers
 import-looks-column = “{ $name }”
 import-looks-and = {", "}
 import-start = Bring in your customers
-import-start-text = Choose a spreadsheet (XLSX, XLS), a CSV or text file, or contacts as vCard, or drop it on the window. You see everything that would happen before anything is saved.
+import-start-text = Choose a spreadsheet (XLSX, XLS), a CSV or text file, contacts as vCard, mails (EML, MBOX) or an exported chat, or drop it on the window. You see everything that would happen before anything is saved.
 choose-file = Choose a file
 other-file = Another file
 reading-file = Reading { $name }, { $size }
@@ -186,6 +186,51 @@ imports-keep = { $count ->
   }
 to-customers = To the customers
 to-conversations = To the conversations
+# Mails and chats, which come in like a list.
+import-messages = Import messages
+import-messages-mail = { $count ->
+    [one] { $count } mail
+   *[other] { $count } mails
+  }
+import-messages-chat = { $count ->
+    [one] A chat on { $count } day
+   *[other] A chat on { $count } days
+  }
+import-parties = Who is who
+import-parties-text = Whose the messages are
+import-parties-ask = { $count ->
+    [one] { $count } to be answered
+   *[other] { $count } to be answered
+  }
+import-party-by-chosen = Your choice
+import-party-by-address = Address known
+import-party-by-domain = Others there write from the same domain
+import-party-by-name = Name known
+import-party-by-user = Works here
+import-party-by-several = May be one of several
+import-party-by-nobody = Not known here
+import-party-ours = One of us
+import-party-rows = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+  }
+import-party-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+  }
+import-messages-at = When
+import-messages-from = From
+import-messages-to = To
+import-messages-take = { $count ->
+    [one] Take over { $count } conversation
+   *[other] Take over { $count } conversations
+  }
+import-messages-hint = Say of one in each message whose it is; the others may stay open
+import-pasted-name = Pasted text
+pasted-chat = This is a chat of { $count } messages.
+pasted-mail = This is a mail.
+pasted-take = Take over as conversations
+pasted-leave = Leave it as text
 import-talk-customer = Customer
 import-talk-customer_number = Customer number
 import-talk-date = Date
@@ -230,6 +275,9 @@ import-problem-when_ambiguous = Day or month first? Choose above, or the row is 
 import-problem-customer_missing = The row names no customer, so it is left out
 import-problem-customer_unknown = No customer has this name; import the customers first, or the row is left out
 import-problem-customer_ambiguous = Several customers have this name; add a column with their numbers, or the row is left out
+import-problem-party_unknown = Nobody here is known so; say whose it is, or the message is left out
+import-problem-party_ambiguous = It may be of several customers; say whose it is, or the message is left out
+import-problem-message_damaged = Not a message that can be read, so it is left out
 import-problem-nothing_said = Nothing was said and nothing came of it, so the row is left out
 import-problem-time_invalid = Not a time of day; kept in the text
 import-problem-channel_unknown = No such channel; kept in the text

@@ -378,3 +378,15 @@ merge-skip = 跳过
 merge-now = 合并为一个
 merge-and-next = 合并并继续
 customers-merged = 已将 { $count } 位客户合并为“{ $name }”
+# 用系统里的程序打电话、写邮件。
+reach-call = 拨打 { $value }
+reach-write = 写邮件给 { $value }
+reach-log = 记录
+reach-log-call = 记录与{ $name }的这次通话？
+reach-log-email = 记录发给{ $name }的这封邮件？
+reach-refused = 请勿联系
+reach-refused-text = { $name }不希望有人打电话或写邮件。
+reach-anyway = 仍要联系
+reach-no-phone = 这台电脑上没有可以拨打电话的程序。号码是 { $value }
+reach-no-mail = 这台电脑上没有可以写邮件的程序。地址是 { $value }
+reach-copy = 复制

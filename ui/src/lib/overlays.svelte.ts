@@ -1,5 +1,5 @@
 /** Which layer floats over the page. One at a time; the shell draws it. */
-import type { ActId, Channel, CommunicationId, CustomerId, FollowUp } from "./ipc/generated";
+import type { ActId, Channel, CommunicationId, CustomerId, FollowUp, PersonRef } from "./ipc/generated";
 
 export type Overlay =
   | { name: "palette" }
@@ -13,6 +13,8 @@ export type Overlay =
       customerId?: CustomerId;
       communicationId?: CommunicationId;
       channel?: Channel;
+      /** Who took part. */
+      people?: PersonRef[];
       title?: string;
       /** What was typed before the form opened. */
       text?: string;

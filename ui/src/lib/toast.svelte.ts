@@ -15,6 +15,8 @@ export type Toast = {
   action?: ToastAction;
   /** What one may want to do next. */
   next?: ToastAction;
+  /** Whether it waits to be answered instead of leaving by itself. */
+  stays?: boolean;
   /** The act it speaks of; the newest word about an act replaces the one before. */
   act?: ActId;
 };
@@ -36,11 +38,18 @@ class Toasts {
   show(
     text: string,
     action?: ToastAction,
-    about: { act?: ActId; kind?: ToastKind; next?: ToastAction | undefined } = {},
+    about: { act?: ActId; kind?: ToastKind; next?: ToastAction | undefined; stays?: boolean } = {},
   ): void {
-    const { act, kind = "done", next } = about;
+    const { act, kind = "done", next, stays } = about;
     if (act) this.#list = this.#list.filter((toast) => toast.act !== act);
-    this.#add({ text, kind, ...(action ? { action } : {}), ...(act ? { act } : {}), ...(next && { next }) });
+    this.#add({
+      text,
+      kind,
+      ...(action ? { action } : {}),
+      ...(act ? { act } : {}),
+      ...(next && { next }),
+      ...(stays && { stays }),
+    });
   }
   /** Says what happened and offers to undo that act. */
   undoable(text: string, act: ActId, kind: ToastKind = "done", next?: ToastAction): void {

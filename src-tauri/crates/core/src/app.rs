@@ -15,7 +15,7 @@ use crate::customers::import::review;
 use crate::customers::roster::Roll;
 use crate::error::{Error, Result};
 use crate::events::{Event, Events};
-use crate::files::Tickets;
+use crate::files::{Pasted, Tickets};
 use crate::followups::kept;
 use crate::ids::DeviceId;
 use crate::insights::learned::Learner;
@@ -38,6 +38,7 @@ pub struct App {
     /// Slow work under way.
     pub jobs: Jobs,
     pub(crate) attachments: Attachments,
+    pub(crate) pasted: Pasted,
     pub(crate) roll: Roll,
     pub(crate) timelines: timeline::Cache,
     pub(crate) importing: review::Cache,
@@ -94,6 +95,7 @@ impl App {
             tickets,
             jobs: Jobs::default(),
             attachments,
+            pasted: Pasted::default(),
             roll: Roll::default(),
             timelines: timeline::Cache::default(),
             importing: review::Cache::default(),

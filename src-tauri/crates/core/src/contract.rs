@@ -14,6 +14,7 @@ use crate::communications::categories::{
 use crate::communications::import::{
     self as talk_import, CommunicationsPreview, CommunicationsReport, ImportCommunications,
 };
+use crate::communications::pasted::{self, PastedMessages, ReadPasted};
 use crate::communications::template::Model as Template;
 use crate::communications::templates::{
     self, DeleteTemplate, FillTemplate, FilledTemplate, SaveTemplate, SavedTemplate,
@@ -36,6 +37,7 @@ use crate::customers::links::{self, LinkContact, SavedLink, UnlinkContact};
 use crate::customers::list::{self, CustomerNeighbours, CustomerPage, ListCustomers, Neighbours};
 use crate::customers::merge::{self, MergeCustomers, MergePreview, Merged, PreviewMerge};
 use crate::customers::merge_many::{self, MergedDuplicates, UnmergeCustomer, Unmerged};
+use crate::customers::reach::{self, OpenPoint, OpenedPoint};
 use crate::customers::record::{self, CustomerRecord, GetCustomer};
 use crate::customers::selection::{self, ChangeCustomers, CustomersChanged};
 use crate::customers::shared_value::{self, ChangePreview, PreviewChange};
@@ -109,6 +111,7 @@ dispatch::contract! {
     session window anyone choose_files(Nothing) -> Vec<FileTicket> = session::choose_files;
     session window anyone known_files(KnownFiles) -> Vec<FileTicket> = session::known_files;
     session window anyone open_attachment(ChosenAttachment) -> () = session::attachments::open_attachment;
+    session window anyone open_point(OpenPoint) -> OpenedPoint = reach::open_point;
     session window anyone choose_save_file(ChooseSaveFile) -> Option<FileTicket> = session::choose_save_file;
 
     // The workspace and its people.
@@ -185,6 +188,7 @@ dispatch::contract! {
     quick everywhere may_serve update_communication(UpdateCommunication) -> SavedCommunication = talk::update_communication;
     quick everywhere may_serve delete_communication(DeleteCommunication) -> Deleted = talk::delete_communication;
     quick everywhere may_read read_line(ReadLine) -> LineReading = capture::read_line;
+    quick window may_sell read_pasted(ReadPasted) -> Option<PastedMessages> = pasted::read_pasted;
     quick everywhere may_sell preview_communications(ImportCommunications) -> CommunicationsPreview = talk_import::preview_communications;
     job everywhere may_sell import_communications(ImportCommunications) -> CommunicationsReport = talk_import::import_communications;
     quick everywhere may_read get_communication(GetCommunication) -> CommunicationView = talk::get_communication;

@@ -2,18 +2,21 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use satchel_intake::{HEAD_BYTES, are_messages};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::App;
 use crate::error::{Error, Result, internal};
 use crate::jobs::{Progress, Stop};
+use crate::messages::message;
 
 /// A file that a person chose.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -26,6 +29,8 @@ pub struct FileTicket {
     /// Its size; 0 where it doesn't exist yet.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// Whether it holds mails or a chat, as its beginning tells.
+    pub messages: bool,
 }
 
 /// A file's name without its folder.
@@ -96,6 +101,9 @@ pub trait Host: Send + Sync {
     /// Asks the person where to write; none when they changed their mind.
     fn choose_save(&self, purpose: FilePurpose, suggested_name: &str) -> Answer<Option<PathBuf>>;
 
+    /// Hands a `mailto:` or `tel:` address over to the system's program; answers whether one took it.
+    fn open_address(&self, url: String) -> Answer<bool>;
+
     /// Puts a secret into the clipboard and takes it out again after a minute; answers whether it is there.
     fn copy_secret(&self, secret: Zeroizing<String>) -> Answer<bool>;
 
@@ -112,9 +120,11 @@ impl Tickets {
     pub fn issue(&self, path: PathBuf) -> FileTicket {
         let ticket = Uuid::now_v7();
         let name = name_of(&path);
-        let bytes = std::fs::metadata(&path).map_or(0, |metadata| metadata.len());
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(ticket, path);
-        FileTicket { ticket: ticket.to_string(), name, bytes }
+        let found = std::fs::metadata(&path).ok();
+        let bytes = found.as_ref().map_or(0, std::fs::Metadata::len);
+        let messages = found.is_some_and(|found| found.is_file()) && holds_messages(&path);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, path);
+        FileTicket { ticket: ticket.to_string(), name, bytes, messages }
     }
 
     /// Those of some tickets that were given out since the program started, and whose files are still there.
@@ -133,8 +143,58 @@ impl Tickets {
     /// `not_found` for a ticket that was never given out.
     pub fn path(&self, ticket: &str) -> Result<PathBuf> {
         let ticket = Uuid::parse_str(ticket).map_err(|_| Error::not_found("file ticket"))?;
-        let tickets = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let tickets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         tickets.get(&ticket).cloned().ok_or_else(|| Error::not_found("file ticket"))
+    }
+}
+
+/// Whether a file begins as mails or a chat do; one that can't be read is told later, to whoever reads it.
+fn holds_messages(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(HEAD_BYTES as u64).read_to_end(&mut head));
+    read.is_ok() && are_messages(&head).is_some()
+}
+
+/// What is read: a file, or a text that a person pasted.
+pub(crate) enum Source {
+    /// Under this path.
+    File(PathBuf),
+    /// This text.
+    Pasted(Arc<str>),
+}
+
+/// The text that was pasted last and may be imported. It goes with the workspace when that is closed or locked.
+#[derive(Debug, Default)]
+pub(crate) struct Pasted(Mutex<Option<(String, Arc<str>)>>);
+
+impl Pasted {
+    /// Keeps a text in the place of the one before, under a name for people.
+    pub fn keep(&self, text: &str, name: String) -> FileTicket {
+        let ticket = Uuid::now_v7().to_string();
+        let kept = (ticket.clone(), Arc::from(text));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        FileTicket { ticket, name, bytes: text.len() as u64, messages: true }
+    }
+
+    /// The text behind a ticket.
+    fn text(&self, ticket: &str) -> Option<Arc<str>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().filter(|(known, _)| known == ticket).map(|(_, text)| Arc::clone(text))
+    }
+}
+
+impl App {
+    /// What a ticket stands for, and what people call it.
+    ///
+    /// # Errors
+    /// `not_found` for a ticket that was never given out.
+    pub(crate) fn source(&self, ticket: &str) -> Result<(Source, String)> {
+        if let Some(text) = self.pasted.text(ticket) {
+            return Ok((Source::Pasted(text), message(self.home().language, "import-pasted-name")));
+        }
+        let path = self.tickets.path(ticket)?;
+        let name = name_of(&path);
+        Ok((Source::File(path), name))
     }
 }
 

@@ -8,6 +8,7 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::field::fold;
+use crate::messages::{self, Party};
 use crate::points::pieces;
 use crate::problem::{ProblemCode, RowProblem};
 use crate::sheet::{Row, Sheet};
@@ -251,6 +252,12 @@ pub struct CommunicationDraft {
     pub outcome: Option<&'static str>,
     /// Who held it on our side, by name.
     pub owner: String,
+    /// In a day of a chat: how many lines it has.
+    pub lines: usize,
+    /// In messages: who wrote. Lists tell people by name.
+    pub from: Vec<Party>,
+    /// In messages: to whom it was written.
+    pub to: Vec<Party>,
 }
 
 /// Makes the most of a row by what its columns tell; `order` is what comes first in days that are read in two ways.
@@ -260,6 +267,9 @@ pub fn read_communication(
     mapping: &[Option<CommunicationField>],
     order: DateOrder,
 ) -> (CommunicationDraft, Vec<RowProblem>) {
+    if sheet.messages.is_some() {
+        return messages::read_row(sheet, row, order);
+    }
     let mut draft = CommunicationDraft { row: row.number, ..CommunicationDraft::default() };
     let mut problems = Vec::new();
     let (mut day, mut clock, mut left) = (None, None, Vec::new());

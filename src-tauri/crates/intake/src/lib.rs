@@ -1,4 +1,5 @@
-//! Customer lists in and out: bytes become rows, rows become drafts of customers, and rows become bytes again.
+//! Customer lists in and out: bytes become rows, rows become drafts of customers, and rows become bytes again. Mails and chats
+//! become rows, too, and those drafts of communications.
 //!
 //! Reading finds out encoding, separator and header by itself, lists what it could not read, and goes on with the rest.
 //! Cleaning makes the most of each row without inventing anything: what cannot be understood is kept as written and said.
@@ -18,6 +19,7 @@ mod dialect;
 mod draft;
 mod field;
 mod likely;
+mod messages;
 mod packed;
 mod parts;
 mod points;
@@ -36,6 +38,7 @@ pub use communications::{CommunicationDraft, CommunicationField, Moment, match_c
 pub use draft::{Cleaned, ContactDraft, Context, CustomerDraft, PointDraft, clean_row, key_of};
 pub use field::{ImportField, fold as fold_header, match_headers};
 pub use likely::{Likely, likely};
+pub use messages::{HEAD_BYTES, MessageKind, Party, are_messages};
 pub use packed::Packed;
 pub use parts::{PartDraft, write_part};
 pub use points::{pieces, write_point_lines, write_points};

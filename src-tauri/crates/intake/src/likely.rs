@@ -30,6 +30,9 @@ pub enum Likely {
 /// stands in it is read.
 pub fn likely(sheet: &Sheet) -> Option<Likely> {
     use CommunicationField as F;
+    if sheet.messages.is_some() {
+        return Some(Likely::Communications(Vec::new()));
+    }
     let look = Look { sheet, rows: sheet.rows.iter().take(LOOKED_AT).collect() };
     let told = match_communications(&sheet.headers);
     let one = |field: F, reads: fn(&str) -> bool| {

@@ -32,6 +32,8 @@ pub enum ProblemCode {
     TotalsRow,
     /// A card that stands for a list of others; rejected.
     GroupCard,
+    /// A message that no program wrote so; rejected.
+    MessageDamaged,
     /// Bytes that the encoding does not have; shown as �.
     BadCharacters,
     /// More cells than the header has columns; the surplus is left out.
@@ -90,6 +92,10 @@ pub enum ProblemCode {
     CustomerUnknown,
     /// Several customers have this name; the row is rejected.
     CustomerAmbiguous,
+    /// Nobody is known by the names or addresses of a message; it is left out until a person says whose it is.
+    PartyUnknown,
+    /// A message may be of several customers; it is left out until a person says whose it is.
+    PartyAmbiguous,
     /// Nothing was said, and nothing came of it; the row is rejected.
     NothingSaid,
     /// Not a time of day; kept in the text.
@@ -114,7 +120,10 @@ impl ProblemCode {
     /// Whether the row cannot be imported.
     pub fn rejects(self) -> bool {
         use ProblemCode as P;
-        let of_any_list = matches!(self, P::NameMissing | P::RowDamaged | P::CellTooLong | P::TotalsRow | P::GroupCard);
+        let of_any_list = matches!(
+            self,
+            P::NameMissing | P::RowDamaged | P::CellTooLong | P::TotalsRow | P::GroupCard | P::MessageDamaged
+        );
         let is_no_communication = matches!(
             self,
             P::WhenMissing
@@ -123,6 +132,8 @@ impl ProblemCode {
                 | P::CustomerMissing
                 | P::CustomerUnknown
                 | P::CustomerAmbiguous
+                | P::PartyUnknown
+                | P::PartyAmbiguous
                 | P::NothingSaid
         );
         of_any_list || is_no_communication

@@ -4,6 +4,7 @@ use std::io::{self, Read};
 
 use csv::StringRecord;
 use encoding_rs::UTF_8;
+use jiff::civil::Date;
 use satchel_domain::{Country, DateOrder};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -11,6 +12,7 @@ use ts_rs::TS;
 
 use crate::column::{Hint, Label, hints};
 use crate::field::{ImportField, match_headers};
+use crate::messages::{self, MessageKind};
 use crate::packed::Packed;
 use crate::problem::{ProblemCode, RowProblem};
 use crate::{cards, decode, dialect, text, workbook, write};
@@ -39,6 +41,10 @@ pub struct ReadOptions {
     #[serde(skip)]
     #[ts(skip)]
     pub home: Option<Country>,
+    /// The day on which it is read: chats leave out the year. No decision about the file either.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub today: Option<Date>,
 }
 
 /// Why a file cannot be read at all.
@@ -90,6 +96,8 @@ pub struct Sheet {
     pub header_row: Option<u32>,
     /// The field that each column fills; whoever reads the rows may change it.
     pub mapping: Vec<Option<ImportField>>,
+    /// What the rows are where they are messages of another channel, and no list at all.
+    pub messages: Option<MessageKind>,
     /// What else is known about each column.
     pub(crate) hints: Vec<Hint>,
     /// The rows below the header that have anything in them.
@@ -154,7 +162,7 @@ impl Row {
     }
 }
 
-/// Reads a list: separated values in any encoding, an XLSX or XLS workbook, or vCards.
+/// Reads a list: separated values in any encoding, an XLSX or XLS workbook, vCards, or messages, which are mails or a chat.
 ///
 /// # Errors
 /// [`ReadProblem`] when nothing of it can be read. Rows that cannot be read are left out and listed in
@@ -172,6 +180,9 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
     if is_binary(&bytes) {
         return Err(ReadProblem::NotList);
     }
+    if messages::are_mails(&bytes) {
+        return if is_large { Err(ReadProblem::TooLarge) } else { messages::read_mails(&bytes) };
+    }
     let encoding = match &options.encoding {
         Some(name) => decode::by_name(name).ok_or(ReadProblem::UnknownEncoding)?,
         None => decode::detect(&bytes, options.home),
@@ -185,6 +196,12 @@ pub fn read(input: impl Read, options: &ReadOptions) -> Result<Sheet, ReadProble
             return Err(ReadProblem::TooLarge);
         }
         return cards::read(&text, encoding, options);
+    }
+    if let Some(kind) = messages::kind_of(&text) {
+        if is_large {
+            return Err(ReadProblem::TooLarge);
+        }
+        return messages::read_text(&text, kind, decode::name_of(encoding), options);
     }
     if is_markup(&text) {
         return Err(ReadProblem::NotList);

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use made::{compound, record, xlsx};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseResult, TestRunner};
-use satchel_domain::{Country, Currency, DecimalMark};
-use satchel_intake::{Context, ReadOptions, clean_row, read};
+use satchel_domain::{Country, Currency, DateOrder, DecimalMark};
+use satchel_intake::{Context, ReadOptions, clean_row, read, read_communication};
 
 const CHINA: Context = Context {
     home: Country::CHINA,
@@ -51,6 +51,8 @@ fn survives(bytes: &[u8]) -> TestCaseResult {
     prop_assert_eq!(sheet.mapping.len(), sheet.headers.len());
     prop_assert!(sheet.rows.iter().map(|row| row.number).is_sorted_by(|one, next| one < next), "rows are in order");
     for row in sheet.rows.iter().take(100) {
+        let (_, problems) = read_communication(&sheet, &row, &[], DateOrder::Unknown);
+        prop_assert!(sheet.messages.is_none() || problems.iter().all(|problem| problem.row == row.number));
         let cleaned = clean_row(&sheet, &row, &CHINA);
         prop_assert!(cleaned.draft.is_some_and(|draft| !draft.name.is_empty()) || !cleaned.problems.is_empty());
     }
@@ -137,6 +139,74 @@ fn cards() {
         "华信",
     ]);
     fuzz("cards", &strategy, |bytes| [b"BEGIN:VCARD\n".to_vec(), bytes].concat());
+}
+
+#[test]
+fn mails() {
+    let strategy = pieces(&[
+        "From a@b.example Fri May  8 15:12:30 2026\n",
+        "From: ",
+        "To: ",
+        "周敏 <zhou@mingyuan.example>",
+        "Date: Fri, 8 May 2026 15:12:30 +0800\n",
+        "Date: 99 Foo 99999 99:99:99 +9999\n",
+        "Subject: ",
+        "=?UTF-8?B?5ZGo5pWP?=",
+        "=?GB2312?Q?=BD=BB",
+        "MIME-Version: 1.0\n",
+        "Content-Type: multipart/mixed; boundary=b\n",
+        "Content-Type: message/rfc822\n",
+        "Content-Type: text/html; charset=big5\n",
+        "Content-Transfer-Encoding: base64\n",
+        "Content-Transfer-Encoding: quoted-printable\n",
+        "--b\n",
+        "--b--\n",
+        "<p><style>",
+        "&#x41;",
+        "=E5=91",
+        ">From ",
+        "> ",
+        "\n\n",
+        "\n",
+        "\r",
+        "发件人：",
+        "发送时间：2026年5月8日(星期五) 下午3:12\n",
+        ";",
+        ",",
+    ]);
+    fuzz("mails", &strategy, |bytes| [b"Message-ID: <1@x>\nFrom: a@b.example\n".to_vec(), bytes].concat());
+}
+
+#[test]
+fn chats() {
+    let strategy = pieces(&[
+        "31/12/2026, 23:59 - ",
+        "5/3/26, 2:02\u{202f}PM - ",
+        "[2026/3/5 下午2:02:11] ",
+        "2026-03-05 14:02:11 ",
+        "—— 2026-03-05 ——\n",
+        "周敏 2026/3/5 14:02\n",
+        "周敏 2月29日 14:02\n",
+        "周敏  14:02\n",
+        "周敏",
+        "Zhou Min: ",
+        "Zhou Min",
+        ": ",
+        "：",
+        "(12345)",
+        "<Media omitted>",
+        "\u{200e}",
+        "\n",
+        "\r\n",
+        " ",
+        "99/99/9999, 99:99 - ",
+        "'=1",
+    ]);
+    let begin = "31/12/2025, 23:58 - A: 1\n31/12/2025, 23:59 - B: 2\n";
+    fuzz("chats", &strategy, move |bytes| [begin.as_bytes().to_vec(), bytes].concat());
+    let begin = "周敏 12月31日 14:02\n1\n周敏 1月1日 14:02\n2\n";
+    let strategy = pieces(&["周敏 2月29日 14:02\n", "A 5/3/26 2:02 PM\n", "x 1 2", "月", "日", "\n", "99999", ":"]);
+    fuzz("chats with the name above", &strategy, move |bytes| [begin.as_bytes().to_vec(), bytes].concat());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 /** The conversation form while it is open: what is typed, the draft behind it, and saving. */
 import { asCallError, call, CallError } from "$lib/ipc/call";
-import type { Channel, CommunicationId, CustomerId, FilledTemplate } from "$lib/ipc/generated";
+import type { Channel, CommunicationId, CustomerId, FilledTemplate, PersonRef } from "$lib/ipc/generated";
 import { errorText, fieldText } from "$lib/errors";
 import { Draft } from "$lib/draft.svelte";
 import { t } from "$lib/i18n.svelte";
@@ -22,6 +22,7 @@ export type Start = {
   customerId?: CustomerId | undefined;
   communicationId?: CommunicationId | undefined;
   channel?: Channel | undefined;
+  people?: readonly PersonRef[] | undefined;
   title?: string | undefined;
   text?: string | undefined;
 };
@@ -138,11 +139,15 @@ export class ConversationForm {
     return { ...kept, files: await call("known_files", { tickets: kept.files.map(({ ticket }) => ticket) }) };
   }
   async #fresh(): Promise<Entry> {
-    const { communicationId, customerId, channel, title = "" } = this.#start;
+    const { communicationId, customerId, channel, people = [], title = "" } = this.#start;
     if (communicationId) return entryOf(await call("get_communication", { id: communicationId }));
     const entry = { ...newEntry(channel ?? "call", session.user?.id ?? ""), title };
     if (!customerId) return entry;
     const { customer } = await call("get_customer", { id: customerId });
-    return { ...entry, customer: { id: customer.id, name: customer.name, kind: customer.kind } };
+    return {
+      ...entry,
+      people: [...people],
+      customer: { id: customer.id, name: customer.name, kind: customer.kind },
+    };
   }
 }

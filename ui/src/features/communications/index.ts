@@ -1,5 +1,5 @@
 /** What other areas may use of communications. */
-import type { Channel, CommunicationId, CustomerId } from "$lib/ipc/generated";
+import type { Channel, CommunicationId, CustomerId, PersonRef } from "$lib/ipc/generated";
 import { overlays } from "$lib/overlays.svelte";
 
 export { deleteConversation } from "./acts";
@@ -12,7 +12,12 @@ export { default as TemplateDialog } from "./TemplateDialog.svelte";
 
 /** Opens the full form: to log a conversation, or with `communicationId` to change one. */
 export function openLog(
-  options: { customerId?: CustomerId; communicationId?: CommunicationId; channel?: Channel } = {},
+  options: {
+    customerId?: CustomerId;
+    communicationId?: CommunicationId;
+    channel?: Channel;
+    people?: PersonRef[];
+  } = {},
 ): void {
   overlays.show({ name: "log", ...options });
 }

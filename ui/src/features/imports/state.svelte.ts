@@ -4,6 +4,7 @@ import { runJob, type Job } from "$lib/ipc/jobs.svelte";
 import type {
   CommunicationField,
   CommunicationsReport,
+  CustomerId,
   DateReading,
   FileTicket,
   ImportCommunications,
@@ -14,6 +15,7 @@ import type {
   MappingFrom,
   OnDuplicate,
   RowDecision,
+  WhoseParty,
 } from "$lib/ipc/generated";
 import { toasts } from "$lib/toast.svelte";
 import type { Target } from "./fields";
@@ -39,12 +41,15 @@ class ImportState {
   /** What the columns of a list of communications tell, and how its days are read; null is "as detected". */
   fields = $state.raw<(CommunicationField | null)[] | null>(null);
   days = $state<DateReading | null>(null);
+  /** Whose names and addresses of messages are, as the person says. */
+  whose = $state.raw<readonly WhoseParty[]>([]);
   /** Whether gaps are also filled where nothing but the name is the same. */
   byName = $state(false);
 
   #job = $state.raw<Job<"import_customers"> | Job<"import_communications">>();
   #progress = $state.raw({ done: 0, total: 0 });
   #report = $state.raw<Report>();
+  #messages = false;
 
   get running(): boolean {
     return this.#job !== undefined;
@@ -77,18 +82,23 @@ class ImportState {
   /** The same for a list of communications. */
   get communications(): ImportCommunications | null {
     if (!this.file) return null;
-    const { encoding, delimiter, sheet, fields, days } = this;
+    const { encoding, delimiter, sheet, fields, days, whose } = this;
     return {
       ticket: this.file.ticket,
       options: { encoding, delimiter, sheet },
       mapping: fields,
       dates: days,
+      whose: [...whose],
     };
   }
 
   /** Starts over with a file, or with none. */
   open(file: FileTicket | undefined): void {
     this.file = file;
+    // What a list of rows holds is the person's choice, and mails and chats are what they are.
+    if (file?.messages) this.kind = "communications";
+    else if (this.#messages) this.kind = "customers";
+    this.#messages = file?.messages === true;
     this.encoding = this.delimiter = this.sheet = null;
     this.forget();
     this.onDuplicate = "skip";
@@ -99,6 +109,7 @@ class ImportState {
   forget(): void {
     this.mapFrom(null);
     this.fields = this.days = null;
+    this.whose = [];
     this.fixes = [];
     this.rows = [];
   }
@@ -111,6 +122,14 @@ class ImportState {
   fix(fix: ImportFix): void {
     const others = this.fixes.filter(({ column, from }) => column !== fix.column || from !== fix.from);
     this.fixes = fix.from === fix.to ? others : [...others, fix];
+  }
+  /** Whose a name or an address is: a customer's, or with null ours. */
+  answer(who: string, customerId: CustomerId | null): void {
+    this.whose = [...this.whose.filter((each) => each.who !== who), { who, customerId }];
+  }
+  /** Leaves it to what is known. */
+  forgetAnswer(who: string): void {
+    this.whose = this.whose.filter((each) => each.who !== who);
   }
   /** What shall become of one row, whatever the rule for the others is. */
   decide(row: number, action: OnDuplicate): void {

@@ -11,19 +11,6 @@ export type ActId = string;
 export type ActKind = "added" | "changed" | "deleted" | "imported" | "restored";
 
 /**
- * Files to add to a communication.
- */
-export type AddAttachments = { 
-/**
- * The communication.
- */
-communicationId: CommunicationId, 
-/**
- * The tickets of the files.
- */
-files: Array<string>, };
-
-/**
  * What a communication says. Every part is a suggestion, and names what it rests on.
  */
 export type Analysis = { 
@@ -39,10 +26,6 @@ summary: Extract | null,
  * How it sounds, and the words that decided.
  */
 tone: Tone, 
-/**
- * Whether a person said so.
- */
-toneGiven: boolean, 
 /**
  * What it is about, and the words that decided.
  */
@@ -72,87 +55,6 @@ suggestions: Array<Suggestion>, };
  * A field that is yes or no.
  */
 export type AnswerField = "do_not_contact";
-
-/**
- * An attachment that was written to a file.
- */
-export type AttachmentExported = { 
-/**
- * The file's name.
- */
-name: string, };
-
-/**
- * Key of a file that belongs to a communication.
- */
-export type AttachmentId = string;
-
-/**
- * An image to be shown small.
- */
-export type AttachmentImage = { 
-/**
- * The image as a `data:` address; none where it can't be shown.
- */
-address: string | null, };
-
-/**
- * An attachment with what can be done with it.
- */
-export type AttachmentView = { 
-/**
- * Whether the system's program may open it. What a system would run is only ever saved.
- */
-opens: boolean, 
-/**
- * Whether it is an image that can be shown small.
- */
-shows: boolean, 
-/**
- * Key.
- */
-id: AttachmentId, 
-/**
- * The communication.
- */
-communicationId: CommunicationId, 
-/**
- * The file's name as every system can keep it.
- */
-name: string, 
-/**
- * What it is, told by what is in it: `application/pdf`.
- */
-mediaType: string, 
-/**
- * Its size.
- */
-bytes: number, 
-/**
- * Instant of creation.
- */
-createdAt: Timestamp, 
-/**
- * Instant of the latest change.
- */
-updatedAt: Timestamp, 
-/**
- * Instant of deletion; none while it is there.
- */
-deletedAt: Timestamp | null, };
-
-/**
- * Attachments that were added, and the act that undo takes back.
- */
-export type AttachmentsAdded = { 
-/**
- * The act.
- */
-act: ActId, 
-/**
- * The attachments.
- */
-attachments: Array<AttachmentView>, };
 
 /**
  * How birthdays are compared, whatever their year: it is enough that one fits.
@@ -368,7 +270,7 @@ export type ChangeReason = "trimmed" | "tidied" | "phone" | "email" | "amount" |
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "calendar" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "history";
 
 /**
  * Whom a change is about.
@@ -525,15 +427,6 @@ purpose: FilePurpose,
 suggestedName: string, };
 
 /**
- * Which attachment.
- */
-export type ChosenAttachment = { 
-/**
- * Its key.
- */
-id: AttachmentId, };
-
-/**
  * Whether a code opens the workspace.
  */
 export type CodeTest = { 
@@ -616,10 +509,6 @@ people: Array<PersonRef>,
  */
 followUp: FollowUp | null, 
 /**
- * Its files.
- */
-attachments: Array<AttachmentView>, 
-/**
  * Key.
  */
 id: CommunicationId, 
@@ -667,10 +556,6 @@ categoryId: CategoryId | null,
  * Who said so.
  */
 categoryBy: CategoryBy, 
-/**
- * How it sounds, where a person said so; the program learns from it.
- */
-tone: GivenTone | null, 
 /**
  * Who held it on our side.
  */
@@ -720,6 +605,10 @@ rows: number,
  * Its columns.
  */
 columns: Array<CommunicationColumn>, 
+/**
+ * What it holds and whose that is, where it is messages and no list.
+ */
+messages: MessagesPreview | null, 
 /**
  * What it seems to hold rather than communications, if it does.
  */
@@ -1350,15 +1239,7 @@ ownerId?: UserId | null,
 /**
  * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
  */
-repeats?: string | null, 
-/**
- * How much it matters; as most do where nothing is said.
- */
-priority?: Priority | null, 
-/**
- * How long it takes, in minutes.
- */
-durationMinutes?: number | null, };
+repeats?: string | null, };
 
 /**
  * A mapping to keep.
@@ -2232,28 +2113,6 @@ count: number, };
 export type Direction = "in" | "out" | "none";
 
 /**
- * A customer that isn't to be suggested for a while.
- */
-export type DismissContact = { 
-/**
- * Its key.
- */
-customerId: CustomerId, };
-
-/**
- * Until when it isn't suggested, and the act that undo takes back.
- */
-export type DismissedContact = { 
-/**
- * The act.
- */
-act: ActId, 
-/**
- * From this day on it is suggested again.
- */
-until: string, };
-
-/**
  * Whose dossier, in which language.
  */
 export type DossierInput = { 
@@ -2305,7 +2164,7 @@ customerId: CustomerId,
  */
 name: string, 
 /**
- * How: as was agreed, or else as the last time.
+ * How.
  */
 channel: Channel | null, 
 /**
@@ -2313,21 +2172,13 @@ channel: Channel | null,
  */
 hours: string, 
 /**
- * Whether the rhythm was agreed; or else it is what is usual.
- */
-agreed: boolean, 
-/**
- * The rhythm in days: the agreed one, or the median of the days between contacts.
+ * The agreed rhythm, in days.
  */
 rhythmDays: number, 
 /**
  * The last contact; none where there was none since the customer was added.
  */
 lastContactAt: Timestamp | null, 
-/**
- * How many days ago that was, or the customer was added.
- */
-daysSince: number, 
 /**
  * The day by which it was due.
  */
@@ -2342,8 +2193,7 @@ export type DueContacts = {
  */
 total: number, 
 /**
- * The first of them: those with whom a rhythm was agreed, then the others; each the one that waits longest against its
- * rhythm first.
+ * The first of them, the one that waits longest against its rhythm first.
  */
 contacts: Array<DueContact>, };
 
@@ -2427,19 +2277,6 @@ certainFrom: number, };
  * What went wrong, as far as a caller can act on it. The catalogues hold one sentence for each.
  */
 export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "gone" | "disk_error" | "not_updated" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
-
-/**
- * An attachment to write to a file.
- */
-export type ExportAttachment = { 
-/**
- * Its key.
- */
-id: AttachmentId, 
-/**
- * The file.
- */
-ticket: string, };
 
 /**
  * A calendar to write.
@@ -2761,7 +2598,7 @@ value: KnownValue, };
 /**
  * What a file is chosen for; decides the dialog's filter.
  */
-export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard" | "ics" | "any";
+export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard" | "ics";
 
 /**
  * A file that a person chose.
@@ -2778,7 +2615,11 @@ name: string,
 /**
  * Its size; 0 where it doesn't exist yet.
  */
-bytes: number, };
+bytes: number, 
+/**
+ * Whether it holds mails or a chat, as its beginning tells.
+ */
+messages: boolean, };
 
 /**
  * For whom to fill in a template.
@@ -2841,45 +2682,6 @@ leavesOut: number,
 without: number, };
 
 /**
- * The times that were shown and taken over.
- */
-export type FitFollowUps = { 
-/**
- * Each with its time.
- */
-placements: Array<Fitted>, };
-
-/**
- * Where each would go.
- */
-export type FitPreview = { 
-/**
- * Those for which there is a time, by that time.
- */
-placements: Array<Placement>, 
-/**
- * How many there are none for.
- */
-left: number, };
-
-/**
- * A follow-up and its time.
- */
-export type Fitted = { 
-/**
- * Which one.
- */
-id: FollowUpId, 
-/**
- * YYYY-MM-DD.
- */
-date: string, 
-/**
- * HH:MM.
- */
-time: string, };
-
-/**
  * A follow-up.
  */
 export type FollowUp = { 
@@ -2927,14 +2729,6 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
-/**
- * How much it matters.
- */
-priority: Priority, 
-/**
- * How long it takes, where somebody said so.
- */
-durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -3094,14 +2888,6 @@ repeats: string,
  */
 repeatsFrom: string, 
 /**
- * How much it matters.
- */
-priority: Priority, 
-/**
- * How long it takes, where somebody said so.
- */
-durationMinutes: number | null, 
-/**
  * Who does it.
  */
 ownerId: UserId | null, 
@@ -3157,11 +2943,6 @@ export type GetStrategy = {
  * Its key.
  */
 id: CustomerId, };
-
-/**
- * How it sounds, as a person says.
- */
-export type GivenTone = "positive" | "neutral" | "negative";
 
 /**
  * What a chart is drawn on.
@@ -3428,6 +3209,10 @@ mapping?: Array<CommunicationField | null> | null,
  * What comes first in days that can be read in two ways, where that isn't left to us.
  */
 dates?: DateReading | null, 
+/**
+ * In messages: whose names and addresses are of whom only a person can tell.
+ */
+whose?: Array<WhoseParty> | null, 
 /**
  * Only tell what would happen.
  */
@@ -3801,23 +3586,6 @@ export type JobId = string;
 export type JobState = "running" | "done" | "failed" | "cancelled";
 
 /**
- * A file to keep up to date.
- */
-export type KeepCalendarFile = { 
-/**
- * The file.
- */
-ticket: string, 
-/**
- * Only the actor's own follow-ups, and those that are nobody's.
- */
-mine: boolean, 
-/**
- * Whether it names what is to be done and for whom; else only that something is, and how.
- */
-named: boolean, };
-
-/**
  * Two customers were found to be two.
  */
 export type KeptApart = { 
@@ -3825,31 +3593,6 @@ export type KeptApart = {
  * The act that undo takes back.
  */
 act: ActId, };
-
-/**
- * How it stands with the actor's file.
- */
-export type KeptCalendarFile = { 
-/**
- * Its name without the folder.
- */
-name: string, 
-/**
- * Only the actor's own.
- */
-mine: boolean, 
-/**
- * With names.
- */
-named: boolean, 
-/**
- * When it was written last.
- */
-writtenAt: Timestamp | null, 
-/**
- * Why it can't be written now; none where it could.
- */
-problem: string | null, };
 
 /**
  * What a saved search looks for.
@@ -3916,15 +3659,6 @@ search: KeptQuery,
  * Who sees it.
  */
 audience: ViewAudience, };
-
-/**
- * Tickets that may not be known any more.
- */
-export type KnownFiles = { 
-/**
- * The tickets.
- */
-tickets: Array<string>, };
 
 /**
  * A value as a person knows it.
@@ -4525,11 +4259,7 @@ outcome?: Outcome | null,
 /**
  * What to do next; makes a follow-up.
  */
-nextStep?: NextStep | null, 
-/**
- * The tickets of files to attach. Where nothing was written, the first one's name is the title.
- */
-files?: Array<string> | null, };
+nextStep?: NextStep | null, };
 
 /**
  * Something else than what a list is said to hold. It is offered, and never taken by itself.
@@ -4695,6 +4425,65 @@ customers: number,
 became: number, };
 
 /**
+ * What a file of messages holds.
+ */
+export type MessageKind = "mail" | "chat";
+
+/**
+ * Somebody in messages.
+ */
+export type MessageParty = { 
+/**
+ * What an answer names it by.
+ */
+who: string, 
+/**
+ * The name; empty where only the address is told.
+ */
+name: string, 
+/**
+ * The address; empty where only the name is told.
+ */
+address: string, 
+/**
+ * In how many of the rows.
+ */
+rows: number, 
+/**
+ * How many of those wait for an answer.
+ */
+waits: number, 
+/**
+ * Why it is taken for whom.
+ */
+by: PartyBy, 
+/**
+ * The customer, where that is sure.
+ */
+customer: CustomerRef | null, 
+/**
+ * Whether it is one of us.
+ */
+ours: boolean, 
+/**
+ * Customers whom it may be.
+ */
+candidates: Array<CustomerRef>, };
+
+/**
+ * What a file of messages holds, and whose they are.
+ */
+export type MessagesPreview = { 
+/**
+ * Mails or a chat.
+ */
+kind: MessageKind, 
+/**
+ * Everybody in them, those first for whom messages wait.
+ */
+parties: Array<MessageParty>, };
+
+/**
  * Another place for a field among the others of its kind of record.
  */
 export type MoveField = { 
@@ -4821,15 +4610,7 @@ ownerId?: UserId | null,
 /**
  * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
  */
-repeats?: string | null, 
-/**
- * How much it matters; as most do where nothing is said.
- */
-priority?: Priority | null, 
-/**
- * How long it takes, in minutes.
- */
-durationMinutes?: number | null, };
+repeats?: string | null, };
 
 /**
  * Something in a query that isn't understood. What is left is searched.
@@ -4865,6 +4646,15 @@ export type NumberTest = "at_least" | "at_most" | "exactly";
 export type OnDuplicate = "create" | "skip" | "update" | "overwrite";
 
 /**
+ * Which phone or address to hand over.
+ */
+export type OpenPoint = { 
+/**
+ * Its key. The window never says an address, only whose it is.
+ */
+id: ContactPointId, };
+
+/**
  * In which language the sample is told.
  */
 export type OpenSample = { 
@@ -4874,9 +4664,27 @@ export type OpenSample = {
 language: Language, };
 
 /**
+ * What became of it.
+ */
+export type OpenedPoint = { 
+/**
+ * Whether a program of the system took it.
+ */
+opened: boolean, 
+/**
+ * The number or address as it is stored, to be used by hand where none did.
+ */
+value: string, };
+
+/**
  * What came of it.
  */
 export type Outcome = "none" | "reached" | "no_answer" | "call_back" | "interested" | "wants_quote" | "agreed" | "declined" | "complaint" | "wrong_number";
+
+/**
+ * Why somebody is taken for whom.
+ */
+export type PartyBy = "chosen" | "address" | "domain" | "name" | "user" | "several" | "nobody";
 
 /**
  * One act.
@@ -5072,6 +4880,27 @@ total: number,
 rows: Array<PastImport>, };
 
 /**
+ * What was pasted, where it is a mail or a chat.
+ */
+export type PastedMessages = { 
+/**
+ * Stands for the text, to import it.
+ */
+file: FileTicket, 
+/**
+ * A mail or a chat.
+ */
+kind: MessageKind, 
+/**
+ * Mails, or lines of the chat.
+ */
+count: number, 
+/**
+ * Who wrote or was written to, the first few, without users of the workspace.
+ */
+people: Array<string>, };
+
+/**
  * A contact as a link.
  */
 export type PersonRef = { 
@@ -5083,39 +4912,6 @@ id: ContactId,
  * Name.
  */
 name: string, };
-
-/**
- * A follow-up, the time found for it, and why this one.
- */
-export type Placement = { 
-/**
- * What is to be done.
- */
-followUp: FollowUpView, 
-/**
- * YYYY-MM-DD.
- */
-date: string, 
-/**
- * HH:MM.
- */
-time: string, 
-/**
- * How long it is reckoned with.
- */
-minutes: number, 
-/**
- * How many days it is late.
- */
-daysLate: number, 
-/**
- * The hours in which the customer is to be contacted; empty where nothing is agreed.
- */
-theirHours: string, 
-/**
- * Whether the time found is within them; they have no room otherwise.
- */
-inTheirHours: boolean, };
 
 /**
  * A contact point as entered.
@@ -5207,15 +5003,7 @@ lockOnSleep: boolean,
 /**
  * What reminders say.
  */
-reminders: Reminders, 
-/**
- * The hours of a working day, as `09:00-12:00, 13:00-18:00`.
- */
-workingHours: string, 
-/**
- * The working days: 1 is Monday, 7 Sunday.
- */
-workingDays: Array<number>, };
+reminders: Reminders, };
 
 /**
  * A document to look at.
@@ -5240,31 +5028,6 @@ customers: CustomerSelection,
 value: SharedValue, };
 
 /**
- * The days to fill, and when the actor works.
- */
-export type PreviewFit = { 
-/**
- * The first day, YYYY-MM-DD; days before today are left out.
- */
-from: string, 
-/**
- * The last day.
- */
-to: string, 
-/**
- * The hours of a working day, as `9-12, 13-18`.
- */
-hours: string, 
-/**
- * The working days: 1 is Monday, 7 Sunday.
- */
-weekdays: Array<number>, 
-/**
- * Whether what is due on one of these days at any time is given an hour, too, until its day.
- */
-anyTime?: boolean | null, };
-
-/**
  * Whom labels would be for.
  */
 export type PreviewLabels = { 
@@ -5281,11 +5044,6 @@ export type PreviewMerge = {
  * Two or more, at most ten.
  */
 ids: Array<CustomerId>, };
-
-/**
- * How much it matters.
- */
-export type Priority = "low" | "normal" | "high";
 
 /**
  * A way to reach a customer or anyone there.
@@ -5336,6 +5094,15 @@ delimiter?: string | null,
 sheet?: string | null, };
 
 /**
+ * A text that was pasted.
+ */
+export type ReadPasted = { 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
  * The index was filled again.
  */
 export type RebuiltIndex = { 
@@ -5347,7 +5114,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "template" | "participant" | "attachment" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "template" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
 
 /**
  * A new recovery code, shown once.
@@ -5659,10 +5426,6 @@ categoryId: CategoryId | null,
  */
 categoryBy: CategoryBy, 
 /**
- * How it sounds, where a person said so; the program learns from it.
- */
-tone: GivenTone | null, 
-/**
  * Who held it on our side.
  */
 ownerId: UserId | null, 
@@ -5784,14 +5547,6 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
-/**
- * How much it matters.
- */
-priority: Priority, 
-/**
- * How long it takes, where somebody said so.
- */
-durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -5994,10 +5749,6 @@ at: Timestamp | null,
  * What a communication is about, as a person or the program decided.
  */
 categoryId: CategoryId | null, 
-/**
- * Files of a communication.
- */
-files: number, 
 /**
  * It holds words that are only nearly those that were looked for.
  */
@@ -6266,19 +6017,6 @@ current?: string | null,
 passphrase: string, };
 
 /**
- * How a communication sounds.
- */
-export type SetTone = { 
-/**
- * Which communication.
- */
-id: CommunicationId, 
-/**
- * Its tone; what the program would say where it is left out.
- */
-tone?: GivenTone | null, };
-
-/**
  * What makes a place unfit for a workspace.
  */
 export type SharedKind = "network" | "synced";
@@ -6474,15 +6212,6 @@ export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "n
  * Where a customer stands, in the order of life.
  */
 export type Stage = "lead" | "prospect" | "customer" | "lapsed";
-
-/**
- * What to do with the file that is no longer kept up to date.
- */
-export type StopCalendarFile = { 
-/**
- * Whether it is deleted.
- */
-delete: boolean, };
 
 /**
  * How the folder of the open workspace stands.
@@ -6814,7 +6543,7 @@ export type TodayView = {
  */
 today: string, 
 /**
- * Due before today, the oldest day first and of each what matters most; the first some hundred of them.
+ * Due before today, longest overdue first; the first some hundred of them.
  */
 overdue: Array<FollowUpView>, 
 /**
@@ -6822,7 +6551,7 @@ overdue: Array<FollowUpView>,
  */
 overdueTotal: number, 
 /**
- * Due today; those with a time first, in order, then the others by how much they matter.
+ * Due today; those with a time first, in order.
  */
 dueToday: Array<FollowUpView>, 
 /**
@@ -7268,15 +6997,7 @@ ownerId?: UserId | null | null,
 /**
  * The rule by which it comes again; empty for none.
  */
-repeats?: string | null, 
-/**
- * How much it matters.
- */
-priority?: Priority | null, 
-/**
- * How long it takes, in minutes; null for unknown.
- */
-durationMinutes?: number | null | null, };
+repeats?: string | null, };
 
 /**
  * New values for a mapping; what is left out stays.
@@ -7326,15 +7047,7 @@ lockOnSleep?: boolean | null,
 /**
  * What reminders say.
  */
-reminders?: Reminders | null, 
-/**
- * The hours of a working day, as `9-12, 13-18`.
- */
-workingHours?: string | null, 
-/**
- * The working days: 1 is Monday, 7 Sunday.
- */
-workingDays?: Array<number> | null, };
+reminders?: Reminders | null, };
 
 /**
  * New values for a saved search; what is left out stays.
@@ -7562,6 +7275,19 @@ theme: Ground,
 language: Language, };
 
 /**
+ * Whose a name or an address is, as a person decided.
+ */
+export type WhoseParty = { 
+/**
+ * The address, or the name where there is none, as the preview tells it.
+ */
+who: string, 
+/**
+ * The customer; none where it is one of us.
+ */
+customerId?: CustomerId | null, };
+
+/**
  * A field that holds such a text.
  */
 export type WordField = "region" | "source" | "industry" | "country";
@@ -7623,9 +7349,7 @@ export type Commands = {
   test_recovery_code: { input: TestRecoveryCode; output: CodeTest };
   check_storage: { input: Nothing; output: Storage };
   choose_open_file: { input: ChooseOpenFile; output: FileTicket | null };
-  choose_files: { input: Nothing; output: Array<FileTicket> };
-  known_files: { input: KnownFiles; output: Array<FileTicket> };
-  open_attachment: { input: ChosenAttachment; output: null };
+  open_point: { input: OpenPoint; output: OpenedPoint };
   choose_save_file: { input: ChooseSaveFile; output: FileTicket | null };
   update_workspace: { input: UpdateWorkspace; output: Workspace };
   list_users: { input: Nothing; output: Array<User> };
@@ -7637,7 +7361,6 @@ export type Commands = {
   get_customer: { input: GetCustomer; output: CustomerRecord };
   get_strategy: { input: GetStrategy; output: Strategy };
   list_due_contacts: { input: ListDueContacts; output: DueContacts };
-  dismiss_contact: { input: DismissContact; output: DismissedContact };
   list_customers: { input: ListCustomers; output: CustomerPage };
   customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
@@ -7692,13 +7415,10 @@ export type Commands = {
   update_communication: { input: UpdateCommunication; output: SavedCommunication };
   delete_communication: { input: DeleteCommunication; output: Deleted };
   read_line: { input: ReadLine; output: LineReading };
+  read_pasted: { input: ReadPasted; output: PastedMessages | null };
   preview_communications: { input: ImportCommunications; output: CommunicationsPreview };
   import_communications: { input: ImportCommunications; output: Job<CommunicationsReport> };
   get_communication: { input: GetCommunication; output: CommunicationView };
-  add_attachments: { input: AddAttachments; output: Job<AttachmentsAdded> };
-  remove_attachment: { input: ChosenAttachment; output: Deleted };
-  export_attachment: { input: ExportAttachment; output: Job<AttachmentExported> };
-  show_attachment: { input: ChosenAttachment; output: AttachmentImage };
   create_follow_up: { input: CreateFollowUp; output: SavedFollowUp };
   update_follow_up: { input: UpdateFollowUp; output: SavedFollowUp };
   complete_follow_up: { input: CompleteFollowUp; output: FollowUpDone };
@@ -7707,19 +7427,13 @@ export type Commands = {
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };
   list_today: { input: Nothing; output: TodayView };
   list_follow_ups: { input: ListFollowUps; output: FollowUpDays };
-  preview_fit: { input: PreviewFit; output: FitPreview };
-  fit_follow_ups: { input: FitFollowUps; output: MovedFollowUps };
   export_calendar: { input: ExportCalendar; output: Job<Exported> };
-  get_calendar_file: { input: Nothing; output: KeptCalendarFile | null };
-  keep_calendar_file: { input: KeepCalendarFile; output: KeptCalendarFile };
-  stop_calendar_file: { input: StopCalendarFile; output: null };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };
   list_categories: { input: Nothing; output: Array<ConversationCategory> };
   save_category: { input: SaveCategory; output: SavedCategory };
   delete_category: { input: DeleteCategory; output: Deleted };
   set_category: { input: SetCategory; output: CategorySet };
-  set_tone: { input: SetTone; output: CategorySet };
   list_templates: { input: Nothing; output: Array<Template> };
   save_template: { input: SaveTemplate; output: SavedTemplate };
   delete_template: { input: DeleteTemplate; output: Deleted };

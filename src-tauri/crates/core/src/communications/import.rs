@@ -2,13 +2,20 @@
 //!
 //! A row goes to a customer that is there, found by number or by name; one that is known already is left out, so that a list
 //! can be imported twice. What isn't understood of a row stays in its text.
+//!
+//! Mails and chats come in the same way: they are a list whose rows tell names and addresses instead of a customer.
 
+mod grown;
+mod parties;
 mod whose;
 
 use std::sync::Arc;
 
 use satchel_domain::is_two_days;
-use satchel_intake::{CommunicationField, ReadOptions, RowProblem, Sheet, match_communications, read_communication};
+use satchel_intake::{
+    CommunicationDraft, CommunicationField, MessageKind, ReadOptions, RowProblem, Sheet, match_communications,
+    read_communication,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,14 +24,16 @@ use crate::App;
 use crate::customers::import::past::{self, Done};
 use crate::customers::import::{DateReading, ListKind, LooksLike, RejectedRow, code};
 use crate::error::{Error, Result, internal};
-use crate::files::name_of;
-use crate::ids::ActId;
+use crate::files::Source;
+use crate::ids::{ActId, ContactId};
 use crate::jobs::Progress;
 use crate::people::Actor;
 use crate::store::many::held_at;
 use crate::store::records::Table;
 use crate::store::stage::{Attached, Stage};
-use whose::{Whose, mark};
+use parties::Parties;
+pub use parties::{MessageParty, MessagesPreview, PartyBy, WhoseParty};
+use whose::{Whose, mail_mark, mark};
 
 /// Rows that are read at once, and rows taken over at once.
 const SLICE: usize = 1_000;
@@ -50,6 +59,9 @@ pub struct ImportCommunications {
     /// What comes first in days that can be read in two ways, where that isn't left to us.
     #[serde(default)]
     pub dates: Option<DateReading>,
+    /// In messages: whose names and addresses are of whom only a person can tell.
+    #[serde(default)]
+    pub whose: Option<Vec<WhoseParty>>,
     /// Only tell what would happen.
     #[serde(default)]
     pub dry_run: Option<bool>,
@@ -85,6 +97,8 @@ pub struct CommunicationsPreview {
     pub rows: usize,
     /// Its columns.
     pub columns: Vec<CommunicationColumn>,
+    /// What it holds and whose that is, where it is messages and no list.
+    pub messages: Option<MessagesPreview>,
     /// What it seems to hold rather than communications, if it does.
     pub looks_like: Option<LooksLike>,
     /// The first rows as they stand in the file.
@@ -128,16 +142,16 @@ pub async fn preview_communications(
     _actor: Actor,
     input: ImportCommunications,
 ) -> Result<CommunicationsPreview> {
-    let path = app.tickets.path(&input.ticket)?;
-    let read = Read::of(app, &input).await?;
+    let mut read = Read::of(app, &input).await?;
     let mut found = Found::default();
-    let mut people = Whose::new(app).await?;
+    let mut people = read.people(app).await?;
     for from in (0..read.sheet.rows.len()).step_by(SLICE) {
         found.add(read.slice(app, from, &mut people).await?);
     }
+    let messages = read.parties.as_ref().map(Parties::told);
     let Read { sheet, mapping, dates, doubtful_days, .. } = &read;
     let first: Vec<Vec<String>> =
-        sheet.rows.iter().take(SAMPLE_ROWS).map(|row| row.cells().map(ToOwned::to_owned).collect()).collect();
+        sheet.rows.iter().take(SAMPLE_ROWS).map(|row| row.cells().map(beginning).collect()).collect();
     let sample = |column: usize| first.iter().filter_map(|row| row.get(column)).find(|cell| !cell.trim().is_empty());
     let column = |(at, (header, field)): (usize, (&String, &Option<CommunicationField>))| CommunicationColumn {
         header: header.clone(),
@@ -149,13 +163,14 @@ pub async fn preview_communications(
     problems.sort_by_key(|problem| problem.row);
     problems.truncate(SHOWN);
     Ok(CommunicationsPreview {
-        file_name: name_of(&path),
+        file_name: read.name.clone(),
         encoding: sheet.encoding.to_owned(),
         delimiter: sheet.delimiter.map(String::from).unwrap_or_default(),
         sheets: sheet.sheets.clone(),
         sheet: sheet.sheet.clone(),
         rows: sheet.rows.len(),
         columns: sheet.headers.iter().zip(mapping).enumerate().map(column).collect(),
+        messages,
         looks_like: LooksLike::other_than(ListKind::Communications, sheet),
         sample: first,
         doubtful_days: *doubtful_days,
@@ -178,13 +193,12 @@ pub async fn import_communications(
     input: ImportCommunications,
     progress: &Arc<Progress>,
 ) -> Result<CommunicationsReport> {
-    let path = app.tickets.path(&input.ticket)?;
-    let read = progress.unless_stopped(Read::of(app, &input)).await?;
+    let mut read = progress.unless_stopped(Read::of(app, &input)).await?;
     let stage = Stage::open(app).await?;
     stage.table::<Communication>().await?;
     stage.table::<participant::Model>().await?;
     let (mut found, mut parts) = (Found::default(), 0);
-    let mut people = Whose::new(app).await?;
+    let mut people = read.people(app).await?;
     let rows = read.sheet.rows.len();
     for from in (0..rows).step_by(SLICE) {
         // Reading is the first half of the work, and taking over the other.
@@ -204,7 +218,7 @@ pub async fn import_communications(
     }
     let attached = stage.attach(app).await?;
     let done = Done {
-        file_name: &name_of(&path),
+        file_name: &read.name,
         kind: ListKind::Communications,
         sheet: &read.sheet,
         rows,
@@ -252,10 +266,19 @@ async fn take_over(
 
 /// A list, and how it is read.
 struct Read {
+    /// The file's name.
+    name: String,
     sheet: Arc<Sheet>,
     mapping: Vec<Option<CommunicationField>>,
     dates: Option<DateReading>,
     doubtful_days: usize,
+    /// Everybody in them, where they are messages.
+    parties: Option<Parties>,
+}
+
+/// Of a cell, what a person sees at a glance: a mail is long.
+fn beginning(cell: &str) -> String {
+    cell.chars().take(SHOWN).collect()
 }
 
 /// What some rows become.
@@ -295,21 +318,42 @@ impl Found {
 
 impl Read {
     async fn of(app: &App, input: &ImportCommunications) -> Result<Self> {
-        let path = app.tickets.path(&input.ticket)?;
-        let options = ReadOptions { home: Some(app.home().country), ..input.options.clone().unwrap_or_default() };
+        let (source, name) = app.source(&input.ticket)?;
+        let (home, today) = (Some(app.home().country), Some(app.clock.today()));
+        let options = ReadOptions { home, today, ..input.options.clone().unwrap_or_default() };
         let (mapping, chosen) = (input.mapping.clone(), input.dates);
         let read = move || {
-            let file = std::fs::File::open(path).map_err(Error::about_file)?;
-            let sheet = satchel_intake::read(file, &options)?;
+            let sheet = match source {
+                Source::File(path) => {
+                    satchel_intake::read(std::fs::File::open(path).map_err(Error::about_file)?, &options)?
+                }
+                Source::Pasted(text) => satchel_intake::read(text.as_bytes(), &options)?,
+            };
+            // What the columns of messages tell leaves no choice.
+            let mapping = mapping.filter(|_| sheet.messages.is_none());
             let mut mapping = mapping.unwrap_or_else(|| match_communications(&sheet.headers));
             mapping.resize(sheet.headers.len(), None);
             let days = mapping.iter().position(|field| *field == Some(CommunicationField::Date));
             let cells = || days.into_iter().flat_map(|at| sheet.rows.iter().map(move |row| row.cell(at).to_owned()));
             let dates = chosen.or_else(|| DateReading::seen(cells()));
             let doubtful_days = cells().filter(|cell| is_two_days(cell)).count();
-            Ok(Self { sheet: Arc::new(sheet), mapping, dates, doubtful_days })
+            Ok(Self { name, sheet: Arc::new(sheet), mapping, dates, doubtful_days, parties: None })
         };
-        tokio::task::spawn_blocking(read).await.map_err(internal)?
+        let read: Result<Self> = tokio::task::spawn_blocking(read).await.map_err(internal)?;
+        let mut read = read?;
+        if let Some(kind) = read.sheet.messages {
+            read.parties = Some(Parties::of(app, &read.sheet, kind, input.whose.as_deref().unwrap_or_default()).await?);
+        }
+        Ok(read)
+    }
+
+    /// Whom the rows may name.
+    async fn people(&self, app: &App) -> Result<Whose> {
+        let mut people = Whose::new(app).await?;
+        if let Some(parties) = &self.parties {
+            people.people_of(app, parties.customers()).await?;
+        }
+        Ok(people)
     }
 
     /// Rows that could not be read at all.
@@ -318,7 +362,7 @@ impl Read {
     }
 
     /// What some rows become, from a place in the sheet on.
-    async fn slice(&self, app: &App, from: usize, people: &mut Whose) -> Result<Slice> {
+    async fn slice(&mut self, app: &App, from: usize, people: &mut Whose) -> Result<Slice> {
         let (sheet, mapping) = (Arc::clone(&self.sheet), self.mapping.clone());
         let order = DateReading::order(self.dates);
         let read = move || {
@@ -330,11 +374,18 @@ impl Read {
         let mut slice = Slice::default();
         let mut made = Vec::with_capacity(drafts.len());
         for (mut draft, mut problems) in drafts {
-            if let Some(one) = people.communication(app, &mut draft, &mut problems) {
+            if let Some(parties) = &mut self.parties {
+                made.extend(messages(app, parties, people, &draft, &mut problems));
+            } else if let Some(one) = people.communication(app, &mut draft, &mut problems) {
                 made.push(one);
             }
             slice.problems.extend(problems);
         }
+        let kind = self.sheet.messages;
+        if kind == Some(MessageKind::Chat) {
+            slice.skipped += grown::without_known(app, &mut made).await?;
+        }
+        let mark = if kind == Some(MessageKind::Mail) { mail_mark } else { mark };
         let there = held_at(app.read(), made.iter().map(|(made, _)| (made.customer_id, made.at))).await?;
         people.known.extend(there.iter().map(mark));
         for (communication, who) in made {
@@ -353,5 +404,30 @@ impl Read {
             slice.communications.push(communication);
         }
         Ok(slice)
+    }
+}
+
+/// The communications that a message becomes, one at each customer whose it is; none while nobody knows that.
+fn messages(
+    app: &App,
+    parties: &mut Parties,
+    people: &Whose,
+    draft: &CommunicationDraft,
+    problems: &mut Vec<RowProblem>,
+) -> Vec<(Communication, Vec<ContactId>)> {
+    match parties.places(draft) {
+        Ok(places) => {
+            let one = |place: parties::Place| {
+                let name = parties.name(place.customer);
+                people.message(app, draft, place, name, problems)
+            };
+            places.into_iter().filter_map(one).collect()
+        }
+        Err(code) => {
+            parties.wait(draft);
+            let everybody: Vec<String> = draft.from.iter().chain(&draft.to).map(ToString::to_string).collect();
+            problems.push(RowProblem::new(draft.row, "", code, &everybody.join("; ")));
+            Vec::new()
+        }
     }
 }

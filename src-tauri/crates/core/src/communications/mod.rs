@@ -8,6 +8,7 @@ pub mod category;
 pub mod communication;
 pub mod import;
 pub mod participant;
+pub mod pasted;
 pub mod template;
 pub mod templates;
 pub mod timeline;

@@ -18,6 +18,7 @@ pub mod links;
 pub mod list;
 pub mod merge;
 pub mod merge_many;
+pub mod reach;
 pub mod record;
 pub(crate) mod roster;
 pub mod selection;

@@ -424,7 +424,7 @@ impl Session {
         Ok(state)
     }
 
-    fn host(&self) -> Result<&Arc<dyn Host>> {
+    pub(crate) fn host(&self) -> Result<&Arc<dyn Host>> {
         self.host.as_ref().ok_or_else(|| Error::new(Code::NotHere, "there are no dialogs here"))
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod alike;
 pub mod change_log;
 pub mod draft;
 mod lock_file;
+pub(crate) mod mail;
 pub(crate) mod many;
 pub mod place;
 pub(crate) mod plan;

@@ -9,6 +9,7 @@ use satchel_intake::{CommunicationDraft, Moment, ProblemCode, RowProblem, noted}
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveEnum, Condition};
 
+use super::parties::Place;
 use crate::App;
 use crate::communications::category::CategoryBy;
 use crate::communications::{Channel, Communication, Direction, Outcome, duration, not_empty, with_direction};
@@ -24,6 +25,14 @@ pub(super) fn mark(communication: &Communication) -> u64 {
     let Communication { customer_id, at, channel, title, text, .. } = communication;
     let mut hasher = DefaultHasher::new();
     (customer_id, at.minute(), channel, title, text).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What a mail is known again by, in whatever words its text was kept: its second and its subject, at the same customer.
+pub(super) fn mail_mark(communication: &Communication) -> u64 {
+    let Communication { customer_id, at, channel, direction, title, .. } = communication;
+    let mut hasher = DefaultHasher::new();
+    (customer_id, at, channel, direction, title).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -87,7 +96,11 @@ impl Whose {
             new.insert(customer.id);
             self.named.entry(customer.name_key).or_default().push(Named { id: customer.id, name: customer.name });
         }
-        let new: Vec<CustomerId> = new.into_iter().collect();
+        self.people_of(app, new.into_iter().collect()).await
+    }
+
+    /// Looks up who has a part at these customers.
+    pub async fn people_of(&mut self, app: &App, new: Vec<CustomerId>) -> Result<()> {
         let links = links_at(app.read(), &new).await?;
         let linked: Vec<ContactId> = links.iter().map(|link| link.contact_id).collect();
         let of = Condition::any().add(contact::Column::CustomerId.is_in(new)).add(contact::Column::Id.is_in(linked));
@@ -140,8 +153,7 @@ impl Whose {
                 return None;
             }
         };
-        let mut left = Vec::new();
-        let mut who = Vec::new();
+        let (mut left, mut who) = (Vec::new(), Vec::new());
         for name in &draft.people {
             match self.people.get(&(customer.id, name.to_lowercase())) {
                 Some(contact) if who.contains(contact) => {}
@@ -154,6 +166,53 @@ impl Whose {
                 }
             }
         }
+        self.made(app, draft, &customer, who, left, problems)
+    }
+
+    /// The communication that a message becomes at one of the customers whose it is.
+    pub fn message(
+        &self,
+        app: &App,
+        draft: &CommunicationDraft,
+        place: Place,
+        name: &str,
+        problems: &mut Vec<RowProblem>,
+    ) -> Option<(Communication, Vec<ContactId>)> {
+        let Place { customer, direction, people, strangers } = place;
+        let (mut left, mut who) = (Vec::new(), people);
+        for stranger in strangers {
+            match self.people.get(&(customer, stranger.name.to_lowercase())) {
+                Some(contact) if who.contains(contact) => {}
+                Some(contact) => who.push(*contact),
+                None if stranger.name == name => {}
+                // The lines of a chat say who spoke.
+                None if draft.channel == Some("chat") => {}
+                None => {
+                    problems.push(RowProblem::new(draft.row, "", ProblemCode::PersonUnknown, &stranger.to_string()));
+                    left.push(stranger.to_string());
+                }
+            }
+        }
+        who.dedup();
+        let mut draft = draft.clone();
+        draft.direction = Some(if direction == Direction::In { "in" } else { "out" });
+        let owner =
+            draft.from.iter().chain(&draft.to).find(|party| self.users.contains_key(&party.name.to_lowercase()));
+        draft.owner = owner.map(|party| party.name.clone()).unwrap_or_default();
+        self.made(app, &mut draft, &Named { id: customer, name: name.to_owned() }, who, left, problems)
+    }
+
+    /// What a draft becomes; names that nobody has are `left` for its text.
+    fn made(
+        &self,
+        app: &App,
+        draft: &mut CommunicationDraft,
+        customer: &Named,
+        who: Vec<ContactId>,
+        mut left: Vec<String>,
+        problems: &mut Vec<RowProblem>,
+    ) -> Option<(Communication, Vec<ContactId>)> {
+        let row = draft.row;
         let owner_id = self.users.get(&draft.owner.to_lowercase()).copied();
         if owner_id.is_none() && !draft.owner.is_empty() {
             problems.push(RowProblem::new(row, "", ProblemCode::OwnerUnknown, &draft.owner));

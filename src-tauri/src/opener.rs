@@ -1,0 +1,31 @@
+//! The system's own programs for numbers and addresses.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Whoever starts such a program and fails says so within this; what still runs then has taken the address.
+const PATIENCE: Duration = Duration::from_secs(5);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+
+/// Hands an address over, by whatever opens addresses on this system; false where nothing does.
+pub fn open(url: &str) -> bool {
+    open::commands(url).into_iter().any(started)
+}
+
+fn started(mut command: Command) -> bool {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut child) = quiet.spawn() else { return false };
+    let since = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) if since.elapsed() < PATIENCE => std::thread::sleep(BETWEEN_LOOKS),
+            Ok(None) => {
+                // It is waited for, so that nothing of it stays behind when it ends.
+                drop(std::thread::spawn(move || child.wait()));
+                return true;
+            }
+            Err(_) => return false,
+        }
+    }
+}
