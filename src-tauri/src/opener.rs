@@ -1,15 +1,16 @@
-//! The system's own programs for numbers and addresses.
+//! The system's own programs for files, numbers and addresses.
 
+use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Whoever starts such a program and fails says so within this; what still runs then has taken the address.
+/// Whoever starts such a program and fails says so within this; what still runs then has taken it.
 const PATIENCE: Duration = Duration::from_secs(5);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
-/// Hands an address over, by whatever opens addresses on this system; false where nothing does.
-pub fn open(url: &str) -> bool {
-    open::commands(url).into_iter().any(started)
+/// Hands a file or an address over, by whatever opens it on this system; false where nothing does.
+pub fn open(what: &OsStr) -> bool {
+    open::commands(what).into_iter().any(started)
 }
 
 fn started(mut command: Command) -> bool {

@@ -246,14 +246,12 @@ impl Host for Dialogs {
     fn open_file(&self, path: &Path) -> Answer<bool> {
         let path = path.to_path_buf();
         Box::pin(async move {
-            // Starting a program may take its time.
-            let opening = tokio::task::spawn_blocking(move || open::that_detached(path));
-            opening.await.is_ok_and(|opened| opened.is_ok())
+            tokio::task::spawn_blocking(move || opener::open(path.as_os_str())).await.unwrap_or(false)
         })
     }
 
     fn open_address(&self, url: String) -> Answer<bool> {
-        Box::pin(async move { tokio::task::spawn_blocking(move || opener::open(&url)).await.unwrap_or(false) })
+        Box::pin(async move { tokio::task::spawn_blocking(move || opener::open(url.as_ref())).await.unwrap_or(false) })
     }
 
     fn copy_secret(&self, secret: Zeroizing<String>) -> Answer<bool> {
