@@ -33,7 +33,7 @@ fn attachments(language: Language) {
     let home = Home::new();
     fill(&home, language);
     let opened = opener(&home);
-    let (offer, picture) = (home.path("offer 报价.txt"), home.path("picture.png"));
+    let (offer, picture) = (home.path("offer-48.txt"), home.path("picture.png"));
     fs::write(&offer, "48 rails, HGW25").unwrap();
     fs::write(&picture, PICTURE).unwrap();
     let window = Window::open(&home, Language::English);
@@ -44,7 +44,7 @@ fn attachments(language: Language) {
 
     window.go("#/conversations");
     window.texts(".hit");
-    for (file, name) in [(&offer, "offer 报价.txt"), (&picture, "picture.png")] {
+    for (file, name) in [(&offer, "offer-48.txt"), (&picture, "picture.png")] {
         window.press("attach");
         choose_file("Open File", file);
         window.sees_message("attachments-added", &[("count", 1.into()), ("name", name.into())]);
@@ -54,7 +54,7 @@ fn attachments(language: Language) {
         window.script("return document.querySelector('.pane li img')?.naturalWidth || null", &[])
     });
     inspector.look(&window, "attachments");
-    let named = [("name", "offer 报价.txt".into())];
+    let named = [("name", "offer-48.txt".into())];
     window.press_with("attachment-open", &named);
     window.sees_message("attachment-opened", &[]);
     let copy = until("the system's program", || fs::read_to_string(&opened).ok().filter(|path| path.ends_with('\n')));
@@ -102,7 +102,7 @@ fn logged_with_files(window: &Window, inspector: &Inspector, file: &Path) {
     window.key(&[Key::Control], Key::Enter.into());
     window.sees_message("conversation-logged", &[]);
     window.loses(&window.say("log-new"));
-    assert_eq!(window.texts("article.tl-item .name"), ["offer 报价.txt"], "the timeline shows it");
+    assert_eq!(window.texts("article.tl-item .name"), ["offer-48.txt"], "the timeline shows it");
     inspector.look(window, "a timeline with a file");
 }
 
