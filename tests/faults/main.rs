@@ -14,7 +14,8 @@
 //! | 4 | migration fails | `updating::an_update_that_fails_changes_nothing` |
 //! | 7 | kill in an index commit | `engine::a_kill_while_the_index_is_written_changes_no_answer` |
 //! | 9 | I/O error on the Nth call | `disk::errors_of_the_disk_are_told_and_lose_nothing` |
-//! | 10 | disk full while saving | `disk::a_full_disk_keeps_what_is_saved_and_reads_on`, `disk::an_import_that_fills_the_disk_says_so_and_goes_in_once_there_is_room` |
+//! | 10 | disk full while saving | `disk::a_full_disk_keeps_what_is_saved_and_reads_on` |
+//! | 10 | disk full while importing | `disk::an_import_that_fills_the_disk_says_so_and_goes_in_once_there_is_room` |
 //! | 10 | disk full while a file is attached | `attachments::a_full_disk_takes_no_file_and_keeps_the_rest` |
 //! | 11 | disk full in an export | `disk::a_full_disk_keeps_what_is_saved_and_reads_on` |
 //! | 12 | read-only folder or file | `disk::a_folder_that_cannot_be_written_can_be_read` |
