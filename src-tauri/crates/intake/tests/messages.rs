@@ -1,5 +1,7 @@
 //! Mails and chats as programs export them and as people copy them, in both languages.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+
 use jiff::civil::date;
 use satchel_domain::DateOrder;
 use satchel_intake::{

@@ -236,7 +236,7 @@ fn day_first(said: &[Said]) -> Option<bool> {
 }
 
 /// The lines with the year of each, where it was left out: the one of the line above, or the last that isn't to come.
-fn years<'a>(said: &'a [Said], today: Option<Date>) -> impl Iterator<Item = (Day, &'a Said)> {
+fn years(said: &[Said], today: Option<Date>) -> impl Iterator<Item = (Day, &Said)> {
     let mut last: Option<Date> = None;
     said.iter().map(move |one| {
         let day = match one.day {

@@ -131,8 +131,9 @@ pub(super) fn moment(said: &str) -> String {
     }
     day.retain(|word| !matches!(word.to_lowercase().as_str(), "at" | "um" | "on"));
     match (read_moment(&day.join(" "), DateOrder::Unknown), clock) {
-        (Some(Moment::Local(date, None)), Some(time)) => format!("{date} {}", time.strftime("%H:%M:%S")),
-        (Some(Moment::Local(date, Some(time))), _) => format!("{date} {}", time.strftime("%H:%M:%S")),
+        (Some(Moment::Local(date, None)), Some(time)) | (Some(Moment::Local(date, Some(time))), _) => {
+            format!("{date} {}", time.strftime("%H:%M:%S"))
+        }
         (Some(Moment::Local(date, None)), None) => date.to_string(),
         (Some(Moment::Instant(instant)), _) => instant.to_string(),
         (None, Some(time)) => format!("{} {}", day.join(" "), time.strftime("%H:%M:%S")),
