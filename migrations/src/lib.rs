@@ -25,8 +25,8 @@ mod m20261122_000019_repeats;
 mod m20261122_000020_searches;
 mod m20261122_000022_strategy;
 mod m20261122_000023_categories;
-mod m20261122_000027_templates;
 mod m20261122_000025_planning;
+mod m20261122_000027_templates;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
