@@ -245,9 +245,9 @@ impl Host for Dialogs {
 
     fn open_file(&self, path: &Path) -> Answer<bool> {
         let path = path.to_path_buf();
-        Box::pin(async move {
-            tokio::task::spawn_blocking(move || opener::open(path.as_os_str())).await.unwrap_or(false)
-        })
+        Box::pin(
+            async move { tokio::task::spawn_blocking(move || opener::open(path.as_os_str())).await.unwrap_or(false) },
+        )
     }
 
     fn open_address(&self, url: String) -> Answer<bool> {

@@ -106,6 +106,20 @@ fn what_was_shown_is_refused_as_a_whole_once_it_clashes() {
 }
 
 #[test]
+fn what_is_due_before_the_week_is_no_part_of_it() {
+    let desk = Desk::new();
+    let customer = desk.customer("A");
+    add(&desk, &customer, "late", ("2026-05-12", None), json!({}));
+    add(&desk, &customer, "this week", ("2026-05-15", None), json!({}));
+    add(&desk, &customer, "next week", ("2026-05-19", None), json!({}));
+    let mut input = week();
+    (input["from"], input["to"]) = (json!("2026-05-18"), json!("2026-05-24"));
+    let preview = desk.call("preview_fit", input);
+    assert_eq!(told(&preview), ["late 2026-05-18 09:00", "next week 2026-05-18 09:30"], "{preview}");
+    assert_eq!(preview["left"], 0, "Friday's is not left without a time in the week after");
+}
+
+#[test]
 fn days_and_hours_that_are_none_are_refused() {
     let desk = Desk::new();
     for (field, value, code) in

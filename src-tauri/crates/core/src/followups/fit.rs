@@ -108,7 +108,8 @@ pub async fn preview_fit(app: &App, actor: Actor, input: PreviewFit) -> Result<F
         .take_while(|day| *day <= last)
         .filter(|day| *day >= today && input.weekdays.contains(&day.weekday().to_monday_one_offset()))
         .collect();
-    let query = waiting(app, actor, last, input.any_time.unwrap_or_default());
+    let any_time = input.any_time.unwrap_or_default().then_some((first.max(today), last));
+    let query = waiting(app, actor, any_time);
     let total = query.clone().count(app.read()).await?;
     let by_weight = [Priority::High, Priority::Normal, Priority::Low].map(|priority| priority.to_value().into());
     let by_weight = Order::Field(Values(by_weight.into()));
@@ -217,18 +218,18 @@ fn wish(follow_up: &FollowUp, their_hours: &str, today: Date) -> Wish {
     }
 }
 
-/// The actor's open follow-ups that are late by `now`, and with `any_time` those without an hour up to the last day.
-fn waiting(app: &App, actor: Actor, last: Date, any_time: bool) -> Select<follow_up::Entity> {
+/// The actor's open follow-ups that are late by now, and those without an hour in the days of `any_time`.
+fn waiting(app: &App, actor: Actor, any_time: Option<(Date, Date)>) -> Select<follow_up::Entity> {
     use follow_up::Column;
-    let (now, today) = (app.clock.now(), app.clock.today());
+    let now = app.clock.now();
     let mut late = Condition::any().add(Column::DueAt.lt(now));
-    if any_time {
+    if let Some((first, last)) = any_time {
         // The day that a person reads may lie a day beside the instants, which are what the index knows.
         let before = Timestamp(Timestamp::start_of(last, app.clock.zone()).0 + 2 * DAY);
         let days = Condition::all()
             .add(Column::DueAt.lt(before))
             .add(Column::DueTime.is_null())
-            .add(Column::DueDate.between(today.to_string(), last.to_string()));
+            .add(Column::DueDate.between(first.to_string(), last.to_string()));
         late = late.add(days);
     }
     let open = follow_up::Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::DoneAt.is_null());
