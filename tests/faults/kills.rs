@@ -91,6 +91,83 @@ fn editing_child() {
     }
 }
 
+#[test]
+fn analysis_survives_kills() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut task = new_task(folder.path());
+    let mut said = 0;
+    for round in 1..=rounds(10, 500) {
+        if round % IN_ONE == 0 {
+            task = new_task(&folder.path().join(round.to_string()));
+        }
+        let victim = task.start("kills::reading_child", |_| {});
+        assert_eq!(victim.hear(), "ready");
+        let mut acknowledged: Vec<String> = (0..rand::rng().random_range(0..12)).map(|_| victim.hear()).collect();
+        a_moment(Duration::from_millis(40));
+        acknowledged.extend(victim.kill());
+        said += acknowledged.len();
+
+        let desk = task.desk();
+        let when = format!("after kill {round}");
+        is_whole(&desk, &when);
+        // Each acknowledged note with its category and tone, and everything that can be told of it.
+        for word in acknowledged {
+            let Some((id, category)) = word.split_once(' ') else { continue };
+            let kept = desk.call("get_communication", json!({ "id": id }));
+            assert_eq!((&kept["categoryId"], &kept["tone"]), (&json!(category), &json!("negative")), "{when}");
+            let analysis = desk.call("read_analysis", json!({ "id": id }));
+            assert_eq!(
+                (&analysis["tone"]["kind"], &analysis["toneGiven"]),
+                (&json!("negative"), &json!(true)),
+                "{when}"
+            );
+            assert!(!analysis["keywords"].as_array().unwrap().is_empty(), "{when}: {analysis}");
+            assert!(!analysis["suggestions"].as_array().unwrap().is_empty(), "{when}: {analysis}");
+        }
+        search_agrees(&desk, &when);
+        // What was decided is learned again, all of it.
+        let decided =
+            desk.number("SELECT count(*) FROM communication WHERE category_by = 'person' AND deleted_at IS NULL");
+        let some = desk.rows("SELECT lower(hex(id)) FROM communication LIMIT 1");
+        let began = Instant::now();
+        while let Some(id) = some.first() {
+            let id = uuid::Uuid::parse_str(id).unwrap();
+            let analysis = desk.call("read_analysis", json!({ "id": id }));
+            if analysis["categoryQuality"]["taught"] == decided {
+                break;
+            }
+            assert!(began.elapsed() < Duration::from_secs(60), "{when}: {decided} decisions, {analysis}");
+            std::thread::yield_now();
+        }
+    }
+    noted(&format!("analysis: {said} notes acknowledged"));
+    assert!(said > 10, "the children must get something done: {said}");
+}
+
+/// Writes notes and says what they are about while each is analysed in the background.
+#[test]
+#[ignore = "the other side of analysis_survives_kills"]
+fn reading_child() {
+    let Some(task) = Task::mine() else { return };
+    let desk = task.desk();
+    let customer = desk.customer("凌云");
+    let offered = desk.call("list_categories", json!({}));
+    let category = offered[task.from % 3]["id"].as_str().unwrap();
+    tell("ready");
+    std::thread::scope(|scope| {
+        for number in 0.. {
+            let id =
+                desk.log(&customer, &format!("报价 {number}: the seal of pump {number} leaks again, 客户要求赔偿。"));
+            desk.call("set_category", json!({ "id": id, "categoryId": category }));
+            desk.call("set_tone", json!({ "id": id, "tone": "negative" }));
+            let desk = &desk;
+            let read = id.clone();
+            scope.spawn(move || drop(desk.ask("read_analysis", json!({ "id": read }))));
+            tell(&format!("{id} {category}"));
+        }
+    });
+}
+
 /// Rows of each imported list.
 const ROWS: usize = 300;
 

@@ -303,6 +303,10 @@ impl Host for Desktop {
         Box::pin(async { None })
     }
 
+    fn open_address(&self, _url: String) -> Answer<bool> {
+        Box::pin(async { false })
+    }
+
     fn copy_secret(&self, _secret: Zeroizing<String>) -> Answer<bool> {
         Box::pin(async { false })
     }

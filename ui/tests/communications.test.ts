@@ -73,7 +73,7 @@ test("a draft of a program that knew no files is restored", () => {
 });
 
 test("files that were chosen before the program ended are not in the draft any more", async () => {
-  const kept = { ticket: "t1", name: "offer.pdf", bytes: 3 };
+  const kept = { ticket: "t1", name: "offer.pdf", bytes: 3, messages: false };
   const value = JSON.stringify(entry({ title: "Q3", files: [kept, { ...kept, ticket: "t2" }] }));
   answer({ get_draft: () => ({ value, savedAt: 1 }), known_files: () => [kept] });
   const form = new ConversationForm({});

@@ -119,20 +119,16 @@ impl Tickets {
     /// A ticket for a path that a person named.
     pub fn issue(&self, path: PathBuf) -> FileTicket {
         let ticket = Uuid::now_v7();
-        let name = name_of(&path);
-        let found = std::fs::metadata(&path).ok();
-        let bytes = found.as_ref().map_or(0, std::fs::Metadata::len);
-        let messages = found.is_some_and(|found| found.is_file()) && holds_messages(&path);
+        let told = FileTicket::of(ticket.to_string(), &path);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, path);
-        FileTicket { ticket: ticket.to_string(), name, bytes, messages }
+        told
     }
 
     /// Those of some tickets that were given out since the program started, and whose files are still there.
     pub fn known(&self, tickets: Vec<String>) -> Vec<FileTicket> {
         let known = |ticket: String| {
             let path = self.path(&ticket).ok()?;
-            let bytes = std::fs::metadata(&path).ok()?.len();
-            Some(FileTicket { ticket, name: name_of(&path), bytes })
+            path.exists().then(|| FileTicket::of(ticket, &path))
         };
         tickets.into_iter().filter_map(known).collect()
     }
@@ -145,6 +141,15 @@ impl Tickets {
         let ticket = Uuid::parse_str(ticket).map_err(|_| Error::not_found("file ticket"))?;
         let tickets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         tickets.get(&ticket).cloned().ok_or_else(|| Error::not_found("file ticket"))
+    }
+}
+
+impl FileTicket {
+    /// What a ticket tells of the file behind it.
+    fn of(ticket: String, path: &Path) -> Self {
+        let found = std::fs::metadata(path).ok();
+        let messages = found.as_ref().is_some_and(std::fs::Metadata::is_file) && holds_messages(path);
+        Self { ticket, name: name_of(path), bytes: found.map_or(0, |found| found.len()), messages }
     }
 }
 

@@ -198,7 +198,7 @@ mod tests {
         };
         let bars = crate::WeeklyBars { weeks: (1..=26).map(week).collect(), ..crate::WeeklyBars::default() };
         let (width, height) = PAPER_CHART;
-        let style = crate::ChartStyle { width, height, palette: Palette::light(), chinese: language != "en" };
+        let style = crate::ChartStyle { width, height, palette: crate::Palette::light(), chinese: language != "en" };
         let drawn = crate::weekly_bars(&bars, &style);
         let mut dossier = filled("x", 1);
         language.clone_into(&mut dossier.language);

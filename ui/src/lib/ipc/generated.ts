@@ -11,6 +11,19 @@ export type ActId = string;
 export type ActKind = "added" | "changed" | "deleted" | "imported" | "restored";
 
 /**
+ * Files to add to a communication.
+ */
+export type AddAttachments = { 
+/**
+ * The communication.
+ */
+communicationId: CommunicationId, 
+/**
+ * The tickets of the files.
+ */
+files: Array<string>, };
+
+/**
  * What a communication says. Every part is a suggestion, and names what it rests on.
  */
 export type Analysis = { 
@@ -26,6 +39,10 @@ summary: Extract | null,
  * How it sounds, and the words that decided.
  */
 tone: Tone, 
+/**
+ * Whether a person said so.
+ */
+toneGiven: boolean, 
 /**
  * What it is about, and the words that decided.
  */
@@ -55,6 +72,87 @@ suggestions: Array<Suggestion>, };
  * A field that is yes or no.
  */
 export type AnswerField = "do_not_contact";
+
+/**
+ * An attachment that was written to a file.
+ */
+export type AttachmentExported = { 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
+ * Key of a file that belongs to a communication.
+ */
+export type AttachmentId = string;
+
+/**
+ * An image to be shown small.
+ */
+export type AttachmentImage = { 
+/**
+ * The image as a `data:` address; none where it can't be shown.
+ */
+address: string | null, };
+
+/**
+ * An attachment with what can be done with it.
+ */
+export type AttachmentView = { 
+/**
+ * Whether the system's program may open it. What a system would run is only ever saved.
+ */
+opens: boolean, 
+/**
+ * Whether it is an image that can be shown small.
+ */
+shows: boolean, 
+/**
+ * Key.
+ */
+id: AttachmentId, 
+/**
+ * The communication.
+ */
+communicationId: CommunicationId, 
+/**
+ * The file's name as every system can keep it.
+ */
+name: string, 
+/**
+ * What it is, told by what is in it: `application/pdf`.
+ */
+mediaType: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Instant of creation.
+ */
+createdAt: Timestamp, 
+/**
+ * Instant of the latest change.
+ */
+updatedAt: Timestamp, 
+/**
+ * Instant of deletion; none while it is there.
+ */
+deletedAt: Timestamp | null, };
+
+/**
+ * Attachments that were added, and the act that undo takes back.
+ */
+export type AttachmentsAdded = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * The attachments.
+ */
+attachments: Array<AttachmentView>, };
 
 /**
  * How birthdays are compared, whatever their year: it is enough that one fits.
@@ -270,7 +368,7 @@ export type ChangeReason = "trimmed" | "tidied" | "phone" | "email" | "amount" |
 /**
  * What a screen has to read again after a change.
  */
-export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "history";
+export type ChangeTag = "customers" | "contacts" | "communications" | "follow_ups" | "tags" | "templates" | "views" | "mappings" | "fields" | "users" | "workspace" | "health" | "search" | "calendar" | "history";
 
 /**
  * Whom a change is about.
@@ -427,6 +525,15 @@ purpose: FilePurpose,
 suggestedName: string, };
 
 /**
+ * Which attachment.
+ */
+export type ChosenAttachment = { 
+/**
+ * Its key.
+ */
+id: AttachmentId, };
+
+/**
  * Whether a code opens the workspace.
  */
 export type CodeTest = { 
@@ -509,6 +616,10 @@ people: Array<PersonRef>,
  */
 followUp: FollowUp | null, 
 /**
+ * Its files.
+ */
+attachments: Array<AttachmentView>, 
+/**
  * Key.
  */
 id: CommunicationId, 
@@ -556,6 +667,10 @@ categoryId: CategoryId | null,
  * Who said so.
  */
 categoryBy: CategoryBy, 
+/**
+ * How it sounds, where a person said so; the program learns from it.
+ */
+tone: GivenTone | null, 
 /**
  * Who held it on our side.
  */
@@ -1239,7 +1354,15 @@ ownerId?: UserId | null,
 /**
  * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters; as most do where nothing is said.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes.
+ */
+durationMinutes?: number | null, };
 
 /**
  * A mapping to keep.
@@ -2113,6 +2236,28 @@ count: number, };
 export type Direction = "in" | "out" | "none";
 
 /**
+ * A customer that isn't to be suggested for a while.
+ */
+export type DismissContact = { 
+/**
+ * Its key.
+ */
+customerId: CustomerId, };
+
+/**
+ * Until when it isn't suggested, and the act that undo takes back.
+ */
+export type DismissedContact = { 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * From this day on it is suggested again.
+ */
+until: string, };
+
+/**
  * Whose dossier, in which language.
  */
 export type DossierInput = { 
@@ -2164,7 +2309,7 @@ customerId: CustomerId,
  */
 name: string, 
 /**
- * How.
+ * How: as was agreed, or else as the last time.
  */
 channel: Channel | null, 
 /**
@@ -2172,13 +2317,21 @@ channel: Channel | null,
  */
 hours: string, 
 /**
- * The agreed rhythm, in days.
+ * Whether the rhythm was agreed; or else it is what is usual.
+ */
+agreed: boolean, 
+/**
+ * The rhythm in days: the agreed one, or the median of the days between contacts.
  */
 rhythmDays: number, 
 /**
  * The last contact; none where there was none since the customer was added.
  */
 lastContactAt: Timestamp | null, 
+/**
+ * How many days ago that was, or the customer was added.
+ */
+daysSince: number, 
 /**
  * The day by which it was due.
  */
@@ -2193,7 +2346,8 @@ export type DueContacts = {
  */
 total: number, 
 /**
- * The first of them, the one that waits longest against its rhythm first.
+ * The first of them: those with whom a rhythm was agreed, then the others; each the one that waits longest against its
+ * rhythm first.
  */
 contacts: Array<DueContact>, };
 
@@ -2277,6 +2431,19 @@ certainFrom: number, };
  * What went wrong, as far as a caller can act on it. The catalogues hold one sentence for each.
  */
 export type ErrorCode = "invalid" | "not_found" | "refused" | "locked" | "wrong_secret" | "no_keyring" | "busy" | "newer_workspace" | "not_a_workspace" | "damaged" | "disk_full" | "read_only" | "gone" | "disk_error" | "not_updated" | "conflict" | "cancelled" | "unknown_command" | "bad_input" | "not_here" | "internal";
+
+/**
+ * An attachment to write to a file.
+ */
+export type ExportAttachment = { 
+/**
+ * Its key.
+ */
+id: AttachmentId, 
+/**
+ * The file.
+ */
+ticket: string, };
 
 /**
  * A calendar to write.
@@ -2598,7 +2765,7 @@ value: KnownValue, };
 /**
  * What a file is chosen for; decides the dialog's filter.
  */
-export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard" | "ics";
+export type FilePurpose = "import" | "pdf" | "csv" | "xlsx" | "vcard" | "ics" | "any";
 
 /**
  * A file that a person chose.
@@ -2682,6 +2849,45 @@ leavesOut: number,
 without: number, };
 
 /**
+ * The times that were shown and taken over.
+ */
+export type FitFollowUps = { 
+/**
+ * Each with its time.
+ */
+placements: Array<Fitted>, };
+
+/**
+ * Where each would go.
+ */
+export type FitPreview = { 
+/**
+ * Those for which there is a time, by that time.
+ */
+placements: Array<Placement>, 
+/**
+ * How many there are none for.
+ */
+left: number, };
+
+/**
+ * A follow-up and its time.
+ */
+export type Fitted = { 
+/**
+ * Which one.
+ */
+id: FollowUpId, 
+/**
+ * YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * HH:MM.
+ */
+time: string, };
+
+/**
  * A follow-up.
  */
 export type FollowUp = { 
@@ -2729,6 +2935,14 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -2888,6 +3102,14 @@ repeats: string,
  */
 repeatsFrom: string, 
 /**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
+/**
  * Who does it.
  */
 ownerId: UserId | null, 
@@ -2943,6 +3165,11 @@ export type GetStrategy = {
  * Its key.
  */
 id: CustomerId, };
+
+/**
+ * How it sounds, as a person says.
+ */
+export type GivenTone = "positive" | "neutral" | "negative";
 
 /**
  * What a chart is drawn on.
@@ -3586,6 +3813,23 @@ export type JobId = string;
 export type JobState = "running" | "done" | "failed" | "cancelled";
 
 /**
+ * A file to keep up to date.
+ */
+export type KeepCalendarFile = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * Only the actor's own follow-ups, and those that are nobody's.
+ */
+mine: boolean, 
+/**
+ * Whether it names what is to be done and for whom; else only that something is, and how.
+ */
+named: boolean, };
+
+/**
  * Two customers were found to be two.
  */
 export type KeptApart = { 
@@ -3593,6 +3837,31 @@ export type KeptApart = {
  * The act that undo takes back.
  */
 act: ActId, };
+
+/**
+ * How it stands with the actor's file.
+ */
+export type KeptCalendarFile = { 
+/**
+ * Its name without the folder.
+ */
+name: string, 
+/**
+ * Only the actor's own.
+ */
+mine: boolean, 
+/**
+ * With names.
+ */
+named: boolean, 
+/**
+ * When it was written last.
+ */
+writtenAt: Timestamp | null, 
+/**
+ * Why it can't be written now; none where it could.
+ */
+problem: string | null, };
 
 /**
  * What a saved search looks for.
@@ -3659,6 +3928,15 @@ search: KeptQuery,
  * Who sees it.
  */
 audience: ViewAudience, };
+
+/**
+ * Tickets that may not be known any more.
+ */
+export type KnownFiles = { 
+/**
+ * The tickets.
+ */
+tickets: Array<string>, };
 
 /**
  * A value as a person knows it.
@@ -4259,7 +4537,11 @@ outcome?: Outcome | null,
 /**
  * What to do next; makes a follow-up.
  */
-nextStep?: NextStep | null, };
+nextStep?: NextStep | null, 
+/**
+ * The tickets of files to attach. Where nothing was written, the first one's name is the title.
+ */
+files?: Array<string> | null, };
 
 /**
  * Something else than what a list is said to hold. It is offered, and never taken by itself.
@@ -4610,7 +4892,15 @@ ownerId?: UserId | null,
 /**
  * The rule by which it comes again, as RFC 5545 writes it; it doesn't where there is none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters; as most do where nothing is said.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes.
+ */
+durationMinutes?: number | null, };
 
 /**
  * Something in a query that isn't understood. What is left is searched.
@@ -4914,6 +5204,39 @@ id: ContactId,
 name: string, };
 
 /**
+ * A follow-up, the time found for it, and why this one.
+ */
+export type Placement = { 
+/**
+ * What is to be done.
+ */
+followUp: FollowUpView, 
+/**
+ * YYYY-MM-DD.
+ */
+date: string, 
+/**
+ * HH:MM.
+ */
+time: string, 
+/**
+ * How long it is reckoned with.
+ */
+minutes: number, 
+/**
+ * How many days it is late.
+ */
+daysLate: number, 
+/**
+ * The hours in which the customer is to be contacted; empty where nothing is agreed.
+ */
+theirHours: string, 
+/**
+ * Whether the time found is within them; they have no room otherwise.
+ */
+inTheirHours: boolean, };
+
+/**
  * A contact point as entered.
  */
 export type PointInput = { 
@@ -5003,7 +5326,15 @@ lockOnSleep: boolean,
 /**
  * What reminders say.
  */
-reminders: Reminders, };
+reminders: Reminders, 
+/**
+ * The hours of a working day, as `09:00-12:00, 13:00-18:00`.
+ */
+workingHours: string, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+workingDays: Array<number>, };
 
 /**
  * A document to look at.
@@ -5028,6 +5359,31 @@ customers: CustomerSelection,
 value: SharedValue, };
 
 /**
+ * The days to fill, and when the actor works.
+ */
+export type PreviewFit = { 
+/**
+ * The first day, YYYY-MM-DD; days before today are left out.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * The hours of a working day, as `9-12, 13-18`.
+ */
+hours: string, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+weekdays: Array<number>, 
+/**
+ * Whether what is due on one of these days at any time is given an hour, too, until its day.
+ */
+anyTime?: boolean | null, };
+
+/**
  * Whom labels would be for.
  */
 export type PreviewLabels = { 
@@ -5044,6 +5400,11 @@ export type PreviewMerge = {
  * Two or more, at most ten.
  */
 ids: Array<CustomerId>, };
+
+/**
+ * How much it matters.
+ */
+export type Priority = "low" | "normal" | "high";
 
 /**
  * A way to reach a customer or anyone there.
@@ -5114,7 +5475,7 @@ documents: number, };
 /**
  * A table of records.
  */
-export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "template" | "participant" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
+export type RecordTable = "workspace" | "device" | "user" | "customer" | "contact" | "contact_point" | "contact_link" | "tag" | "customer_tag" | "not_duplicate" | "communication" | "category" | "template" | "participant" | "attachment" | "follow_up" | "view" | "import_mapping" | "custom_field" | "field_choice" | "custom_value";
 
 /**
  * A new recovery code, shown once.
@@ -5426,6 +5787,10 @@ categoryId: CategoryId | null,
  */
 categoryBy: CategoryBy, 
 /**
+ * How it sounds, where a person said so; the program learns from it.
+ */
+tone: GivenTone | null, 
+/**
  * Who held it on our side.
  */
 ownerId: UserId | null, 
@@ -5547,6 +5912,14 @@ repeats: string,
  * The day that the rule counts from, YYYY-MM-DD: putting this one off doesn't move those that follow.
  */
 repeatsFrom: string, 
+/**
+ * How much it matters.
+ */
+priority: Priority, 
+/**
+ * How long it takes, where somebody said so.
+ */
+durationMinutes: number | null, 
 /**
  * Who does it.
  */
@@ -5749,6 +6122,10 @@ at: Timestamp | null,
  * What a communication is about, as a person or the program decided.
  */
 categoryId: CategoryId | null, 
+/**
+ * Files of a communication.
+ */
+files: number, 
 /**
  * It holds words that are only nearly those that were looked for.
  */
@@ -6017,6 +6394,19 @@ current?: string | null,
 passphrase: string, };
 
 /**
+ * How a communication sounds.
+ */
+export type SetTone = { 
+/**
+ * Which communication.
+ */
+id: CommunicationId, 
+/**
+ * Its tone; what the program would say where it is left out.
+ */
+tone?: GivenTone | null, };
+
+/**
  * What makes a place unfit for a workspace.
  */
 export type SharedKind = "network" | "synced";
@@ -6212,6 +6602,15 @@ export type SortBy = "name" | "stage" | "owner" | "region" | "last_contact" | "n
  * Where a customer stands, in the order of life.
  */
 export type Stage = "lead" | "prospect" | "customer" | "lapsed";
+
+/**
+ * What to do with the file that is no longer kept up to date.
+ */
+export type StopCalendarFile = { 
+/**
+ * Whether it is deleted.
+ */
+delete: boolean, };
 
 /**
  * How the folder of the open workspace stands.
@@ -6543,7 +6942,7 @@ export type TodayView = {
  */
 today: string, 
 /**
- * Due before today, longest overdue first; the first some hundred of them.
+ * Due before today, the oldest day first and of each what matters most; the first some hundred of them.
  */
 overdue: Array<FollowUpView>, 
 /**
@@ -6551,7 +6950,7 @@ overdue: Array<FollowUpView>,
  */
 overdueTotal: number, 
 /**
- * Due today; those with a time first, in order.
+ * Due today; those with a time first, in order, then the others by how much they matter.
  */
 dueToday: Array<FollowUpView>, 
 /**
@@ -6997,7 +7396,15 @@ ownerId?: UserId | null | null,
 /**
  * The rule by which it comes again; empty for none.
  */
-repeats?: string | null, };
+repeats?: string | null, 
+/**
+ * How much it matters.
+ */
+priority?: Priority | null, 
+/**
+ * How long it takes, in minutes; null for unknown.
+ */
+durationMinutes?: number | null | null, };
 
 /**
  * New values for a mapping; what is left out stays.
@@ -7047,7 +7454,15 @@ lockOnSleep?: boolean | null,
 /**
  * What reminders say.
  */
-reminders?: Reminders | null, };
+reminders?: Reminders | null, 
+/**
+ * The hours of a working day, as `9-12, 13-18`.
+ */
+workingHours?: string | null, 
+/**
+ * The working days: 1 is Monday, 7 Sunday.
+ */
+workingDays?: Array<number> | null, };
 
 /**
  * New values for a saved search; what is left out stays.
@@ -7349,6 +7764,9 @@ export type Commands = {
   test_recovery_code: { input: TestRecoveryCode; output: CodeTest };
   check_storage: { input: Nothing; output: Storage };
   choose_open_file: { input: ChooseOpenFile; output: FileTicket | null };
+  choose_files: { input: Nothing; output: Array<FileTicket> };
+  known_files: { input: KnownFiles; output: Array<FileTicket> };
+  open_attachment: { input: ChosenAttachment; output: null };
   open_point: { input: OpenPoint; output: OpenedPoint };
   choose_save_file: { input: ChooseSaveFile; output: FileTicket | null };
   update_workspace: { input: UpdateWorkspace; output: Workspace };
@@ -7361,6 +7779,7 @@ export type Commands = {
   get_customer: { input: GetCustomer; output: CustomerRecord };
   get_strategy: { input: GetStrategy; output: Strategy };
   list_due_contacts: { input: ListDueContacts; output: DueContacts };
+  dismiss_contact: { input: DismissContact; output: DismissedContact };
   list_customers: { input: ListCustomers; output: CustomerPage };
   customer_facets: { input: CustomerFacetsInput; output: CustomerFacets };
   list_customer_values: { input: ListCustomerValues; output: Array<Facet> };
@@ -7419,6 +7838,10 @@ export type Commands = {
   preview_communications: { input: ImportCommunications; output: CommunicationsPreview };
   import_communications: { input: ImportCommunications; output: Job<CommunicationsReport> };
   get_communication: { input: GetCommunication; output: CommunicationView };
+  add_attachments: { input: AddAttachments; output: Job<AttachmentsAdded> };
+  remove_attachment: { input: ChosenAttachment; output: Deleted };
+  export_attachment: { input: ExportAttachment; output: Job<AttachmentExported> };
+  show_attachment: { input: ChosenAttachment; output: AttachmentImage };
   create_follow_up: { input: CreateFollowUp; output: SavedFollowUp };
   update_follow_up: { input: UpdateFollowUp; output: SavedFollowUp };
   complete_follow_up: { input: CompleteFollowUp; output: FollowUpDone };
@@ -7427,13 +7850,19 @@ export type Commands = {
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };
   list_today: { input: Nothing; output: TodayView };
   list_follow_ups: { input: ListFollowUps; output: FollowUpDays };
+  preview_fit: { input: PreviewFit; output: FitPreview };
+  fit_follow_ups: { input: FitFollowUps; output: MovedFollowUps };
   export_calendar: { input: ExportCalendar; output: Job<Exported> };
+  get_calendar_file: { input: Nothing; output: KeptCalendarFile | null };
+  keep_calendar_file: { input: KeepCalendarFile; output: KeptCalendarFile };
+  stop_calendar_file: { input: StopCalendarFile; output: null };
   save_draft: { input: SaveDraft; output: null };
   get_draft: { input: GetDraft; output: Draft };
   list_categories: { input: Nothing; output: Array<ConversationCategory> };
   save_category: { input: SaveCategory; output: SavedCategory };
   delete_category: { input: DeleteCategory; output: Deleted };
   set_category: { input: SetCategory; output: CategorySet };
+  set_tone: { input: SetTone; output: CategorySet };
   list_templates: { input: Nothing; output: Array<Template> };
   save_template: { input: SaveTemplate; output: SavedTemplate };
   delete_template: { input: DeleteTemplate; output: Deleted };
