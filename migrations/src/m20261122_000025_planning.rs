@@ -7,11 +7,11 @@ use sea_orm_migration::prelude::*;
 pub struct Migration;
 
 /// The median of the days between contacts, of the latest forty, where there were four gaps at least. Contacts within half a
-/// day are one.
+/// day are one, and a century is the longest gap.
 const USUAL_GAPS: &str = "UPDATE customer_summary SET gap_days = (\
     SELECT CAST(round(avg(gap)) AS INTEGER) FROM (\
       SELECT gap, row_number() OVER (ORDER BY gap) AS place, count(*) OVER () AS n FROM (\
-        SELECT CAST(round((at - lag(at) OVER (ORDER BY at)) / 86400000.0) AS INTEGER) AS gap FROM (\
+        SELECT CAST(min(round((at - lag(at) OVER (ORDER BY at)) / 86400000.0), 36500) AS INTEGER) AS gap FROM (\
           SELECT m.at FROM communication m WHERE m.customer_id = customer_summary.customer_id \
           AND m.deleted_at IS NULL AND m.channel <> 'note' ORDER BY m.at DESC LIMIT 40)) WHERE gap > 0) \
     WHERE n >= 4 AND place IN ((n + 1) / 2, (n + 2) / 2))";

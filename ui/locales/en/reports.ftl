@@ -1,4 +1,4 @@
-# Reports on screen.
+# Reports on screen and on paper.
 dossier = Dossier
 export-pdf = Export PDF
 dossier-saved = { $name } saved
@@ -25,13 +25,14 @@ report-paper-letter = US Letter
 report-data = Data as CSV
 report-next-weeks = { $weeks ->
     [one] This week
-   *[other] { $weeks } weeks from this one on
+   *[other] Next { $weeks } weeks
   }
 report-activity-contains = What was said, by person, channel and week. Conversations dated ahead aren’t counted.
 report-agenda-contains = What is open: overdue first, then day by day.
 report-file-leaves = The file leaves the encrypted workspace. Anyone who gets it can read it.
 report-saved = { $name } is saved
 report-everybody = everybody
+report-all = Everybody
 report-about = { $period }, { $whose }
 report-period = { $from } – { $to }
 report-nobody = Nobody
@@ -46,6 +47,7 @@ report-share = Share
 report-by-person = By person
 report-by-channel = By channel
 report-by-week = By week
+report-per-week = Conversations per week
 report-nothing-said = Nothing was said in these weeks.
 report-before = { $weeks ->
     [one] { $count } the week before

@@ -1,4 +1,4 @@
-# 屏幕上的报告。
+# 屏幕和纸上的报告。
 dossier = 客户档案
 export-pdf = 导出 PDF
 dossier-saved = 已保存 { $name }
@@ -32,6 +32,7 @@ report-agenda-contains = 未完成的跟进：先列逾期，再按日期排列�
 report-file-leaves = 文件会离开加密的工作区，拿到文件的人都能看到内容。
 report-saved = 已保存 { $name }
 report-everybody = 全部人员
+report-all = 全部人员
 report-about = { $period }，{ $whose }
 report-period = { $from } – { $to }
 report-nobody = 未分配
@@ -46,6 +47,7 @@ report-share = 占比
 report-by-person = 按人员
 report-by-channel = 按方式
 report-by-week = 按周
+report-per-week = 每周沟通次数
 report-nothing-said = 这段时间没有沟通记录。
 report-before = 此前 { $weeks } 周 { $count } 次
 report-customers-reached = 沟通的客户

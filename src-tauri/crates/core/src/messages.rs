@@ -18,6 +18,7 @@ macro_rules! catalogue {
             include_str!(concat!("../../../../ui/locales/", $language, "/export.ftl")),
             include_str!(concat!("../../../../ui/locales/", $language, "/import.ftl")),
             include_str!(concat!("../../../../ui/locales/", $language, "/reminders.ftl")),
+            include_str!(concat!("../../../../ui/locales/", $language, "/reports.ftl")),
         ]
     };
 }

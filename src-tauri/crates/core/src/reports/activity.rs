@@ -164,12 +164,8 @@ pub(super) async fn gather(making: &Making<'_>) -> Result<Gathered> {
     let style = ChartStyle { width, height, palette: Palette::light(), chinese: language == Language::Chinese };
     let summary = bars.summary.clone();
     let drawn = tokio::task::spawn_blocking(move || weekly_bars(&bars, &style)).await.map_err(internal)?;
-    let chart = DossierChart {
-        title: making.say("conversations-per-week"),
-        svg: drawn.svg,
-        summary,
-        ..DossierChart::default()
-    };
+    let chart =
+        DossierChart { title: making.say("report-per-week"), svg: drawn.svg, summary, ..DossierChart::default() };
 
     let sum = whole.total();
     let mean = f64::from(sum) / f64::from(weeks);

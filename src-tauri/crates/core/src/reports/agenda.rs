@@ -51,7 +51,7 @@ pub(super) async fn gather(making: &Making<'_>) -> Result<Gathered> {
     let columns = |first: &str| {
         let mut first = making.column(first, 0);
         first.number = false;
-        let rest = [("report-what", 3), ("report-customer", 2), ("report-channel", 1), ("report-person", 1)];
+        let rest = [("report-what", 5), ("report-customer", 4), ("report-channel", 2), ("report-person", 3)];
         [first].into_iter().chain(rest.map(|(id, share)| making.column(id, share))).collect()
     };
     let time = |view: &FollowUpView| view.follow_up.due_time.clone().unwrap_or_default();

@@ -18,7 +18,7 @@ const FIGURES: &str = "INSERT OR REPLACE INTO customer_summary \
       (SELECT f.id FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1), \
       (SELECT CAST(round(avg(gap)) AS INTEGER) FROM (\
         SELECT gap, row_number() OVER (ORDER BY gap) AS place, count(*) OVER () AS n FROM (\
-          SELECT CAST(round((at - lag(at) OVER (ORDER BY at)) / 86400000.0) AS INTEGER) AS gap FROM (\
+          SELECT CAST(min(round((at - lag(at) OVER (ORDER BY at)) / 86400000.0), 36500) AS INTEGER) AS gap FROM (\
             SELECT m.at FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL AND m.channel <> 'note' ORDER BY m.at DESC LIMIT 40)) \
           WHERE gap > 0) WHERE n >= 4 AND place IN ((n + 1) / 2, (n + 2) / 2)) \
     FROM customer c";
