@@ -56,7 +56,7 @@ fn templates(language: Language) {
     window.fill("view-name", "Zweite 第二");
     window.key(&[], Key::Enter.into());
     window.sees_message("template-kept", &[("name", "Zweite 第二".into())]);
-    window.fill("log-notes", &filled.replace('{', "").replace('}', ""));
+    window.fill("log-notes", &filled.replace(['{', '}'], ""));
     window.loses(&window.words.say("template-left", &[("blanks", window.say("blank-person").into())]));
     window.key(&[Key::Control], Key::Enter.into());
     window.sees_message("conversation-logged", &[]);
