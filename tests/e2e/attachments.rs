@@ -108,7 +108,7 @@ fn logged_with_files(window: &Window, inspector: &Inspector, file: &Path) {
 
 /// Puts a program in the place of the desktop's opener, which writes down what it is asked to open; gives where.
 fn opener(home: &Home) -> PathBuf {
-    let (bin, opened) = (home.path("bin"), home.path("opened"));
+    let (bin, opened) = (home.path("home/bin"), home.path("opened"));
     fs::create_dir_all(&bin).unwrap();
     let program = bin.join("xdg-open");
     fs::write(&program, format!("#!/bin/sh\necho \"$1\" > '{}'\n", opened.display())).unwrap();

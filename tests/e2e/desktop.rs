@@ -68,8 +68,6 @@ impl Home {
         line.push(format!("PATH={}:{found}", self.path("home/bin").display()));
         // What tells the program of sleep is played on the tests' own bus.
         line.extend(std::env::var("DBUS_SESSION_BUS_ADDRESS").map(|bus| format!("DBUS_SYSTEM_BUS_ADDRESS={bus}")));
-        // A test may put programs in the place of the system's.
-        line.push(format!("PATH={}:{}", self.path("bin").display(), std::env::var("PATH").unwrap()));
         line.push(std::env::var("SATCHEL_BIN").unwrap());
         if !self.usual {
             line.extend(["--workspace".to_owned(), self.path("workspace").display().to_string()]);
