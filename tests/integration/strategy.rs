@@ -160,22 +160,7 @@ fn lists_and_cards_bring_back_what_was_agreed() {
     agree(&desk, &one, &all);
     let before = agreed(&desk);
     assert_eq!(before, ["Agreed|A yearly contract; =1+1|28|visit|09:00-11:30", "Open||||"]);
-    let ways = [("customers", "out.csv", "en"), ("customers", "out.xlsx", "zh-CN"), ("cards", "out.vcf", "en")];
-    for (kind, name, language) in ways {
-        desk.call("update_workspace", json!({ "language": language }));
-        let file = desk.data().join(name);
-        let mut input = json!({ "kind": kind, "ticket": desk.session.tickets.issue(file.clone()).ticket });
-        if name.ends_with("xlsx") {
-            input["format"] = "xlsx".into();
-        }
-        desk.command_line("export_list", input).unwrap();
-        let written = std::fs::read(file).unwrap();
-        let there = desk.call("list_customers", json!({}));
-        let ids: Vec<&Value> = there["rows"].as_array().unwrap().iter().map(|row| &row["id"]).collect();
-        desk.call("delete_customers", json!({ "ids": ids }));
-        desk.command_line("import_customers", desk.importing(name, written, json!({}))).unwrap();
-        assert_eq!(agreed(&desk), before, "by way of {name} in {language}");
-    }
+    desk.goes_out_and_in(|way| assert_eq!(agreed(&desk), before, "{way}"));
 }
 
 #[test]

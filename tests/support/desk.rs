@@ -232,6 +232,28 @@ impl Desk {
         self.command_line("import_customers", self.importing("list.csv", list, more)).unwrap()
     }
 
+    /// Writes all customers to a list, a workbook and cards in turn, in either language, deletes them, and takes each file in
+    /// again; `check` looks at what came back, and hears by which way.
+    #[track_caller]
+    pub fn goes_out_and_in(&self, check: impl Fn(&str)) {
+        let ways = [("customers", "out.csv", "en"), ("customers", "out.xlsx", "zh-CN"), ("cards", "out.vcf", "en")];
+        for (kind, name, language) in ways {
+            self.call("update_workspace", json!({ "language": language }));
+            let file = self.data.join(name);
+            let mut input = json!({ "kind": kind, "ticket": self.session.tickets.issue(file.clone()).ticket });
+            if name.ends_with("xlsx") {
+                input["format"] = "xlsx".into();
+            }
+            self.command_line("export_list", input).unwrap();
+            let written = fs::read(file).unwrap();
+            let there = self.call("list_customers", json!({}));
+            let ids: Vec<&Value> = there["rows"].as_array().unwrap().iter().map(|row| &row["id"]).collect();
+            self.call("delete_customers", json!({ "ids": ids }));
+            self.command_line("import_customers", self.importing(name, written, json!({}))).unwrap();
+            check(&format!("by way of {name} in {language}"));
+        }
+    }
+
     /// A new company; its key.
     #[track_caller]
     pub fn customer(&self, name: &str) -> String {
