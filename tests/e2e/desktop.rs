@@ -152,14 +152,18 @@ pub fn signal(name: &str, processes: &[u32]) {
 pub fn choose_file(title: &str, path: &Path) {
     let window = until(&format!("the dialog {title:?}"), || dialog(title));
     until(&format!("the dialog {title:?} to take {}", path.display()), || {
-        xdotool(&["windowfocus", "--sync", &window]);
+        // It may have closed since it was looked for.
+        let focus = Command::new("xdotool").args(["windowfocus", "--sync", &window]).output().unwrap();
+        if !focus.status.success() {
+            return dialog(title).is_none().then_some(());
+        }
         // A slash opens the line for the path where there is none yet.
         xdotool(&["type", "/"]);
         xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
         xdotool(&["type", "--delay", "20", path.to_str().unwrap()]);
         xdotool(&["key", "Return"]);
         // What came too late for the dialog would press a button of the window, so it is given time to close.
-        within(Duration::from_secs(3), || dialog(title).is_none().then_some(()))
+        within(Duration::from_secs(8), || dialog(title).is_none().then_some(()))
     });
     // A window manager would give the keyboard back to the window.
     xdotool(&["windowfocus", "--sync", &until("the window", || dialog("Satchel"))]);

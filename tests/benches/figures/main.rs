@@ -4,8 +4,8 @@
 //!
 //! `cargo xtask bench` measures with 10,000 customers and 100,000 communications; `SATCHEL_SIZE=100000,1000000` asks for
 //! another size. `SATCHEL_COPY_OF=FOLDER` with its recovery code in `SATCHEL_CODE` measures on a copy of a workspace that is
-//! there, `SATCHEL_ROWS=1000000` imports a list of that length. A word names the figures to measure: memory, open, lists, narrowing, history, save, search,
-//! rebuild, duplicates, import.
+//! there, `SATCHEL_KEEP=FOLDER` leaves such a copy and says its code, `SATCHEL_ROWS=1000000` imports a list of that length.
+//! A word names the figures to measure: memory, open, lists, narrowing, history, save, search, rebuild, duplicates, import.
 
 #![expect(clippy::unwrap_used, reason = "a step that fails ends the run")]
 #![expect(clippy::print_stdout, reason = "the figures are for whoever runs it")]
@@ -94,6 +94,12 @@ fn workspace(folder: &Path) -> Desk {
         desk
     };
     show("index caught up after that", &[timed(|| run(search::settle(&desk.app())).unwrap())]);
+    if let Ok(kept) = std::env::var("SATCHEL_KEEP") {
+        desk.close();
+        copy(&desk.folder(), Path::new(&kept));
+        println!("kept in {kept}, opened by {}", desk.recovery());
+        desk.open();
+    }
     desk
 }
 

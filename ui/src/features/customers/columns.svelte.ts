@@ -19,7 +19,8 @@ export const CUSTOMER_COLUMNS = [
   { id: "created", label: "column-created", min: 96, priority: 7, sort: "created", hidden: true },
 ] as const;
 type OwnColumn = (typeof CUSTOMER_COLUMNS)[number];
-type FieldKey = `field:${CustomFieldId}`;
+const FIELD = "field:";
+type FieldKey = `${typeof FIELD}${CustomFieldId}`;
 export type FieldColumn = {
   id: FieldKey;
   sort: FieldKey;
@@ -37,7 +38,7 @@ export const allColumns = (): CustomerColumn[] => [
     .filter((field) => field.inList)
     .map((field): FieldColumn => {
       const end = field.kind === "number" || field.kind === "money";
-      const id: FieldKey = `field:${field.id}`;
+      const id: FieldKey = `${FIELD}${field.id}`;
       return { id, sort: id, name: nameOf(field), min: end ? 92 : 116, priority: 4, end };
     }),
 ];
@@ -45,9 +46,9 @@ export const allColumns = (): CustomerColumn[] => [
 type By = CustomerSort["by"];
 /** What the list is sorted by as a column names it, and back. */
 export type SortKey = Extract<By, string> | FieldKey;
-export const sortKey = (by: By): SortKey => (typeof by === "string" ? by : `field:${by.field}`);
+export const sortKey = (by: By): SortKey => (typeof by === "string" ? by : `${FIELD}${by.field}`);
 export const sortBy = (key: SortKey): By =>
-  key.startsWith("field:") ? { field: key.slice("field:".length) } : (key as Extract<By, string>);
+  key.startsWith(FIELD) ? { field: key.slice(FIELD.length) } : (key as Extract<By, string>);
 
 export const columnName = (column: CustomerColumn): string =>
   "name" in column ? column.name : t(column.label);
@@ -71,6 +72,13 @@ class CustomerColumns {
   get arrangement(): Arrangement {
     return this.#arrangement;
   }
+  /** The custom fields among the columns in sight, whatever their order: the list reads no others. */
+  readonly fields: CustomFieldId[] = $derived.by(() => {
+    const { order, hidden } = this.#arrangement;
+    const keys = order.filter((id) => id.startsWith(FIELD) && !hidden.includes(id));
+    return keys.map((id) => id.slice(FIELD.length)).sort();
+  });
+
   /** Shows the columns of a view, or again the person's own. */
   show(columns: ViewColumns | null): void {
     this.#ofView = columns ? JSON.stringify(columns) : undefined;

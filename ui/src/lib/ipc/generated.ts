@@ -1945,7 +1945,7 @@ communications: number,
  */
 createdAt: Timestamp, 
 /**
- * What it holds in those custom fields that lists show.
+ * What it holds in the custom fields that were asked for.
  */
 fields: Array<HeldValue>, };
 
@@ -4311,7 +4311,11 @@ offset?: number | null,
 /**
  * Rows to return, at most 500.
  */
-limit?: number | null, };
+limit?: number | null, 
+/**
+ * Custom fields to read; all that lists show where none are named.
+ */
+fields?: Array<CustomFieldId> | null, };
 
 /**
  * Which customers to tell of.

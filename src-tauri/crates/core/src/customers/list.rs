@@ -1,6 +1,7 @@
 //! The list of customers: any sort, any filter, any slice of it, by the roster, or by the database while that is being read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use satchel_domain::Typed;
@@ -14,19 +15,17 @@ use super::conditions::{Conditions, MOST_VALUES};
 use super::facets::FilterBy;
 use super::fitting::Fitting;
 use super::groups::{GroupBy, List};
-use super::roster::{Entry, ListKey, Ordered, Roster};
-use super::{Kind, Stage, customer, customer_tag, find_many, summary, tag};
+use super::roster::{Entry, ListKey, Named, Ordered, Roster, WordField};
+use super::{Kind, Stage, customer, customer_tag, summary, tag};
 use crate::App;
 use crate::clock::Clock;
-use crate::communications::{Channel, user_names};
+use crate::communications::Channel;
 use crate::error::{Error, Result, internal};
 use crate::fields::HeldValue;
-use crate::fields::custom_field::Answer;
 use crate::fields::matching::{self, Found};
 use crate::fields::ranks::ranks;
 use crate::fields::values::of_customers;
-use crate::followups::follow_up;
-use crate::ids::{CustomFieldId, CustomerId, FollowUpId, TagId, Timestamp, UserId};
+use crate::ids::{CustomFieldId, CustomerId, TagId, Timestamp, UserId};
 use crate::people::{Actor, user};
 use crate::search::Matching;
 use crate::store::read_meta;
@@ -134,6 +133,8 @@ pub struct ListCustomers {
     pub offset: Option<usize>,
     /// Rows to return, at most 500.
     pub limit: Option<usize>,
+    /// Custom fields to read; all that lists show where none are named.
+    pub fields: Option<Vec<CustomFieldId>>,
 }
 
 /// Whose neighbours in which list.
@@ -166,8 +167,7 @@ pub struct CustomerRow {
     /// Name in the other language.
     pub other_name: String,
     /// Whether it wants nobody to write or call.
-    #[ts(type = "boolean")]
-    pub do_not_contact: Answer,
+    pub do_not_contact: bool,
     /// Lifecycle stage.
     pub stage: Stage,
     /// Who looks after it.
@@ -191,7 +191,7 @@ pub struct CustomerRow {
     pub communications: i64,
     /// Instant of creation.
     pub created_at: Timestamp,
-    /// What it holds in those custom fields that lists show.
+    /// What it holds in the custom fields that were asked for.
     pub fields: Vec<HeldValue>,
 }
 
@@ -223,20 +223,20 @@ const LONGEST_PAGE: usize = 500;
 
 /// A slice of the list of customers.
 pub async fn list_customers(app: &App, _actor: Actor, input: ListCustomers) -> Result<CustomerPage> {
-    let (filter, sort) = (input.filter.unwrap_or_default(), input.sort.unwrap_or_default());
+    let (filter, sort, fields) = (input.filter.unwrap_or_default(), input.sort.unwrap_or_default(), input.fields);
     let (offset, limit) = (input.offset.unwrap_or_default(), input.limit.unwrap_or(100).min(LONGEST_PAGE));
     filter.check()?;
     // Only the roster knows names typed in pinyin, what conditions ask for, who holds nothing in a custom field, and groups.
     let by_roster = matches!(sort.by, SortBy::Field(_)) || sort.group.is_some();
     let needs_roster = filter.has(FilterBy::Text) || filter.has(FilterBy::Conditions) || by_roster;
     if !needs_roster && !app.roll.is_current(app).await? {
-        let page = plain_page(app, &filter, sort, offset, limit).await;
+        let page = plain_page(app, &filter, sort, offset..offset.saturating_add(limit), fields.as_deref()).await;
         app.roll.may_read();
         return page;
     }
     let ids = &ordered(app, filter, sort).await?.ids;
     let (from, to) = (offset.min(ids.len()), offset.saturating_add(limit).min(ids.len()));
-    Ok(CustomerPage { total: ids.len(), rows: rows(app, &ids[from..to]).await? })
+    Ok(CustomerPage { total: ids.len(), rows: rows(app, &ids[from..to], fields.as_deref()).await? })
 }
 
 /// Where a customer stands in a list.
@@ -352,13 +352,13 @@ async fn plain_page(
     app: &App,
     filter: &CustomerFilter,
     sort: CustomerSort,
-    offset: usize,
-    limit: usize,
+    page: Range<usize>,
+    fields: Option<&[CustomFieldId]>,
 ) -> Result<CustomerPage> {
     let db = app.read();
     let query = in_order(narrowed(filter), sort).select_only().column(customer::Column::Id);
-    let page = query.offset(offset as u64).limit(limit as u64).into_tuple();
-    let page = async { rows(app, &page.all(db).await?).await };
+    let page = query.offset(page.start as u64).limit(page.len() as u64).into_tuple();
+    let page = async { rows(app, &page.all(db).await?, fields).await };
     let total = async {
         if *filter == CustomerFilter::default() {
             return live_customers(app).await;
@@ -443,65 +443,43 @@ fn in_order(query: Select<customer::Entity>, sort: CustomerSort) -> Select<custo
     query.order_by(customer::Column::Id, Order::Asc)
 }
 
-/// The rows behind keys, in their order.
-pub(super) async fn rows(app: &App, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
-    let db = app.read();
-    // What doesn't wait for each other is read at once.
-    let (mut customers, names, (mut summaries, timed), mut tags, mut held) = tokio::try_join!(
-        find_many(db, ids),
-        user_names(db),
-        summaries(db, ids),
-        tags_by_customer(db, ids),
-        of_customers(db, ids)
-    )?;
-    let row = |id: &CustomerId| {
-        let customer = customers.remove(id)?;
-        let summary = summaries.remove(id);
-        let known = summary.as_ref();
-        Some(CustomerRow {
-            id: customer.id,
-            number: customer.number,
-            kind: customer.kind,
-            name: customer.name,
-            other_name: customer.other_name,
-            do_not_contact: customer.do_not_contact,
-            stage: customer.stage,
-            owner_id: customer.owner_id,
-            owner_name: customer.owner_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
-            region: customer.region,
-            tags: tags.remove(id).unwrap_or_default(),
-            last_contact_at: known.and_then(|summary| summary.last_contact_at),
-            last_channel: known.and_then(|summary| summary.last_channel),
-            next_follow_up_at: known.and_then(|summary| summary.next_follow_up_at),
-            next_follow_up_has_time: known
-                .and_then(|summary| summary.next_follow_up_id)
-                .is_some_and(|id| timed.contains(&id)),
-            communications: known.map_or(0, |summary| summary.communications),
-            created_at: customer.created_at,
-            fields: held.remove(id).unwrap_or_default(),
-        })
-    };
-    Ok(ids.iter().filter_map(row).collect())
+/// The rows behind keys, in their order, with what they hold in some custom fields; in all that lists show where none are
+/// named. What the roster knows is read from nowhere else.
+pub(super) async fn rows(app: &App, ids: &[CustomerId], fields: Option<&[CustomFieldId]>) -> Result<Vec<CustomerRow>> {
+    let known = app.roll.look_at(app, ids, |roster| -> Vec<CustomerRow> {
+        let known = ids.iter().filter_map(|id| roster.customer(*id));
+        known.map(|entry| row(roster, entry)).collect()
+    });
+    let (mut rows, mut held) = tokio::try_join!(known, of_customers(app.read(), ids, fields))?;
+    for row in &mut rows {
+        row.fields = held.remove(&row.id).unwrap_or_default();
+    }
+    Ok(rows)
 }
 
-/// What is kept of each customer's past and next, and which of the next follow-ups have a time of the day.
-async fn summaries(
-    db: &DatabaseConnection,
-    ids: &[CustomerId],
-) -> Result<(HashMap<CustomerId, summary::Model>, HashSet<FollowUpId>)> {
-    let summaries =
-        summary::Entity::find().filter(summary::Column::CustomerId.is_in(ids.iter().copied())).all(db).await?;
-    let next: Vec<FollowUpId> = summaries.iter().filter_map(|summary| summary.next_follow_up_id).collect();
-    let timed: Vec<FollowUpId> = follow_up::Entity::find()
-        .select_only()
-        .column(follow_up::Column::Id)
-        .filter(follow_up::Column::Id.is_in(next))
-        .filter(follow_up::Column::DueTime.is_not_null())
-        .into_tuple()
-        .all(db)
-        .await?;
-    let summaries = summaries.into_iter().map(|summary| (summary.customer_id, summary)).collect();
-    Ok((summaries, timed.into_iter().collect()))
+fn row(roster: &Roster, entry: &Entry) -> CustomerRow {
+    let mut tags: Vec<&Named> = entry.tags.iter().filter_map(|id| roster.tags.get(id)).collect();
+    tags.sort_unstable_by(|a, b| a.sort_key.cmp(&b.sort_key));
+    CustomerRow {
+        id: entry.id,
+        number: entry.number.to_string(),
+        kind: entry.kind,
+        name: entry.name.to_string(),
+        other_name: entry.other_name.to_string(),
+        do_not_contact: entry.do_not_contact,
+        stage: entry.stage,
+        owner_id: entry.owner,
+        owner_name: entry.owner.and_then(|id| roster.users.get(&id)).map(|user| user.name.clone()).unwrap_or_default(),
+        region: roster.words.text(entry.word(WordField::Region)).to_owned(),
+        tags: tags.into_iter().map(|tag| tag.name.clone()).collect(),
+        last_contact_at: entry.last_contact,
+        last_channel: entry.last_channel,
+        next_follow_up_at: entry.next_follow_up,
+        next_follow_up_has_time: entry.next_has_time,
+        communications: entry.communications,
+        created_at: entry.created,
+        fields: Vec::new(),
+    }
 }
 
 /// Names of tags by customer, in order.

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::communications::communication::Channel;
+use crate::fields::custom_field::Answer;
 use crate::ids::{CustomerId, FollowUpId, Timestamp};
 
 /// Derived figures of one customer; a customer without communications and follow-ups has no row.
@@ -24,6 +25,8 @@ pub struct Model {
     pub next_follow_up_at: Option<Timestamp>,
     /// The next one.
     pub next_follow_up_id: Option<FollowUpId>,
+    /// Whether that is due at a time of the day.
+    pub next_follow_up_has_time: Answer,
     /// The median of the days between contacts, of the latest forty; none for fewer than four gaps.
     pub gap_days: Option<i32>,
 }

@@ -315,22 +315,29 @@ async fn held_by(db: &impl ConnectionTrait, (customer, contact): Holder) -> Resu
     Ok(live.order_by_asc(Column::UpdatedAt).order_by_asc(Column::Id).all(db).await?)
 }
 
-/// What customers hold themselves in the fields that lists show.
+/// What customers hold themselves in some fields; in all that lists show where none are named.
 pub(crate) async fn of_customers(
     db: &impl ConnectionTrait,
     customers: &[CustomerId],
+    fields: Option<&[CustomFieldId]>,
 ) -> Result<HashMap<CustomerId, Vec<HeldValue>>> {
-    let mut fields = super::all(db, Some(Subject::Customer)).await?;
-    fields.retain(|field| field.archived == Answer::No && field.in_list == Answer::Yes);
-    if fields.is_empty() {
+    if fields.is_some_and(<[_]>::is_empty) {
+        return Ok(HashMap::new());
+    }
+    let mut shown = super::all(db, Some(Subject::Customer)).await?;
+    shown.retain(|field| field.archived == Answer::No && field.in_list == Answer::Yes);
+    shown.retain(|field| fields.is_none_or(|fields| fields.contains(&field.id)));
+    if shown.is_empty() {
         return Ok(HashMap::new());
     }
     let live = Entity::find().filter(Column::DeletedAt.is_null()).filter(Column::ContactId.is_null());
     let mine = live.filter(Column::CustomerId.is_in(customers.iter().copied()));
-    let shown = mine.filter(Column::FieldId.is_in(fields.iter().map(|field| field.id)));
     let mut by_customer: HashMap<CustomerId, Vec<Model>> = HashMap::new();
-    for row in shown.order_by_asc(Column::UpdatedAt).order_by_asc(Column::Id).all(db).await? {
-        by_customer.entry(row.customer_id).or_default().push(row);
+    // Were the fields named to SQLite, it would look at all that all customers hold in them.
+    for row in mine.order_by_asc(Column::UpdatedAt).order_by_asc(Column::Id).all(db).await? {
+        if shown.iter().any(|field| field.id == row.field_id) {
+            by_customer.entry(row.customer_id).or_default().push(row);
+        }
     }
     Ok(by_customer.into_iter().map(|(customer, rows)| (customer, held(rows))).collect())
 }

@@ -7,8 +7,8 @@
 mod fill;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
 
 use satchel_search::{Change, Index};
 use satchel_vault::DataKey;
@@ -55,6 +55,10 @@ pub(crate) struct Keeper {
     /// Whether a new one is to be filled without being asked for: there is none, or a kill left one unfinished.
     wanted: AtomicBool,
     wake: Arc<Notify>,
+    /// Commits so far.
+    commits: AtomicU64,
+    /// The log's newest position after so many commits.
+    end: std::sync::Mutex<Option<(u64, u64)>>,
 }
 
 impl Keeper {
@@ -69,6 +73,8 @@ impl Keeper {
             filling: Mutex::new(()),
             wanted: AtomicBool::new(false),
             wake: Arc::new(Notify::new()),
+            commits: AtomicU64::new(0),
+            end: std::sync::Mutex::default(),
         }
     }
 
@@ -95,6 +101,7 @@ impl Keeper {
 
     /// There is something new in the log.
     pub fn wake(&self) {
+        self.commits.fetch_add(1, Ordering::AcqRel);
         self.wake.notify_one();
     }
 
@@ -262,9 +269,16 @@ impl From<satchel_search::Error> for Error {
     }
 }
 
-/// The log's newest position.
-async fn newest(app: &App) -> Result<u64> {
-    Ok(u64::try_from(change_log::newest(app.read()).await?).unwrap_or_default())
+/// The log's newest position; nobody else writes it, so it is asked for once after each commit.
+pub(super) async fn newest(app: &App) -> Result<u64> {
+    let kept = || app.keeper.end.lock().unwrap_or_else(PoisonError::into_inner);
+    let commits = app.keeper.commits.load(Ordering::Acquire);
+    if let Some((_, end)) = (*kept()).filter(|(at, _)| *at == commits) {
+        return Ok(end);
+    }
+    let end = u64::try_from(change_log::newest(app.read()).await?).unwrap_or_default();
+    *kept() = Some((commits, end));
+    Ok(end)
 }
 
 /// Waits until the index holds everything that is saved now; one that is missing or damaged is filled first.

@@ -254,22 +254,21 @@ pub async fn search(app: &App, actor: Actor, input: SearchInput) -> Result<Searc
         typed: typed.as_ref(),
         similar: similar.as_ref().map(|(terms, ids, _)| (terms, ids)),
     };
-    let (hits, names) = shown::shown(app, marking, &page).await?;
-    let top = shown::customer_names(app, &found.by_customer).await?;
+    let (shown, offered) =
+        tokio::try_join!(shown::shown(app, marking, &page, &found.by_customer), offered(app.read()))?;
     let facet =
         |value: String, label: String, count: u64| Some(Facet { value, label, count: i64::try_from(count).ok()? });
     let channel = |(code, count): (u8, u64)| facet(CHANNELS.get(usize::from(code))?.to_value(), String::new(), count);
-    let owner = |(id, count): (Uuid, u64)| facet(id.to_string(), names.get(&UserId(id)).cloned()?, count);
-    let offered = offered(app.read()).await?;
+    let owner = |(id, count): (Uuid, u64)| facet(id.to_string(), shown.users.get(&UserId(id)).cloned()?, count);
     let category = |(id, count): (Uuid, u64)| {
         let known = offered.iter().find(|category| category.id.0 == id)?;
         facet(id.to_string(), known.name_en.clone(), count)
     };
-    let customer = |(id, count): &(Uuid, u64)| facet(id.to_string(), top.get(id).cloned()?, *count);
+    let customer = |(id, count): &(Uuid, u64)| facet(id.to_string(), shown.counted.get(id).cloned()?, *count);
     Ok(SearchResults {
         total: found.total + spelled.len() as u64,
         customers: found.customers + lists[0].len() as u64,
-        hits,
+        hits: shown.hits,
         channels: found.channels.into_iter().filter_map(channel).collect(),
         owners: found.owners.into_iter().filter_map(owner).collect(),
         categories: found.categories.into_iter().filter_map(category).collect(),
@@ -477,8 +476,12 @@ struct Tail {
 
 impl Tail {
     async fn read(app: &App, index: &Index) -> Result<Self> {
+        let mut tail = Self { ids: HashSet::new(), documents: Vec::new(), incomplete: false };
+        if index.cursor() >= keeper::newest(app).await? {
+            return Ok(tail);
+        }
         let (stale, _, count) = documents::stale(app.read(), index.cursor(), TAIL + 1).await?;
-        let mut tail = Self { ids: HashSet::new(), documents: Vec::new(), incomplete: count as u64 > TAIL };
+        tail.incomplete = count as u64 > TAIL;
         if !tail.incomplete {
             for (kind, ids) in stale {
                 let ids: Vec<Uuid> = ids.into_iter().collect();

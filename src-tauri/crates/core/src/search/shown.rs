@@ -1,6 +1,7 @@
 //! Hits as a screen shows them: the database's own texts, with what was looked for marked.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use satchel_domain::Typed;
 use satchel_search::{Hit, Kind as Indexed, Terms};
@@ -11,22 +12,17 @@ use super::names::marked;
 use super::{SNIPPET_CHARS, SearchHit, SearchKind, Segment, documents};
 use crate::App;
 use crate::communications::category::CategoryBy;
-use crate::communications::{Channel, attachments, communication, participant, user_names};
-use crate::customers::{Kind as CustomerKind, contact, customer};
+use crate::communications::{Channel, attachments, communication, participant};
+use crate::customers::contact;
+use crate::customers::roster::Roster;
 use crate::error::Result;
 use crate::ids::{CategoryId, CommunicationId, ContactId, CustomerId, Timestamp, UserId};
-
-/// The customer that a hit belongs to.
-#[derive(Clone, FromQueryResult)]
-struct Whose {
-    customer_id: CustomerId,
-    customer_kind: CustomerKind,
-    customer_name: String,
-}
+use crate::insights::learned::Learned;
 
 #[derive(FromQueryResult)]
 struct Said {
     id: CommunicationId,
+    customer_id: CustomerId,
     channel: Channel,
     at: Timestamp,
     title: String,
@@ -34,27 +30,14 @@ struct Said {
     owner_id: Option<UserId>,
     category_id: Option<CategoryId>,
     category_by: CategoryBy,
-    #[sea_orm(nested)]
-    whose: Whose,
 }
 
 #[derive(FromQueryResult)]
 struct Person {
     id: ContactId,
+    customer_id: CustomerId,
     name: String,
     title: String,
-    owner_id: Option<UserId>,
-    #[sea_orm(nested)]
-    whose: Whose,
-}
-
-#[derive(FromQueryResult)]
-struct Whom {
-    id: CustomerId,
-    kind: CustomerKind,
-    name: String,
-    other_name: String,
-    owner_id: Option<UserId>,
 }
 
 /// What is marked in what is shown.
@@ -66,76 +49,105 @@ pub(super) struct Marking<'a> {
     pub similar: Option<(&'a Terms, &'a HashSet<Uuid>)>,
 }
 
-/// The hits with their texts, what went meanwhile left out, and the users by key. Only what is shown is read, and what
-/// doesn't wait for each other at once.
-pub(super) async fn shown(
-    app: &App,
-    marking: Marking<'_>,
-    hits: &[Hit],
-) -> Result<(Vec<SearchHit>, HashMap<UserId, String>)> {
+/// What a screen shows of what was found.
+pub(super) struct Shown {
+    /// The hits with their texts, what went meanwhile left out.
+    pub hits: Vec<SearchHit>,
+    /// The names of the customers that were counted.
+    pub counted: HashMap<Uuid, String>,
+    /// The names of all users.
+    pub users: HashMap<UserId, String>,
+}
+
+/// Only what is shown is read, what doesn't wait for each other at once, and nothing that the roster knows.
+pub(super) async fn shown(app: &App, marking: Marking<'_>, hits: &[Hit], counted: &[(Uuid, u64)]) -> Result<Shown> {
     let of = |kind| -> Vec<Uuid> { hits.iter().filter(|hit| hit.kind == kind).map(|hit| hit.id).collect() };
-    let (talks, people, whom) = (of(Indexed::Communication), of(Indexed::Contact), of(Indexed::Customer));
-    let (users, said, people, customers, said_by, files, bodies) = tokio::try_join!(
-        user_names(app.read()),
+    let (talks, people, customers) = (of(Indexed::Communication), of(Indexed::Contact), of(Indexed::Customer));
+    let (said, people, said_by, files, bodies) = tokio::try_join!(
         communications(app, &talks),
         contacts(app, &people),
-        customers(app, &whom),
         people_of(app, &talks),
         attachments::counts(app, &talks),
-        bodies(app, &whom)
+        bodies(app, &customers)
     )?;
-    let learned = app.learner.known();
-    let owner = |id: Option<UserId>| id.and_then(|id| users.get(&id).cloned()).unwrap_or_default();
-    let show = |hit: &Hit| {
+    let whose = said.values().map(|said| said.customer_id).chain(people.values().map(|person| person.customer_id));
+    let found = customers.iter().chain(counted.iter().map(|(id, _)| id)).map(|id| CustomerId(*id));
+    let whose: HashSet<CustomerId> = whose.chain(found).collect();
+    let whose: Vec<CustomerId> = whose.into_iter().collect();
+    let texts = Texts { said, people, said_by, files, bodies, learned: app.learner.known() };
+    app.roll
+        .look_at(app, &whose, |roster| {
+            let name = |id: &Uuid| Some((*id, roster.customer(CustomerId(*id))?.name.to_string()));
+            Shown {
+                hits: hits.iter().filter_map(|hit| texts.show(roster, marking, hit)).collect(),
+                counted: counted.iter().filter_map(|(id, _)| name(id)).collect(),
+                users: roster.users.iter().map(|(id, user)| (*id, user.name.clone())).collect(),
+            }
+        })
+        .await
+}
+
+/// What was read of the hits.
+struct Texts {
+    said: HashMap<CommunicationId, Said>,
+    people: HashMap<ContactId, Person>,
+    said_by: HashMap<CommunicationId, Vec<String>>,
+    files: HashMap<CommunicationId, usize>,
+    bodies: HashMap<Uuid, String>,
+    learned: Option<Arc<Learned>>,
+}
+
+impl Texts {
+    fn show(&self, roster: &Roster, marking: Marking<'_>, hit: &Hit) -> Option<SearchHit> {
         let near = marking.similar.filter(|(_, ids)| ids.contains(&hit.id));
         let (terms, typed) = (near.map_or(marking.terms, |(terms, _)| terms), marking.typed);
-        let (whose, title, snippet, people, channel, owner_id, at) = match hit.kind {
+        let said = self.said.get(&CommunicationId(hit.id));
+        let person = self.people.get(&ContactId(hit.id));
+        let customer = match hit.kind {
+            Indexed::Customer => CustomerId(hit.id),
+            Indexed::Contact => person?.customer_id,
+            Indexed::Communication => said?.customer_id,
+        };
+        let customer = roster.customer(customer)?;
+        let owner_id = said.map_or(customer.owner, |said| said.owner_id);
+        let (title, snippet) = match hit.kind {
             Indexed::Customer => {
-                let Whom { id, kind, name, other_name, owner_id } = customers.get(&CustomerId(hit.id))?;
-                let where_else = bodies.get(&hit.id).map(|body| matching_line(terms, body)).unwrap_or_default();
-                let beside = if where_else.is_empty() { other_name } else { where_else };
-                let whose = Whose { customer_id: *id, customer_kind: *kind, customer_name: name.clone() };
-                let (title, beside) = (marked(terms, typed, name), marked(terms, typed, beside));
-                (whose, title, beside, Vec::new(), None, *owner_id, None)
+                let where_else = self.bodies.get(&hit.id).map(|body| matching_line(terms, body)).unwrap_or_default();
+                let beside = if where_else.is_empty() { &customer.other_name } else { where_else };
+                (marked(terms, typed, &customer.name), marked(terms, typed, beside))
             }
-            Indexed::Contact => {
-                let Person { name, title, owner_id, whose, .. } = people.get(&ContactId(hit.id))?;
-                let job = Some(title).filter(|title| !title.is_empty()).cloned().into_iter().collect();
-                let (title, beside) = (marked(terms, typed, name), segments(terms.highlight(&whose.customer_name)));
-                (whose.clone(), title, beside, job, None, *owner_id, None)
-            }
+            Indexed::Contact => (marked(terms, typed, &person?.name), segments(terms.highlight(&customer.name))),
             Indexed::Communication => {
-                let key = CommunicationId(hit.id);
-                let Said { channel, at, title, text, owner_id, whose, .. } = said.get(&key)?;
+                let Said { title, text, .. } = said?;
                 let text = if text.is_empty() { title } else { text };
-                let names = said_by.get(&key).cloned().unwrap_or_default();
-                let (title, snippet) = (segments(terms.highlight(title)), segments(terms.snippet(text, SNIPPET_CHARS)));
-                (whose.clone(), title, snippet, names, Some(*channel), *owner_id, Some(*at))
+                (segments(terms.highlight(title)), segments(terms.snippet(text, SNIPPET_CHARS)))
             }
         };
-        let Whose { customer_id, customer_kind, customer_name } = whose;
+        let job = person.map(|person| person.title.clone()).filter(|title| !title.is_empty());
         Some(SearchHit {
             kind: kind(hit.kind),
             id: hit.id,
-            customer_id,
+            customer_id: customer.id,
             title,
             snippet,
-            customer_name,
-            customer_kind,
-            people,
-            channel,
+            customer_name: customer.name.to_string(),
+            customer_kind: customer.kind,
+            people: match hit.kind {
+                Indexed::Communication => self.said_by.get(&CommunicationId(hit.id)).cloned().unwrap_or_default(),
+                Indexed::Contact | Indexed::Customer => job.into_iter().collect(),
+            },
+            channel: said.map(|said| said.channel),
             owner_id,
-            owner_name: owner(owner_id),
-            at,
-            category_id: said.get(&CommunicationId(hit.id)).and_then(|said| match said.category_by {
+            owner_name: owner_id.and_then(|id| roster.users.get(&id)).map(|user| user.name.clone()).unwrap_or_default(),
+            at: said.map(|said| said.at),
+            category_id: said.and_then(|said| match said.category_by {
                 CategoryBy::Person => said.category_id,
-                CategoryBy::Nobody => learned.as_ref()?.decide(&said.title, &said.text),
+                CategoryBy::Nobody => self.learned.as_ref()?.decide(&said.title, &said.text),
             }),
-            files: files.get(&CommunicationId(hit.id)).copied().unwrap_or_default(),
+            files: self.files.get(&CommunicationId(hit.id)).copied().unwrap_or_default(),
             similar: near.is_some(),
         })
-    };
-    Ok((hits.iter().filter_map(show).collect(), users))
+    }
 }
 
 async fn communications(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, Said>> {
@@ -143,15 +155,11 @@ async fn communications(app: &App, ids: &[Uuid]) -> Result<HashMap<Communication
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let of_customer = Entity::belongs_to(customer::Entity).from(Column::CustomerId).to(customer::Column::Id);
-    let wanted = Entity::find()
-        .filter(Column::DeletedAt.is_null())
-        .filter(Column::Id.is_in(ids.iter().copied().map(CommunicationId)))
-        .join(JoinType::InnerJoin, of_customer.into())
-        .select_only()
-        .columns([Column::Id, Column::Channel, Column::At, Column::Title, Column::Text, Column::OwnerId])
-        .columns([Column::CategoryId, Column::CategoryBy]);
-    let rows: Vec<Said> = with_customer(wanted).into_model().all(app.read()).await?;
+    let live = Entity::find().filter(Column::DeletedAt.is_null());
+    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(CommunicationId))).select_only();
+    let said = wanted.columns([Column::Id, Column::CustomerId, Column::Channel, Column::At, Column::Title]);
+    let said = said.columns([Column::Text, Column::OwnerId, Column::CategoryId, Column::CategoryBy]);
+    let rows: Vec<Said> = said.into_model().all(app.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -160,49 +168,11 @@ async fn contacts(app: &App, ids: &[Uuid]) -> Result<HashMap<ContactId, Person>>
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let of_customer = Entity::belongs_to(customer::Entity).from(Column::CustomerId).to(customer::Column::Id);
-    let wanted = Entity::find()
-        .filter(Column::DeletedAt.is_null())
-        .filter(Column::Id.is_in(ids.iter().copied().map(ContactId)))
-        .join(JoinType::InnerJoin, of_customer.into())
-        .select_only()
-        .columns([Column::Id, Column::Name, Column::Title])
-        .column(customer::Column::OwnerId);
-    let rows: Vec<Person> = with_customer(wanted).into_model().all(app.read()).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
-}
-
-/// Also reads whose the records are.
-fn with_customer<E: EntityTrait>(wanted: Select<E>) -> Select<E> {
-    wanted
-        .filter(customer::Column::DeletedAt.is_null())
-        .column_as(customer::Column::Id, "customer_id")
-        .column_as(customer::Column::Kind, "customer_kind")
-        .column_as(customer::Column::Name, "customer_name")
-}
-
-async fn customers(app: &App, ids: &[Uuid]) -> Result<HashMap<CustomerId, Whom>> {
-    use customer::{Column, Entity};
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
     let live = Entity::find().filter(Column::DeletedAt.is_null());
-    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(CustomerId)));
-    let columns = [Column::Id, Column::Kind, Column::Name, Column::OtherName, Column::OwnerId];
-    let rows: Vec<Whom> = wanted.select_only().columns(columns).into_model().all(app.read()).await?;
+    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(ContactId))).select_only();
+    let people = wanted.columns([Column::Id, Column::CustomerId, Column::Name, Column::Title]);
+    let rows: Vec<Person> = people.into_model().all(app.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
-}
-
-/// The names of the customers that were counted.
-pub(super) async fn customer_names(app: &App, counted: &[(Uuid, u64)]) -> Result<HashMap<Uuid, String>> {
-    use customer::{Column, Entity};
-    if counted.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let wanted = Entity::find().filter(Column::Id.is_in(counted.iter().map(|(id, _)| CustomerId(*id))));
-    let names: Vec<(CustomerId, String)> =
-        wanted.select_only().columns([Column::Id, Column::Name]).into_tuple().all(app.read()).await?;
-    Ok(names.into_iter().map(|(id, name)| (id.0, name)).collect())
 }
 
 /// The names of who took part, by communication.

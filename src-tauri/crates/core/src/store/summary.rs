@@ -8,7 +8,8 @@ use crate::error::Result;
 use crate::ids::ActId;
 
 const FIGURES: &str = "INSERT OR REPLACE INTO customer_summary \
-    (customer_id, communications, last_contact_at, last_channel, open_follow_ups, next_follow_up_at, next_follow_up_id, gap_days) \
+    (customer_id, communications, last_contact_at, last_channel, open_follow_ups, next_follow_up_at, next_follow_up_id, \
+    next_follow_up_has_time, gap_days) \
     SELECT c.id, \
       (SELECT count(*) FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL), \
       (SELECT m.at FROM communication m WHERE m.customer_id = c.id AND m.deleted_at IS NULL AND m.channel <> 'note' ORDER BY m.at DESC LIMIT 1), \
@@ -16,6 +17,7 @@ const FIGURES: &str = "INSERT OR REPLACE INTO customer_summary \
       (SELECT count(*) FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL), \
       (SELECT f.due_at FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1), \
       (SELECT f.id FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1), \
+      coalesce((SELECT iif(f.due_time IS NULL, 'no', 'yes') FROM follow_up f WHERE f.customer_id = c.id AND f.deleted_at IS NULL AND f.done_at IS NULL ORDER BY f.due_at, f.id LIMIT 1), 'no'), \
       (SELECT CAST(round(avg(gap)) AS INTEGER) FROM (\
         SELECT gap, row_number() OVER (ORDER BY gap) AS place, count(*) OVER () AS n FROM (\
           SELECT CAST(min(round((at - lag(at) OVER (ORDER BY at)) / 86400000.0), 36500) AS INTEGER) AS gap FROM (\

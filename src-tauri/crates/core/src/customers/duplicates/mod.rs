@@ -182,7 +182,8 @@ pub async fn list_duplicates(app: &App, _actor: Actor, input: ListDuplicates) ->
     let found = alike::page(app.read(), limit, offset).await?;
     let ids: BTreeSet<CustomerId> = found.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let ids: Vec<CustomerId> = ids.into_iter().collect();
-    let shown: HashMap<CustomerId, CustomerRow> = rows(app, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
+    let shown = rows(app, &ids, Some(&[])).await?.into_iter().map(|row| (row.id, row));
+    let shown: HashMap<CustomerId, CustomerRow> = shown.collect();
     let identities: HashMap<CustomerId, Identity> = identities(app.read(), &ids).await?.into_iter().collect();
     // Whatever went meanwhile is left out.
     let pair = |(one, other): (CustomerId, CustomerId)| {
@@ -219,7 +220,7 @@ pub async fn similar_customers(app: &App, _actor: Actor, input: SimilarCustomers
     let mut found = compare::like_typed(app, &input).await?;
     found.truncate(SHOWN);
     let ids: Vec<CustomerId> = found.iter().map(|(id, _)| *id).collect();
-    let shown = rows(app, &ids).await?;
+    let shown = rows(app, &ids, Some(&[])).await?;
     let likeness = |id: CustomerId| found.iter().find(|(other, _)| *other == id).map(|(_, likeness)| likeness);
     let similar = shown.into_iter().filter_map(|customer| {
         let likeness = likeness(customer.id)?;

@@ -8,7 +8,7 @@ use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, Selector, SelectorTrait}
 
 use super::{Changes, DayOfYear, Entry, Named, Orders, Person, Reach, Read, Roster, Rows, Word, WordField, Words};
 use crate::App;
-use crate::communications::communication;
+use crate::communications::{Channel, communication};
 use crate::customers::conditions::ReachField;
 use crate::customers::contact_point::{self, Kind as PointKind};
 use crate::customers::{Kind, Stage, contact, customer, customer_tag, summary, tag};
@@ -31,6 +31,7 @@ const PAGE: u64 = 4_000;
 #[derive(FromQueryResult)]
 struct CustomerColumns {
     id: CustomerId,
+    number: String,
     name: String,
     sort_key: String,
     other_name: String,
@@ -47,14 +48,23 @@ struct CustomerColumns {
     quiet_until: String,
     created_at: Timestamp,
 }
-type SummaryColumns = (CustomerId, Option<Timestamp>, Option<Timestamp>, i64, Option<i32>);
+#[derive(FromQueryResult)]
+struct SummaryColumns {
+    customer_id: CustomerId,
+    communications: i64,
+    last_contact_at: Option<Timestamp>,
+    last_channel: Option<Channel>,
+    next_follow_up_at: Option<Timestamp>,
+    next_follow_up_has_time: Answer,
+    gap_days: Option<i32>,
+}
 type PointColumns = (ContactPointId, CustomerId, PointKind, String);
 type ContactColumns = (ContactId, CustomerId, String, String, String);
 
 fn customers() -> Select<customer::Entity> {
     use customer::Column as C;
     let live = customer::Entity::find().filter(C::DeletedAt.is_null()).select_only();
-    let who = live.columns([C::Id, C::Name, C::SortKey, C::OtherName, C::Birthday, C::DoNotContact]);
+    let who = live.columns([C::Id, C::Number, C::Name, C::SortKey, C::OtherName, C::Birthday, C::DoNotContact]);
     let how = who.columns([C::Stage, C::Kind, C::OwnerId, C::CreatedAt]);
     how.columns([C::Region, C::Source, C::Industry, C::Country, C::RhythmDays, C::QuietUntil])
 }
@@ -63,9 +73,11 @@ fn summaries() -> Select<summary::Entity> {
     use summary::Column as C;
     summary::Entity::find().select_only().columns([
         C::CustomerId,
-        C::LastContactAt,
-        C::NextFollowUpAt,
         C::Communications,
+        C::LastContactAt,
+        C::LastChannel,
+        C::NextFollowUpAt,
+        C::NextFollowUpHasTime,
         C::GapDays,
     ])
 }
@@ -92,9 +104,9 @@ pub(super) async fn read_all(app: &App) -> Result<Roster> {
     paged(
         app,
         summaries(),
-        Select::into_tuple,
+        Select::into_model,
         summary::Column::CustomerId,
-        |row: &SummaryColumns| row.0,
+        |row: &SummaryColumns| row.customer_id,
         |row| {
             more.summary(row);
         },
@@ -116,16 +128,7 @@ pub(super) async fn read_all(app: &App) -> Result<Roster> {
         |row| more.point(row),
     )
     .await?;
-    let mut roster = Roster {
-        seq: newest,
-        customers: Rows::with_capacity(more.figures.len()),
-        people: Rows::with_capacity(0),
-        users: users(db).await?,
-        tags: tag::Entity::find().all(db).await?.into_iter().filter_map(|tag| Some((tag.id, named(tag)?))).collect(),
-        words: Words::default(),
-        orders: Orders::default(),
-        lists: std::sync::Mutex::default(),
-    };
+    let mut roster = without_customers(db, newest, more.figures.len()).await?;
     let met = |row: ContactColumns| {
         more.born(row.1, &row.4);
         if let Some(person) = person(row) {
@@ -143,6 +146,33 @@ pub(super) async fn read_all(app: &App) -> Result<Roster> {
         roster
     };
     tokio::task::spawn_blocking(sorting).await.map_err(internal)
+}
+
+/// A roster of a few customers, which knows no more than them: neither orders nor people.
+pub(super) async fn read_these(app: &App, ids: &[CustomerId]) -> Result<Roster> {
+    let db = app.read();
+    let (mut roster, entries) = tokio::try_join!(without_customers(db, 0, ids.len()), entries_of(db, ids))?;
+    for (id, read) in entries {
+        if let Some(read) = read {
+            let entry = roster.numbered(read);
+            roster.customers.put(id, entry);
+        }
+    }
+    Ok(roster)
+}
+
+async fn without_customers(db: &impl ConnectionTrait, seq: i64, room: usize) -> Result<Roster> {
+    let (users, tags) = tokio::try_join!(users(db), async { Ok(tag::Entity::find().all(db).await?) })?;
+    Ok(Roster {
+        seq,
+        customers: Rows::with_capacity(room),
+        people: Rows::with_capacity(0),
+        users,
+        tags: tags.into_iter().filter_map(|tag| Some((tag.id, named(tag)?))).collect(),
+        words: Words::default(),
+        orders: Orders::default(),
+        lists: std::sync::Mutex::default(),
+    })
 }
 
 /// What changed after a position of the log; none where that is too much to be taken over.
@@ -237,7 +267,7 @@ async fn entries_of(db: &impl ConnectionTrait, ids: &[CustomerId]) -> Result<Vec
     let these = || ids.iter().copied();
     let mut more = More::default();
     let figures: Vec<SummaryColumns> =
-        summaries().filter(summary::Column::CustomerId.is_in(these())).into_tuple().all(db).await?;
+        summaries().filter(summary::Column::CustomerId.is_in(these())).into_model().all(db).await?;
     figures.into_iter().for_each(|row| more.summary(row));
     let uses: Vec<(CustomerId, TagId)> = customer_tag::Entity::find()
         .filter(customer_tag::Column::DeletedAt.is_null())
@@ -279,7 +309,7 @@ struct More {
 
 impl More {
     fn summary(&mut self, row: SummaryColumns) {
-        self.figures.insert(row.0, row);
+        self.figures.insert(row.customer_id, row);
     }
 
     /// Somebody there, or the customer itself, was born on a day, as it is stored.
@@ -312,12 +342,15 @@ impl More {
     fn entry(&mut self, row: CustomerColumns) -> Read {
         let id = row.id;
         self.born(id, &row.birthday);
-        let figures = self.figures.remove(&id).unwrap_or((id, None, None, 0, None));
-        let (_, last_contact, next_follow_up, communications, gap_days) = figures;
+        let figures = self.figures.remove(&id);
+        let known = figures.as_ref();
         let wanted = row.do_not_contact == Answer::No;
         let entry = Entry {
             id,
+            number: row.number.into(),
             spellings: [Spelling::known(&row.name, &row.sort_key), Spelling::of(&row.other_name)],
+            name: row.name.into(),
+            other_name: row.other_name.into(),
             sort_key: row.sort_key.into(),
             stage: row.stage,
             kind: row.kind,
@@ -327,13 +360,15 @@ impl More {
             owner: row.owner_id,
             words: [Word::default(); WordField::COUNT],
             tags: self.tags.remove(&id).unwrap_or_default().into(),
-            last_contact,
-            next_follow_up,
+            last_contact: known.and_then(|figures| figures.last_contact_at),
+            last_channel: known.and_then(|figures| figures.last_channel),
+            next_follow_up: known.and_then(|figures| figures.next_follow_up_at),
+            next_has_time: known.is_some_and(|figures| figures.next_follow_up_has_time.into()),
             rhythm_days: row.rhythm_days.filter(|_| wanted),
-            gap_days: gap_days.filter(|_| wanted),
+            gap_days: known.and_then(|figures| figures.gap_days).filter(|_| wanted),
             quiet_until: row.quiet_until.parse().ok(),
             created: row.created_at,
-            communications,
+            communications: known.map_or(0, |figures| figures.communications),
         };
         Read { entry, texts: [row.region, row.source, row.industry, row.country] }
     }

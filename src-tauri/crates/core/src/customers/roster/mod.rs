@@ -1,4 +1,4 @@
-//! What lists sort, filter and find customers by, held in memory: some twenty megabytes for 100,000 of them.
+//! What lists show of customers, and sort, filter and find them by, held in memory: some thirty megabytes for 100,000 of them.
 //!
 //! It is derived from the records and follows the change log, so that a list under any sort and filter costs no more than a
 //! look. While it is being read, [`Roll::is_current`] says no and a list asks the database itself.
@@ -24,6 +24,7 @@ use super::groups::List;
 use super::list::{CustomerFilter, CustomerSort, SortBy};
 use super::{Kind, Stage};
 use crate::App;
+use crate::communications::Channel;
 use crate::error::Result;
 use crate::ids::{ContactId, CustomerId, TagId, Timestamp, UserId};
 use orders::Orders;
@@ -37,6 +38,10 @@ const DAY: i64 = 86_400_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub id: CustomerId,
+    /// The number people quote.
+    pub number: Box<str>,
+    pub name: Box<str>,
+    pub other_name: Box<str>,
     pub sort_key: Box<str>,
     /// How its names are typed, where they are Chinese.
     spellings: [Option<Spelling>; 2],
@@ -50,7 +55,11 @@ pub(crate) struct Entry {
     words: [Word; WordField::COUNT],
     pub tags: Box<[TagId]>,
     pub last_contact: Option<Timestamp>,
+    /// How it was held.
+    pub last_channel: Option<Channel>,
     pub next_follow_up: Option<Timestamp>,
+    /// Whether that is a time of day rather than just a day.
+    pub next_has_time: bool,
     /// The agreed rhythm, in days, of one that may be contacted.
     rhythm_days: Option<i32>,
     /// The median of the days between contacts, of one that may be contacted.
@@ -467,6 +476,16 @@ impl Roll {
                 return Ok(at(roster));
             }
         }
+    }
+
+    /// Looks at what the roster knows of some customers: where it is still being read, at these alone.
+    pub async fn look_at<T>(&self, app: &App, ids: &[CustomerId], at: impl FnOnce(&Roster) -> T) -> Result<T> {
+        if self.is_current(app).await?
+            && let Some(roster) = self.held().as_ref()
+        {
+            return Ok(at(roster));
+        }
+        Ok(at(&follow::read_these(app, ids).await?))
     }
 
     fn held(&self) -> RwLockReadGuard<'_, Option<Roster>> {
