@@ -44,11 +44,13 @@ fn attachments(language: Language) {
 
     window.go("#/conversations");
     window.texts(".hit");
-    for (file, name) in [(&offer, "offer-48.txt"), (&picture, "picture.png")] {
+    for (at, (file, name)) in [(&offer, "offer-48.txt"), (&picture, "picture.png")].into_iter().enumerate() {
+        // What comes into the pane moves the button.
+        window.rests();
         window.press("attach");
         choose_file("Open File", file);
         window.sees_message("attachments-added", &[("count", 1.into()), ("name", name.into())]);
-        window.sees(name);
+        window.wait("the file in the pane", || Ok((window.texts(".pane li .name").len() == at + 1).then_some(())));
     }
     window.wait("the picture", || {
         window.script("return document.querySelector('.pane li img')?.naturalWidth || null", &[])
