@@ -475,6 +475,9 @@ fn lists_show_the_fields_that_they_shall() {
     assert_eq!(row(), json!([]));
     desk.call("update_field", json!({ "id": carrier, "inList": true }));
     assert_eq!(row(), json!([{ "fieldId": carrier, "value": text("顺丰") }]));
+    let asked = |fields: &[&str]| desk.call("list_customers", json!({ "fields": fields }))["rows"][0]["fields"].clone();
+    assert_eq!(asked(&[&carrier]), row());
+    assert_eq!(asked(&[]), json!([]), "a column that isn't in sight is not read");
     desk.call("update_field", json!({ "id": carrier, "archived": true }));
     assert_eq!(row(), json!([]));
 }

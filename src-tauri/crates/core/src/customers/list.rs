@@ -22,8 +22,7 @@ use crate::clock::Clock;
 use crate::communications::Channel;
 use crate::error::{Error, Result, internal};
 use crate::fields::HeldValue;
-use crate::fields::matching::{self, Found};
-use crate::fields::ranks::ranks;
+use crate::fields::matching::Found;
 use crate::fields::values::of_customers;
 use crate::ids::{CustomFieldId, CustomerId, TagId, Timestamp, UserId};
 use crate::people::{Actor, user};
@@ -262,7 +261,7 @@ pub(crate) async fn ordered(app: &App, filter: CustomerFilter, sort: CustomerSor
     }
     let text = FilterText::find(app, &key.0).await?;
     let ranks = match sort.by {
-        SortBy::Field(field) => Some(ranks(app, field).await?),
+        SortBy::Field(field) => Some(app.roll.ranks(app, field).await?),
         _ => None,
     };
     app.roll
@@ -326,7 +325,7 @@ pub(super) struct FilterText {
 
 impl FilterText {
     pub(super) async fn find(app: &App, filter: &CustomerFilter) -> Result<Self> {
-        let held = matching::find(app, filter.conditions.as_ref().map(Conditions::held).unwrap_or_default()).await?;
+        let held = app.roll.found(app, filter.conditions.as_ref().map(Conditions::held).unwrap_or_default()).await?;
         match filter.text.as_deref().map(str::trim) {
             None | Some("") => Ok(Self { found: None, typed: None, held }),
             Some(text) => {

@@ -172,6 +172,7 @@ async fn without_customers(db: &impl ConnectionTrait, seq: i64, room: usize) -> 
         words: Words::default(),
         orders: Orders::default(),
         lists: std::sync::Mutex::default(),
+        held: std::sync::Mutex::default(),
     })
 }
 
@@ -199,7 +200,7 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
         }
     }
     let mut changes =
-        Changes { seq: reached, customers: Vec::new(), people: Vec::new(), tags: Vec::new(), users: None };
+        Changes { seq: reached, customers: Vec::new(), people: Vec::new(), tags: Vec::new(), users: None, held: false };
     let mut touched: BTreeSet<Uuid> = change_log::left_behind(db, seq, reached).await?;
     for (table, ids) in rows {
         match table {
@@ -240,19 +241,17 @@ pub(super) async fn read_since(app: &App, seq: i64) -> Result<Option<Changes>> {
                 }
             }
             Table::User => changes.users = Some(users(db).await?),
+            // Amounts are compared in the currency of the workspace.
+            Table::CustomField | Table::FieldChoice | Table::CustomValue | Table::Workspace => changes.held = true,
             Table::NotDuplicate
             | Table::ContactLink
             | Table::Participant
             | Table::Category
             | Table::Template
             | Table::Attachment
-            | Table::Workspace
             | Table::Device
             | Table::View
-            | Table::ImportMapping
-            | Table::CustomField
-            | Table::FieldChoice
-            | Table::CustomValue => {}
+            | Table::ImportMapping => {}
         }
     }
     let touched: Vec<CustomerId> = touched.into_iter().map(CustomerId).collect();

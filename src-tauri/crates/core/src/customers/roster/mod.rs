@@ -4,6 +4,7 @@
 //! look. While it is being read, [`Roll::is_current`] says no and a list asks the database itself.
 
 mod follow;
+mod held;
 mod orders;
 mod words;
 
@@ -11,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -27,6 +28,7 @@ use crate::App;
 use crate::communications::Channel;
 use crate::error::Result;
 use crate::ids::{ContactId, CustomerId, TagId, Timestamp, UserId};
+use held::Held;
 use orders::Orders;
 pub use words::WordField;
 pub(crate) use words::{Word, Words};
@@ -195,6 +197,7 @@ pub(crate) struct Roster {
     pub words: Words,
     orders: Orders,
     lists: Mutex<HashMap<ListKey, Ordered>>,
+    held: Mutex<Held>,
 }
 
 /// Which list: relative dates mean other ones from day to day.
@@ -301,6 +304,11 @@ impl Roster {
         found.into_iter().take(most).map(|(_, _, id)| id).collect()
     }
 
+    /// What was found by custom fields.
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn at(&self, place: u32) -> Option<&Entry> {
         self.customers.rows.get(place as usize)?.as_ref()
     }
@@ -355,6 +363,9 @@ impl Roster {
         self.orders = orders;
         self.seq = changes.seq;
         self.lists.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+        if changes.held {
+            self.held = Mutex::default();
+        }
     }
 }
 
@@ -365,6 +376,8 @@ struct Changes {
     people: Vec<(ContactId, Option<Person>)>,
     tags: Vec<(TagId, Option<Named>)>,
     users: Option<HashMap<UserId, Named>>,
+    /// Whether anything of custom fields did.
+    held: bool,
 }
 
 /// Holds the roster and keeps it current.
