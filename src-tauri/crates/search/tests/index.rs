@@ -32,6 +32,7 @@ fn note(number: u128, title: &str, body: &str) -> Document {
         people: String::new(),
         title: title.to_owned(),
         body: body.to_owned(),
+        files: String::new(),
         words: Vec::new(),
     }
 }
