@@ -96,9 +96,16 @@ impl Document {
 #[derive(Clone, Debug)]
 pub enum Change {
     /// Adds the document, or replaces the one with its id.
-    Put(Document),
+    Put(Box<Document>),
     /// Forgets the document with this id, if there is one.
     Remove(Uuid),
+}
+
+impl Change {
+    /// Adds the document, or replaces the one with its id.
+    pub fn put(document: Document) -> Self {
+        Self::Put(Box::new(document))
+    }
 }
 
 /// One document found.
