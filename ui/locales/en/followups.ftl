@@ -55,8 +55,8 @@ give-effect = What this changes
 give-nothing-yet = Choose whose they are to be.
 give-count = { $count ->
     [0] No follow-up changes hands.
-    [one] { $number } follow-up changes hands. Whose it is now:
-   *[other] { $number } follow-ups change hands. Whose they are now:
+    [one] { $number } follow-up changes hands. It is now with:
+   *[other] { $number } follow-ups change hands. They are now with:
   }
 give-same = { $count ->
     [one] { $number } is theirs already.

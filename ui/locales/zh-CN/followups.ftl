@@ -54,7 +54,7 @@ give-effect = 将要更改的内容
 give-nothing-yet = 请选择由谁接手。
 give-count = { $count ->
     [0] 没有需要转交的跟进。
-   *[other] 将转交 { $number } 项跟进，现由以下人员负责：
+   *[other] 将转交 { $number } 项跟进，目前的负责人：
   }
 give-same = { $count ->
    *[other] 有 { $number } 项原本就由其负责。
