@@ -25,6 +25,7 @@ mod locking;
 mod merging;
 mod messages;
 mod parts;
+mod planning;
 mod reaching;
 mod reminders;
 mod searching;

@@ -68,6 +68,30 @@ fn what_has_been_keeps_its_time_its_length_and_the_next_step() {
 }
 
 #[test]
+fn what_is_to_do_says_how_much_it_matters_and_how_long_it_takes() {
+    let desk = Desk::new();
+    desk.customer("Kessler Antriebstechnik GmbH");
+    for (line, planned, priority, minutes) in [
+        ("visit Kessler tomorrow 10am, 30 min, urgent", true, json!("high"), json!(30)),
+        ("明天拜访 Kessler 2小时，不急", true, json!("low"), json!(120)),
+        ("！！明天给 Kessler 打电话", true, json!("high"), json!(null)),
+        ("visit Kessler tomorrow", true, json!(null), json!(null)),
+        ("visited Kessler yesterday for 45 min, very important", false, json!(null), json!(45)),
+    ] {
+        let said = read(&desk, line, None);
+        assert_eq!((&said["planned"], &said["priority"]), (&json!(planned), &priority), "{line}: {said}");
+        assert_eq!(said["durationMinutes"], minutes, "{line}");
+        let underlined = marked(line, &said).iter().any(|(kind, _)| kind == "priority");
+        assert_eq!(underlined, !priority.is_null(), "only what has a meaning is underlined: {line}");
+    }
+    // What is next has its own length; how much it matters is said of it, too.
+    let line = "昨天拜访了 Kessler 45分钟，紧急：周五前要上门检查 2小时";
+    let said = read(&desk, line, None);
+    assert_eq!((&said["planned"], &said["durationMinutes"]), (&json!(false), &json!(45)), "{said}");
+    assert_eq!((&said["priority"], &said["nextStep"]["durationMinutes"]), (&json!("high"), &json!(120)), "{said}");
+}
+
+#[test]
 fn a_line_without_meaning_stays_text() {
     let desk = Desk::new();
     desk.customer("报价科技有限公司");

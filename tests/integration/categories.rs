@@ -161,6 +161,55 @@ fn it_decides_by_itself_only_what_it_has_shown_it_can() {
     assert!(!desk.found("category:support spindle", &json!({})).contains(&late), "one click corrects it");
 }
 
+/// Waits until the index has been looked through again.
+#[track_caller]
+fn until(what: &str, holds: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < Duration::from_secs(60), "{what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn what_it_decides_by_itself_reaches_older_notes_and_leaves_them_again() {
+    let desk = Desk::new();
+    let customer = desk.customer("凌云");
+    let (price, support) = (key(&desk, "price"), key(&desk, "support"));
+    let say = |topic: usize, at: usize| match topic {
+        0 => format!("They compare list {at} with the offer from spring, sum {at}."),
+        _ => format!("The spindle {at} hums; grease and a new chart {at} help."),
+    };
+    // More than a page of notes that nobody decides about, in the index long before anything was learned.
+    let older: BTreeSet<String> = (100..550).map(|at| desk.log(&customer, &say(1, at))).collect();
+    let other = desk.log(&customer, &say(1, 99));
+    set(&desk, &other, &price);
+    run(search::settle(&desk.app())).unwrap();
+    let about = || -> BTreeSet<String> {
+        desk.found("category:support spindle", &json!({})).intersection(&older).cloned().collect()
+    };
+    // Pages of a list may differ while the index is looked through, so it is counted until that is over.
+    let total = || desk.call("search", json!({ "query": "category:support spindle", "limit": 0 }))["total"].clone();
+    assert_eq!(total(), 0, "nothing was earned yet");
+    let mut acts = Vec::new();
+    for at in 0..30 {
+        for (topic, category) in [&price, &support].into_iter().enumerate() {
+            let id = desk.log(&customer, &say(topic, at));
+            let done = desk.call("set_category", json!({ "id": id, "categoryId": category }));
+            acts.push(done["act"].clone());
+        }
+    }
+    until("older notes are found by what is decided now", || total() == older.len() + 30);
+    assert_eq!(about(), older);
+    desk.reopen();
+    assert_eq!(about(), older, "it is still so after a restart");
+    for act in acts.iter().rev() {
+        desk.call("undo", json!({ "act": act }));
+    }
+    until("what is not earned any more is not said any more", || total() == 0);
+    assert!(desk.found("category:price spindle", &json!({})).contains(&other), "what a person decided stands");
+}
+
 #[test]
 fn a_tone_is_said_taken_back_and_learned_from() {
     let desk = Desk::new();

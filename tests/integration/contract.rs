@@ -81,6 +81,8 @@ const SERVING: &[&str] = &[
     "snooze_follow_up",
     "move_overdue",
     "fit_follow_ups",
+    "preview_give",
+    "give_follow_ups",
     "delete_follow_up",
     "create_view",
     "create_search",

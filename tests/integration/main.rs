@@ -6,6 +6,7 @@
 
 mod analysis;
 mod attachments;
+mod attachments_found;
 mod birthdays;
 mod bulk;
 mod bulk_fields;
@@ -26,6 +27,7 @@ mod fields;
 mod fitting_in;
 mod followups;
 mod formats;
+mod giving;
 mod health;
 mod history;
 mod history_property;

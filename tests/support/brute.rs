@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::Desk;
 
-/// All live communications, folded, ready to be scanned.
+/// All live communications with the names of their files, folded, ready to be scanned.
 pub struct BruteForce(Vec<(String, Vec<String>)>);
 
 impl BruteForce {
@@ -22,14 +22,16 @@ impl BruteForce {
 
     /// Reads the communications that aren't deleted and meet a condition.
     pub fn of(desk: &Desk, condition: &str) -> Self {
+        let files = "SELECT group_concat(char(1) || name, '') FROM attachment \
+             WHERE communication_id = communication.id AND attachment.deleted_at IS NULL";
         let sql = format!(
-            "SELECT lower(hex(id)), title || char(1) || text FROM communication WHERE deleted_at IS NULL AND {condition}"
+            "SELECT lower(hex(id)), title || char(1) || text || coalesce(({files}), '') FROM communication \
+             WHERE deleted_at IS NULL AND {condition}"
         );
         let read = |row: String| {
             let (id, text) = row.split_once('|').unwrap();
-            let (title, text) = text.split_once('\u{1}').unwrap();
-            // No phrase reaches from the title into the text.
-            let held = pieces(title).into_iter().chain([BETWEEN.to_owned()]).chain(pieces(text));
+            // No phrase reaches from the title into the text, or into the name of a file.
+            let held = text.split('\u{1}').flat_map(|text| pieces(text).into_iter().chain([BETWEEN.to_owned()]));
             (uuid::Uuid::parse_str(id).unwrap().to_string(), held.collect())
         };
         Self(desk.rows(&sql).into_iter().map(read).collect())

@@ -181,6 +181,7 @@ const nothing: LineReading = {
   channel: null,
   direction: null,
   durationMinutes: null,
+  priority: null,
   customer: null,
   people: [],
   nextStep: null,
@@ -224,7 +225,7 @@ test("what the line says is saved, even before the pause in typing", async () =>
     customer: haichuan,
     people: [[sunlei]],
     when: { date: "2026-01-05", time: "10:00", at: 1, assumed: false },
-    nextStep: { title: "寄样品", date: "2026-01-09", time: null, channel: null },
+    nextStep: { title: "寄样品", date: "2026-01-09", time: null, channel: null, durationMinutes: null },
   });
   await fireEvent.keyDown(input, { key: "Enter" });
   await settled();
@@ -240,6 +241,24 @@ test("what the line says is saved, even before the pause in typing", async () =>
       nextStep: { title: "寄样品", due: { date: "2026-01-09", time: null }, ownerId: null },
     },
   ]);
+});
+
+test("how much a plan matters and how long it takes are saved, and can be changed before", async () => {
+  const plan = {
+    planned: true,
+    channel: "visit" as const,
+    customer: haichuan,
+    when: { date: "2030-01-05", time: null, at: 1, assumed: false },
+  };
+  const input = await captureLine({ ...plan, priority: "high", durationMinutes: 120 });
+  await vi.waitFor(() => screen.getByText("High priority"));
+  expect(screen.getByText("2 h")).toBeTruthy();
+  await fireEvent.click(screen.getByRole("button", { name: "Leave out the length" }));
+  await fireEvent.keyDown(input, { key: "Enter" });
+  await settled();
+  const due = { date: "2030-01-05", time: null };
+  const saved = { customerId: "c2", title: "打电话给孙磊", due, channel: "visit", ownerId: null };
+  expect(named("create_follow_up")).toEqual([{ ...saved, priority: "high" }]);
 });
 
 test("a plan becomes a follow-up, and somebody else of the same name can be meant", async () => {

@@ -21,6 +21,7 @@ const hit = (kind: SearchHit["kind"], id: string): SearchHit => ({
   ownerName: "",
   at: null,
   files: 0,
+  foundFiles: [],
   similar: false,
   categoryId: null,
 });

@@ -126,6 +126,10 @@ act-fit_follow_ups = { $count ->
     [one] { $count } follow-up fitted into the week
    *[other] { $count } follow-ups fitted into the week
   }
+act-give_follow_ups = { $count ->
+    [one] { $count } follow-up given to somebody else
+   *[other] { $count } follow-ups given to somebody else
+  }
 act-snooze_follow_up = follow-up moved
 act-move_overdue = { $count ->
     [one] { $count } follow-up moved

@@ -14,6 +14,7 @@ capture-another = Another { $name } works at { $customer }
 capture-that-one = Choose that one
 capture-without-day = Leave out the day
 capture-without-length = Leave out the length
+capture-without-priority = Normal priority
 log-new = Log a conversation
 log-edit = Change the conversation
 log-channel = Channel

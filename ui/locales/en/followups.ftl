@@ -38,6 +38,47 @@ priority-of = { $priority ->
   }
 follow-up-give = Give to
 follow-up-given = { $title }: given to { $name }
+# Many at once
+pick = Select several
+give = Give to…
+give-title = Give follow-ups to somebody else
+give-which = Which follow-ups
+give-chosen = { $count ->
+    [one] The one selected
+   *[other] The { $number } selected
+  }
+give-all = All that somebody has open
+give-all-of = All open follow-ups of
+give-to = Give to
+give-choose = Choose…
+give-effect = What this changes
+give-nothing-yet = Choose whose they are to be.
+give-count = { $count ->
+    [0] No follow-up changes hands.
+    [one] { $number } follow-up changes hands. It is now with:
+   *[other] { $number } follow-ups change hands. They are now with:
+  }
+give-same = { $count ->
+    [one] { $number } is theirs already.
+   *[other] { $number } are theirs already.
+  }
+give-gone = { $count ->
+    [one] { $number } is done or deleted by now.
+   *[other] { $number } are done or deleted by now.
+  }
+give-do = { $count ->
+    [0] Give
+    [one] Give { $number } follow-up
+   *[other] Give { $number } follow-ups
+  }
+given-to = { $count ->
+    [one] { $number } follow-up given to { $name }
+   *[other] { $number } follow-ups given to { $name }
+  }
+given-to-nobody = { $count ->
+    [one] { $number } follow-up is nobody’s now
+   *[other] { $number } follow-ups are nobody’s now
+  }
 # Today
 overdue = Overdue
 due-today = Due today

@@ -16,6 +16,7 @@ job-export_dossier = Writing the PDF
 job-export_list = Exporting
 job-export_calendar = Exporting
 job-change_customers = Changing customers
+job-give_follow_ups = Giving follow-ups
 job-import_customers = Importing customers
 job-import_communications = Importing conversations
 job-find_duplicates = Looking for duplicates

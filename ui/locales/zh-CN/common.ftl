@@ -107,6 +107,7 @@ act-update_follow_up = 修改跟进
 act-complete_follow_up = 完成跟进
 act-dismiss_contact = 暂缓联系建议
 act-fit_follow_ups = 将 { $count } 项跟进排进一周
+act-give_follow_ups = 转交 { $count } 项跟进
 act-snooze_follow_up = 推迟跟进
 act-move_overdue = 推迟 { $count } 项跟进
 act-delete_follow_up = 删除跟进

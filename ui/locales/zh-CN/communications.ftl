@@ -14,6 +14,7 @@ capture-another = { $customer }也有一位{ $name }
 capture-that-one = 选这一位
 capture-without-day = 不记日期
 capture-without-length = 不记时长
+capture-without-priority = 改为普通优先级
 log-new = 记录沟通
 log-edit = 修改沟通记录
 log-channel = 方式

@@ -38,6 +38,40 @@ priority-of = { $priority ->
   }
 follow-up-give = 转交给
 follow-up-given = { $title }：已转交给{ $name }
+# 批量转交
+pick = 多选
+give = 转交给…
+give-title = 把跟进转交给别人
+give-which = 转交哪些
+give-chosen = { $count ->
+   *[other] 已选的 { $number } 项
+  }
+give-all = 某人的全部未完成跟进
+give-all-of = 谁的未完成跟进
+give-to = 转交给
+give-choose = 请选择…
+give-effect = 将要更改的内容
+give-nothing-yet = 请选择由谁接手。
+give-count = { $count ->
+    [0] 没有需要转交的跟进。
+   *[other] 将转交 { $number } 项跟进，目前的负责人：
+  }
+give-same = { $count ->
+   *[other] 有 { $number } 项原本就由其负责。
+  }
+give-gone = { $count ->
+   *[other] 有 { $number } 项已完成或已删除。
+  }
+give-do = { $count ->
+    [0] 转交
+   *[other] 转交 { $number } 项跟进
+  }
+given-to = { $count ->
+   *[other] { $number } 项跟进已转交给{ $name }
+  }
+given-to-nobody = { $count ->
+   *[other] { $number } 项跟进已改为无人负责
+  }
 # 今天
 overdue = 已逾期
 due-today = 今天到期

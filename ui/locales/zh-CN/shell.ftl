@@ -16,6 +16,7 @@ job-export_dossier = 正在生成 PDF
 job-export_list = 正在导出
 job-export_calendar = 正在导出
 job-change_customers = 正在修改客户
+job-give_follow_ups = 正在转交跟进
 job-import_customers = 正在导入客户
 job-import_communications = 正在导入沟通记录
 job-find_duplicates = 正在查找重复客户

@@ -55,6 +55,7 @@ use crate::files::{ChooseOpenFile, ChooseSaveFile, FileTicket, KnownFiles};
 use crate::followups::calendar::{self, FollowUpDays, ListFollowUps};
 use crate::followups::export::{self as calendar_file, ExportCalendar};
 use crate::followups::fit::{self, FitFollowUps, FitPreview, PreviewFit};
+use crate::followups::give::{self, FollowUpsGiven, GiveFollowUps, GivePreview};
 use crate::followups::kept::{self as kept_calendar, KeepCalendarFile, KeptCalendarFile, StopCalendarFile};
 use crate::followups::{
     self, CompleteFollowUp, CreateFollowUp, DeleteFollowUp, FollowUpChanged, FollowUpDone, MoveOverdue, MovedFollowUps,
@@ -201,6 +202,8 @@ dispatch::contract! {
     quick everywhere may_serve complete_follow_up(CompleteFollowUp) -> FollowUpDone = followups::complete_follow_up;
     quick everywhere may_serve snooze_follow_up(SnoozeFollowUp) -> FollowUpChanged = followups::snooze_follow_up;
     quick everywhere may_serve move_overdue(MoveOverdue) -> MovedFollowUps = followups::move_overdue;
+    quick everywhere may_serve preview_give(GiveFollowUps) -> GivePreview = give::preview_give;
+    job everywhere may_serve give_follow_ups(GiveFollowUps) -> FollowUpsGiven = give::give_follow_ups;
     quick everywhere may_serve delete_follow_up(DeleteFollowUp) -> Deleted = followups::delete_follow_up;
     quick everywhere may_read list_today(Nothing) -> TodayView = followups::list_today;
     quick everywhere may_read list_follow_ups(ListFollowUps) -> FollowUpDays = calendar::list_follow_ups;

@@ -51,6 +51,7 @@ fn shown(capture: &Capture) -> String {
         }
         Value::When(when) => shown_when(when),
         Value::Amount(money) => format!("{} {}", money.currency, money.to_decimal()),
+        Value::Priority(priority) => format!("{priority:?}").to_lowercase(),
         Value::Duration(minutes) => format!("{minutes} min"),
         Value::Channel(held) => {
             let direction = held.direction.map_or(String::new(), |way| format!(" {way:?}"));

@@ -7,7 +7,7 @@ use std::thread::available_parallelism;
 use tantivy::IndexWriter;
 
 use crate::directory::SealedDirectory;
-use crate::index::{commit, guarded, new_writer, note, open_or_create};
+use crate::index::{commit, guarded, new_writer, note, open_or_create, whole};
 use crate::schema::Fields;
 use crate::{Document, Error, Result};
 
@@ -60,11 +60,11 @@ impl Filling {
         guarded(directory, || commit(writer, &format!("{UNFINISHED}{mark}")))
     }
 
-    /// Makes the index whole: from now on it can be opened as one that stands for the log up to `cursor`.
-    pub fn finish(self, cursor: u64) -> Result<()> {
+    /// Makes the index whole: from now on it can be opened as one that stands for the log up to `cursor`, with the caller's mark.
+    pub fn finish(self, cursor: u64, mark: &str) -> Result<()> {
         let Self { directory, mut writer, .. } = self;
         guarded(&directory, || {
-            commit(&mut writer, &cursor.to_string())?;
+            commit(&mut writer, &whole(cursor, mark))?;
             Ok(writer.wait_merging_threads()?)
         })
     }

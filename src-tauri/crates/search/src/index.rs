@@ -1,6 +1,6 @@
 //! The index itself: opened, kept in step with the caller's log, asked, closed. See `filling` for how a new one comes to be.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -11,8 +11,9 @@ use std::thread::available_parallelism;
 use parking_lot::{Mutex, RwLock};
 use tantivy::directory::error::{OpenReadError, OpenWriteError};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::{TextAnalyzer, WhitespaceTokenizer};
-use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError};
+use tantivy::{DocSet, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TERMINATED, TantivyError};
 use uuid::Uuid;
 
 use crate::collect::{Collect, CollectIds};
@@ -36,6 +37,7 @@ const DELETED_SHARE: f32 = 0.3;
 pub struct Index {
     fields: Fields,
     cursor: AtomicU64,
+    mark: Mutex<String>,
     live: RwLock<Option<Live>>,
 }
 
@@ -68,8 +70,9 @@ impl Index {
     /// is still to be [filled](crate::Filling).
     pub fn open(dir: &Path, key: &[u8; 32]) -> Result<Self> {
         let directory = SealedDirectory::open(dir, key)?;
-        let (live, fields, cursor) = guarded(&directory, || Live::open(&directory))?;
-        Ok(Self { fields, cursor: AtomicU64::new(cursor), live: RwLock::new(Some(live)) })
+        let (live, fields, (cursor, mark)) = guarded(&directory, || Live::open(&directory))?;
+        let (cursor, mark) = (AtomicU64::new(cursor), Mutex::new(mark));
+        Ok(Self { fields, cursor, mark, live: RwLock::new(Some(live)) })
     }
 
     /// How far the caller's log is indexed: the number given with the last change, 0 when new.
@@ -77,20 +80,35 @@ impl Index {
         self.cursor.load(Ordering::Acquire)
     }
 
+    /// What the caller noted last beside the cursor; empty when new.
+    pub fn mark(&self) -> String {
+        self.mark.lock().clone()
+    }
+
     /// Applies changes in order and makes them visible and durable together with `cursor`. All or nothing.
     pub fn apply(&self, changes: impl IntoIterator<Item = Change>, cursor: u64) -> Result<()> {
+        self.write(changes, cursor, &self.mark())
+    }
+
+    /// Applies changes that come from no newer log, together with a mark of the caller's. All or nothing.
+    pub fn apply_marked(&self, changes: impl IntoIterator<Item = Change>, mark: &str) -> Result<()> {
+        self.write(changes, self.cursor(), mark)
+    }
+
+    fn write(&self, changes: impl IntoIterator<Item = Change>, cursor: u64, mark: &str) -> Result<()> {
         self.with_live(|live| {
             #[cfg(feature = "failpoints")]
             fail::fail_point!("index-apply");
             let mut slot = live.writer.lock();
             let writer = live.writer(&mut slot)?;
             let added = changes.into_iter().try_for_each(|change| self.change(writer, change));
-            let committed = added.and_then(|()| commit(writer, &cursor.to_string()));
+            let committed = added.and_then(|()| commit(writer, &whole(cursor, mark)));
             if committed.is_err() {
                 // Uncommitted changes must not slip into the next commit.
                 slot.take();
             }
             committed?;
+            mark.clone_into(&mut self.mark.lock());
             self.show(live, cursor)
         })
     }
@@ -144,6 +162,29 @@ impl Index {
         })
     }
 
+    /// The categories under which these documents are held; those that aren't held are left out.
+    pub fn categories(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Option<Uuid>>> {
+        self.with_view(|view, fields| {
+            let mut held = HashMap::with_capacity(ids.len());
+            for (segment, columns) in view.searcher.segment_readers().iter().zip(&view.columns) {
+                let list = segment.inverted_index(fields.id)?;
+                for id in ids {
+                    let postings = list.read_postings(&fields.id_term(*id), IndexRecordOption::Basic)?;
+                    let Some(mut docs) = postings else { continue };
+                    while docs.doc() != TERMINATED {
+                        let doc = docs.doc();
+                        if !segment.is_deleted(doc) {
+                            let row = columns.rows[doc as usize];
+                            held.insert(*id, columns.groups[row.group as usize].category);
+                        }
+                        docs.advance();
+                    }
+                }
+            }
+            Ok(held)
+        })
+    }
+
     /// Reads the term dictionaries into memory, so that the first search need not. Worth calling once after
     /// [`Index::open`], in the background.
     pub fn warm(&self) -> Result<()> {
@@ -184,17 +225,22 @@ impl Index {
 }
 
 impl Live {
-    fn open(directory: &SealedDirectory) -> Result<(Self, Fields, u64)> {
+    fn open(directory: &SealedDirectory) -> Result<(Self, Fields, (u64, String))> {
         let (mut index, fields) = open_or_create(directory, "0")?;
         let threads = available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS));
         index.set_multithread_executor(threads)?;
         let note = note(&index)?;
-        let Ok(cursor) = note.parse() else { return Err(Error::Unfinished) };
+        let (cursor, mark) = note.split_once(' ').unwrap_or((&note, ""));
+        let Ok(cursor) = cursor.parse() else { return Err(Error::Unfinished) };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let customers = Customers::default();
         let view = RwLock::new(Arc::new(View::open(reader.searcher(), &customers, None)?));
         let writer = Mutex::new(Some(new_writer(&index, 1)?));
-        Ok((Self { directory: directory.clone(), index, reader, writer, view, customers }, fields, cursor))
+        Ok((
+            Self { directory: directory.clone(), index, reader, writer, view, customers },
+            fields,
+            (cursor, mark.to_owned()),
+        ))
     }
 
     fn writer<'a>(&self, slot: &'a mut Option<IndexWriter>) -> Result<&'a mut IndexWriter> {
@@ -246,6 +292,11 @@ pub(crate) fn commit(writer: &mut IndexWriter, note: &str) -> Result<()> {
     commit.set_payload(&format!("{FORMAT}:{note}"));
     commit.commit()?;
     Ok(())
+}
+
+/// The note of an index that is whole.
+pub(crate) fn whole(cursor: u64, mark: &str) -> String {
+    format!("{cursor} {mark}").trim_end().to_owned()
 }
 
 /// What the last commit noted.

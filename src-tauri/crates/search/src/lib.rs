@@ -79,17 +79,33 @@ pub struct Document {
     pub title: String,
     /// Everything else that should be found.
     pub body: String,
+    /// Names of files that belong to it, a line each: found like the body, and no part of what is compared.
+    pub files: String,
     /// What texts are compared by, each once and without white space; title and body are not searched by it.
     pub words: Vec<String>,
+}
+
+impl Document {
+    /// What terms are looked for in; no phrase reaches from one into the next.
+    fn texts(&self) -> Vec<&str> {
+        [self.title.as_str(), &self.body].into_iter().chain(self.files.lines()).collect()
+    }
 }
 
 /// One step that brings the index up to date.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// Adds the document, or replaces the one with its id.
-    Put(Document),
+    Put(Box<Document>),
     /// Forgets the document with this id, if there is one.
     Remove(Uuid),
+}
+
+impl Change {
+    /// Adds the document, or replaces the one with its id.
+    pub fn put(document: Document) -> Self {
+        Self::Put(Box::new(document))
+    }
 }
 
 /// One document found.

@@ -68,7 +68,7 @@ pub enum Order {
 /// A search. Everything must hold; an empty list or `None` asks for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
-    /// What must occur in title or body.
+    /// What must occur in title, body or the name of a file.
     pub terms: Terms,
     /// Any of these kinds.
     pub kinds: Vec<Kind>,
@@ -121,7 +121,7 @@ impl Query {
             && self.from_ms.is_none_or(|from| at.is_some_and(|at| at >= from))
             && self.to_ms.is_none_or(|to| at.is_some_and(|at| at < to))
             && self.named.iter().all(|named| named.holds(document))
-            && self.terms.matches(&[&document.title, &document.body])
+            && self.terms.matches(&document.texts())
     }
 
     /// Whether this kind is asked for.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{Document, Kind};
 
 /// Raised whenever fields, tokens or their meaning change: an index of another format is rebuilt.
-pub(crate) const FORMAT: u32 = 5;
+pub(crate) const FORMAT: u32 = 6;
 
 /// Name under which the tokenizer is registered.
 pub(crate) const TOKENIZER: &str = "satchel";
@@ -36,7 +36,7 @@ pub(crate) mod column {
 pub(crate) struct Fields {
     /// The title once more by itself, for the weight of a hit in it.
     pub title: Field,
-    /// Title and body: what a match is, in one list for each term.
+    /// Title, body and names of files: what a match is, in one list for each term.
     pub text: Field,
     pub id: Field,
     pub customer: Field,
@@ -106,9 +106,10 @@ impl Fields {
     pub fn document(&self, document: &Document) -> TantivyDocument {
         let mut out = TantivyDocument::new();
         out.add_text(self.title, &document.title);
-        // Two values: tantivy leaves a place empty between them, so that no phrase reaches across.
+        // Values of their own: tantivy leaves a place empty between them, so that no phrase reaches across.
         out.add_text(self.text, &document.title);
         out.add_text(self.text, &document.body);
+        document.files.lines().for_each(|name| out.add_text(self.text, name));
         out.add_text(self.whose, &document.whose);
         out.add_text(self.people, &document.people);
         if !document.words.is_empty() {

@@ -32,6 +32,7 @@ fn note(number: u128, title: &str, body: &str) -> Document {
         people: String::new(),
         title: title.to_owned(),
         body: body.to_owned(),
+        files: String::new(),
         words: Vec::new(),
     }
 }
@@ -43,7 +44,7 @@ fn open(folder: &TempDir) -> Index {
 fn with(documents: &[Document]) -> (TempDir, Index) {
     let folder = tempfile::tempdir().unwrap();
     let index = open(&folder);
-    index.apply(documents.iter().cloned().map(Change::Put), 1).unwrap();
+    index.apply(documents.iter().cloned().map(Change::put), 1).unwrap();
     (folder, index)
 }
 
@@ -107,12 +108,12 @@ fn changes_replace_remove_and_advance_the_cursor() {
     let folder = tempfile::tempdir().unwrap();
     let index = open(&folder);
     assert_eq!(index.cursor(), 0);
-    let twice = [Change::Put(note(1, "old", "")), Change::Put(note(1, "new", "")), Change::Put(note(2, "new", ""))];
+    let twice = [Change::put(note(1, "old", "")), Change::put(note(1, "new", "")), Change::put(note(2, "new", ""))];
     index.apply(twice, 7).unwrap();
     assert_eq!(found(&index, "new"), [2, 1]);
     assert!(found(&index, "old").is_empty(), "the later change of a document wins");
-    index.apply([Change::Remove(id(2)), Change::Remove(id(99)), Change::Put(note(3, "new", ""))], 9).unwrap();
-    index.apply([Change::Put(note(3, "gone", "")), Change::Remove(id(3))], 10).unwrap();
+    index.apply([Change::Remove(id(2)), Change::Remove(id(99)), Change::put(note(3, "new", ""))], 9).unwrap();
+    index.apply([Change::put(note(3, "gone", "")), Change::Remove(id(3))], 10).unwrap();
     assert_eq!(found(&index, ""), [1]);
     index.apply([], 11).unwrap();
     index.close().unwrap();
@@ -120,6 +121,24 @@ fn changes_replace_remove_and_advance_the_cursor() {
     let index = open(&folder);
     assert_eq!(index.cursor(), 11);
     assert_eq!(found(&index, "new"), [1]);
+}
+
+#[test]
+fn a_mark_goes_with_its_changes_and_stays_with_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = open(&folder);
+    assert_eq!(index.mark(), "");
+    let about = |number, category: u128| Document { category: Some(id(category)), ..note(number, "note", "") };
+    index.apply([Change::put(about(1, 7)), Change::put(note(2, "note", ""))], 5).unwrap();
+    index.apply_marked([Change::put(about(2, 8))], "half way").unwrap();
+    assert_eq!((index.cursor(), index.mark().as_str()), (5, "half way"));
+    index.apply([Change::Remove(id(1)), Change::put(note(3, "note", ""))], 6).unwrap();
+    index.close().unwrap();
+    let index = open(&folder);
+    assert_eq!((index.cursor(), index.mark().as_str()), (6, "half way"), "a mark outlives changes and a restart");
+    let held = index.categories(&[id(1), id(2), id(3)]).unwrap();
+    assert_eq!(held.get(&id(1)), None, "what was removed is held no more");
+    assert_eq!((held[&id(2)], held[&id(3)]), (Some(id(8)), None));
 }
 
 #[test]
@@ -138,14 +157,14 @@ fn a_new_index_is_filled_in_a_folder_of_its_own_and_gone_on_with_after_a_kill() 
     let mut filling = begin();
     assert_eq!(filling.mark(), Some("at 200"));
     (200..500).try_for_each(|n| filling.add(&note(n, "new", ""))).unwrap();
-    filling.finish(33).unwrap();
+    filling.finish(33, "seen").unwrap();
     assert!(matches!(Filling::open(folder.path(), &KEY), Err(Error::Damaged(_))), "what is whole isn't filled again");
     let index = open(&folder);
-    assert_eq!(index.cursor(), 33);
+    assert_eq!((index.cursor(), index.mark().as_str()), (33, "seen"));
     for (text, count) in [("kept", 200), ("lost", 0), ("new", 300)] {
         assert_eq!(found(&index, text).len(), count, "{text}");
     }
-    index.apply([Change::Put(note(10, "changed", ""))], 34).unwrap();
+    index.apply([Change::put(note(10, "changed", ""))], 34).unwrap();
     assert_eq!((found(&index, "changed").len(), found(&index, "kept").len()), (1, 199));
 }
 
@@ -323,9 +342,9 @@ fn filters_pages_and_counts_agree_with_the_definition() {
     let index = open(&folder);
     // Several segments, one of them with replaced documents.
     for (n, batch) in documents.chunks(60).enumerate() {
-        index.apply(batch.iter().cloned().map(Change::Put), n as u64 + 1).unwrap();
+        index.apply(batch.iter().cloned().map(Change::put), n as u64 + 1).unwrap();
     }
-    index.apply(documents[..5].iter().cloned().map(Change::Put), 9).unwrap();
+    index.apply(documents[..5].iter().cloned().map(Change::put), 9).unwrap();
     let base = || Query { order: Order::Newest, ..asking("") };
     let queries = [
         base(),
@@ -379,7 +398,7 @@ fn the_best_come_first_and_ties_are_settled() {
 fn searches_run_beside_changes() {
     let (_folder, index) = with(&[]);
     std::thread::scope(|scope| {
-        scope.spawn(|| (1..40).for_each(|n| index.apply([Change::Put(note(n, "报价单", ""))], n as u64).unwrap()));
+        scope.spawn(|| (1..40).for_each(|n| index.apply([Change::put(note(n, "报价单", ""))], n as u64).unwrap()));
         scope.spawn(|| {
             while index.cursor() < 39 {
                 let seen = index.cursor();
@@ -403,7 +422,7 @@ fn copy(from: &Path, to: &Path) {
 fn damage_is_an_error_never_a_wrong_answer() {
     let documents: Vec<Document> = (1..60).map(varied).collect();
     let (folder, index) = with(&documents);
-    index.apply(documents[..3].iter().cloned().map(Change::Put), 2).unwrap();
+    index.apply(documents[..3].iter().cloned().map(Change::put), 2).unwrap();
     index.close().unwrap();
     assert!(matches!(Index::open(folder.path(), &[1; 32]), Err(Error::Damaged(_))), "another key opens nothing");
 
@@ -419,7 +438,7 @@ fn damage_is_an_error_never_a_wrong_answer() {
             fs::write(broken.path().join(&name), bytes).unwrap();
             let outcome = Index::open(broken.path(), &KEY).and_then(|index| {
                 let hits = index.search(&asking("odd 报价"), &HashSet::new())?;
-                index.apply([Change::Put(note(1, "", ""))], 3)?;
+                index.apply([Change::put(note(1, "", ""))], 3)?;
                 index.close()?;
                 Ok(hits.total)
             });
@@ -449,7 +468,7 @@ fn files_left_by_a_crash_are_cleared_away() {
     let leftovers = ["00112233445566778899aabbccddeeff.term", "meta.json.new"].map(|name| folder.path().join(name));
     leftovers.iter().for_each(|path| fs::write(path, b"half a file").unwrap());
     let index = open(&folder);
-    index.apply([Change::Put(note(2, "kept", ""))], 2).unwrap();
+    index.apply([Change::put(note(2, "kept", ""))], 2).unwrap();
     index.close().unwrap();
     assert!(leftovers.iter().all(|path| !path.exists()));
     assert_eq!(found(&open(&folder), "kept"), [2, 1]);
@@ -506,7 +525,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let index = open(&folder);
         for (n, batch) in documents.chunks(documents.len().div_ceil(commits)).enumerate() {
-            index.apply(batch.iter().cloned().map(Change::Put), n as u64 + 1).unwrap();
+            index.apply(batch.iter().cloned().map(Change::put), n as u64 + 1).unwrap();
         }
         // What stands in a text is a likelier query than a random one.
         let parts = documents.iter().map(|d| d.body.chars().skip(1).take(4).collect::<String>());

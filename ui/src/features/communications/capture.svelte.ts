@@ -1,6 +1,6 @@
 /** The one-line note: what is typed, what it says, what a person chose instead, its draft, and saving. */
 import { asCallError, call, type CallError } from "$lib/ipc/call";
-import type { ActId, Channel, ContactId, CustomerId, CustomerRef } from "$lib/ipc/generated";
+import type { ActId, Channel, ContactId, CustomerId, CustomerRef, Priority } from "$lib/ipc/generated";
 import type { LinePerson, LineReading } from "$lib/ipc/generated";
 import { Draft } from "$lib/draft.svelte";
 import { addDays, instantOf, today } from "$lib/format";
@@ -20,7 +20,12 @@ type Chosen = {
   planned?: boolean;
   when?: Moment | null;
   step?: Step | null;
-  minutes?: null;
+  /** How long it took or will take. */
+  minutes?: number | null;
+  /** How long the next step takes. */
+  stepMinutes?: number | null;
+  /** How much what is to do matters. */
+  priority?: Priority;
 };
 type Kept = { text: string; chosen: Chosen; about: CustomerRef | undefined };
 
@@ -37,6 +42,12 @@ export function readKept(kept: unknown): Kept | undefined {
 const moment = (at: { date: string; time: string | null }): Moment => ({
   date: at.date,
   time: at.time ?? "",
+});
+
+/** What is said of a follow-up only where it is something else than of most. */
+const weightOf = (priority: Priority, minutes: number | undefined) => ({
+  ...(priority !== "normal" && { priority }),
+  ...(minutes !== undefined && { durationMinutes: minutes }),
 });
 
 export class Capture {
@@ -90,7 +101,17 @@ export class Capture {
     return (this.chosen.planned ?? this.says?.planned ?? false) && this.when !== undefined;
   }
   get minutes(): number | undefined {
-    return this.chosen.minutes === null ? undefined : (this.says?.durationMinutes ?? undefined);
+    const { minutes } = this.chosen;
+    return (minutes === undefined ? this.says?.durationMinutes : minutes) ?? undefined;
+  }
+  get stepMinutes(): number | undefined {
+    const { stepMinutes } = this.chosen;
+    if (!this.step) return undefined;
+    return (stepMinutes === undefined ? this.says?.nextStep?.durationMinutes : stepMinutes) ?? undefined;
+  }
+  /** How much what is to do matters; as most do where nothing says otherwise. */
+  get priority(): Priority {
+    return this.chosen.priority ?? this.says?.priority ?? "normal";
   }
   get step(): Step | undefined {
     if (this.planned || this.chosen.step === null) return undefined;
@@ -163,10 +184,11 @@ export class Capture {
     }
   }
   async #plan(customerId: CustomerId, title: string): Promise<ActId> {
-    const { channel, when } = this;
+    const { channel, when, priority, minutes } = this;
     const due = { date: when?.date ?? today(), time: when?.time || null };
     const ownerId = session.user?.id ?? null;
-    return (await call("create_follow_up", { customerId, title, due, channel, ownerId })).act;
+    const weight = weightOf(priority, minutes);
+    return (await call("create_follow_up", { customerId, title, due, channel, ownerId, ...weight })).act;
   }
   async #log(customerId: CustomerId, text: string): Promise<ActId> {
     const { channel, step, minutes } = this;
@@ -184,7 +206,12 @@ export class Capture {
       ...(at !== undefined && { at }),
       ...(minutes !== undefined && { durationMinutes: minutes }),
       ...(step && {
-        nextStep: { title: step.title, due: { date: step.date, time: step.time || null }, ownerId },
+        nextStep: {
+          title: step.title,
+          due: { date: step.date, time: step.time || null },
+          ownerId,
+          ...weightOf(this.priority, this.stepMinutes),
+        },
       }),
     });
     return act;

@@ -1,7 +1,8 @@
 /** What can be done to a follow-up, each with a way back. */
 import { call } from "$lib/ipc/call";
-import type { Due, FollowUp, Placement, UpdateFollowUp, User } from "$lib/ipc/generated";
-import { addDays, today } from "$lib/format";
+import type { Due, FollowUp, GiveFollowUps, Placement, UpdateFollowUp, User } from "$lib/ipc/generated";
+import { runJob } from "$lib/ipc/jobs.svelte";
+import { addDays, format, today } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
 import { overlays } from "$lib/overlays.svelte";
 import { toasts } from "$lib/toast.svelte";
@@ -60,6 +61,20 @@ export async function giveFollowUp(
     toasts.undoable(t("follow-up-given", { title, name }), act);
   } catch (error) {
     toasts.failed(error);
+  }
+}
+
+/** Makes many somebody else's in one act; without a name they are nobody's. Answers whether they are. */
+export async function giveFollowUps(input: GiveFollowUps, name: string | undefined): Promise<boolean> {
+  try {
+    const { act, count } = await runJob("give_follow_ups", input).result;
+    const counts = { count, number: format.number(count) };
+    const said = name === undefined ? t("given-to-nobody", counts) : t("given-to", { ...counts, name });
+    if (act) toasts.undoable(said, act);
+    return true;
+  } catch (error) {
+    toasts.failed(error);
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the form of a follow-up holds. */
 import { format } from "$lib/format";
 import { t } from "$lib/i18n.svelte";
+import { lengthsWith, PRIORITIES } from "$lib/planning";
 import type { Channel, Priority, UserId } from "$lib/ipc/generated";
 
 export type Step = {
@@ -20,14 +21,10 @@ export type Step = {
 const FIELDS = ["title", "channel", "date", "time", "ownerId", "repeats", "priority", "minutes"] as const;
 /** What drafts of an earlier program lack. */
 const LATER = { priority: "normal", minutes: "" } as const;
-/** Lengths that are offered, in minutes. */
-const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240];
-export const PRIORITIES = ["high", "normal", "low"] as const;
 
 /** The lengths to choose from; one that was set another way is among them. */
 export function lengths(chosen: string): { value: string; label: string }[] {
-  const other = Number(chosen);
-  const all = other && !LENGTHS.includes(other) ? [...LENGTHS, other].sort((a, b) => a - b) : LENGTHS;
+  const all = lengthsWith(Number(chosen));
   const length = (minutes: number) => ({ value: String(minutes), label: format.duration(minutes) });
   return [{ value: "", label: t("follow-up-any-length") }, ...all.map(length)];
 }

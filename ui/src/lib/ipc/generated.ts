@@ -3042,6 +3042,11 @@ next: FollowUp | null, };
 export type FollowUpId = string;
 
 /**
+ * Which open follow-ups; what is done stays with whoever did it.
+ */
+export type FollowUpSelection = { "ids": Array<FollowUpId> } | { "openOf": UserId | null };
+
+/**
  * A follow-up with the names behind its keys.
  */
 export type FollowUpView = { 
@@ -3131,6 +3136,19 @@ updatedAt: Timestamp,
 deletedAt: Timestamp | null, };
 
 /**
+ * What was given.
+ */
+export type FollowUpsGiven = { 
+/**
+ * The act that undo takes back; none where all were theirs already.
+ */
+act: ActId | null, 
+/**
+ * How many changed hands.
+ */
+count: number, };
+
+/**
  * Which communication to read.
  */
 export type GetCommunication = { 
@@ -3165,6 +3183,57 @@ export type GetStrategy = {
  * Its key.
  */
 id: CustomerId, };
+
+/**
+ * Follow-ups, and whose they are to be.
+ */
+export type GiveFollowUps = { 
+/**
+ * Which ones.
+ */
+followUps: FollowUpSelection, 
+/**
+ * Who gets them; null for nobody.
+ */
+ownerId: UserId | null, };
+
+/**
+ * What giving follow-ups to somebody would change.
+ */
+export type GivePreview = { 
+/**
+ * How many would change hands.
+ */
+giving: number, 
+/**
+ * How many are theirs already.
+ */
+same: number, 
+/**
+ * How many of those that were named are done or deleted by now.
+ */
+gone: number, 
+/**
+ * Whose those are that would change hands, the one with the most first.
+ */
+from: Array<GivenFrom>, };
+
+/**
+ * Somebody who has follow-ups, and how many.
+ */
+export type GivenFrom = { 
+/**
+ * Whose; null where they are nobody's.
+ */
+ownerId: UserId | null, 
+/**
+ * The name; empty where they are nobody's.
+ */
+name: string, 
+/**
+ * How many.
+ */
+count: number, };
 
 /**
  * How it sounds, as a person says.
@@ -4097,7 +4166,7 @@ kind: LinePartKind, };
 /**
  * What kind of thing a part of a line is.
  */
-export type LinePartKind = "name" | "when" | "amount" | "duration" | "channel" | "next";
+export type LinePartKind = "name" | "when" | "amount" | "duration" | "channel" | "priority" | "next";
 
 /**
  * Somebody who may be meant.
@@ -4141,9 +4210,13 @@ channel: Channel | null,
  */
 direction: Direction | null, 
 /**
- * How long it took, in minutes.
+ * How long it took or will take, in minutes.
  */
 durationMinutes: number | null, 
+/**
+ * How much what is to do matters; none where the line doesn't say, or nothing is to do.
+ */
+priority: Priority | null, 
 /**
  * The customer that is named, or of the person who is.
  */
@@ -4176,7 +4249,11 @@ time: string | null,
 /**
  * How.
  */
-channel: Channel | null, };
+channel: Channel | null, 
+/**
+ * How long it takes, in minutes.
+ */
+durationMinutes: number | null, };
 
 /**
  * Who has a part at which further customer.
@@ -6131,6 +6208,10 @@ categoryId: CategoryId | null,
  */
 files: number, 
 /**
+ * Those of its files whose names hold what was looked for, marked.
+ */
+foundFiles: Array<Array<Segment>>, 
+/**
  * It holds words that are only nearly those that were looked for.
  */
 similar: boolean, };
@@ -7851,6 +7932,8 @@ export type Commands = {
   complete_follow_up: { input: CompleteFollowUp; output: FollowUpDone };
   snooze_follow_up: { input: SnoozeFollowUp; output: FollowUpChanged };
   move_overdue: { input: MoveOverdue; output: MovedFollowUps };
+  preview_give: { input: GiveFollowUps; output: GivePreview };
+  give_follow_ups: { input: GiveFollowUps; output: Job<FollowUpsGiven> };
   delete_follow_up: { input: DeleteFollowUp; output: Deleted };
   list_today: { input: Nothing; output: TodayView };
   list_follow_ups: { input: ListFollowUps; output: FollowUpDays };

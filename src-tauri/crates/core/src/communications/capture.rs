@@ -16,6 +16,7 @@ use crate::App;
 use crate::customers::record::CustomerRef;
 use crate::customers::{self, contact};
 use crate::error::{Result, internal};
+use crate::followups::Priority;
 use crate::ids::{ContactId, CustomerId, Timestamp};
 use crate::people::{Actor, Language};
 use crate::wire::long_text;
@@ -48,6 +49,8 @@ pub enum LinePartKind {
     Duration,
     /// How it was held.
     Channel,
+    /// How much what is to do matters.
+    Priority,
     /// What is next.
     Next,
 }
@@ -102,6 +105,8 @@ pub struct LineStep {
     pub time: Option<String>,
     /// How.
     pub channel: Option<Channel>,
+    /// How long it takes, in minutes.
+    pub duration_minutes: Option<i32>,
 }
 
 /// What a line says.
@@ -118,8 +123,10 @@ pub struct LineReading {
     pub channel: Option<Channel>,
     /// Who started it.
     pub direction: Option<Direction>,
-    /// How long it took, in minutes.
+    /// How long it took or will take, in minutes.
     pub duration_minutes: Option<i32>,
+    /// How much what is to do matters; none where the line doesn't say, or nothing is to do.
+    pub priority: Option<Priority>,
     /// The customer that is named, or of the person who is.
     pub customer: Option<CustomerRef>,
     /// Each person who is named; more than one bearer where the line doesn't tell them apart, the likeliest first.
@@ -229,6 +236,7 @@ fn told(line: &str, read: &capture::Capture, whom: &Whom, about: Option<Customer
             Value::Amount(_) => LinePartKind::Amount,
             Value::Duration(_) => LinePartKind::Duration,
             Value::Channel(_) => LinePartKind::Channel,
+            Value::Priority(_) => LinePartKind::Priority,
             Value::Next(_) => LinePartKind::Next,
         };
         LinePart { start: span.start, end: span.end, kind }
@@ -243,19 +251,18 @@ fn told(line: &str, read: &capture::Capture, whom: &Whom, about: Option<Customer
                 out.duration_minutes = out.duration_minutes.or_else(|| i32::try_from(*minutes).ok());
             }
             Value::Channel(found) => held = held.or(Some(*found)),
-            Value::Name(_) | Value::Amount(_) | Value::Next(_) => {}
+            Value::Name(_) | Value::Amount(_) | Value::Priority(_) | Value::Next(_) => {}
         }
     }
     let next = read.parts.iter().find_map(|part| match &part.value {
         Value::Next(next) => Some(next),
         _ => None,
     });
-    let in_clause = next.and_then(|next| {
-        read.parts.iter().filter(|part| next.clause.contains(&part.span.start)).find_map(|part| match part.value {
-            Value::Channel(held) => Some(held),
-            _ => None,
-        })
-    });
+    let clause = next.map(|next| next.clause.clone()).unwrap_or_default();
+    let within = || read.parts.iter().filter(|part| clause.contains(&part.span.start)).map(|part| &part.value);
+    let in_clause = within().find_map(|value| if let Value::Channel(held) = value { Some(*held) } else { None });
+    let takes = within().find_map(|value| if let Value::Duration(minutes) = value { Some(*minutes) } else { None });
+    let takes = takes.and_then(|minutes| i32::try_from(minutes).ok());
     // A line that is nothing but the next step tells of a plan, as does one whose day is still to come.
     let only_next = when.is_none() && held.is_none() && next.is_some_and(|next| next.due.is_some());
     out.planned = only_next || when.is_some_and(|when| when.tense == Tense::Future);
@@ -267,12 +274,23 @@ fn told(line: &str, read: &capture::Capture, whom: &Whom, about: Option<Customer
         (None, Some(due)) => Some(moment(due, false, now)),
         (None, None) => None,
     };
-    if !out.planned {
+    if out.planned {
+        out.duration_minutes = out.duration_minutes.or(takes);
+    } else {
         out.next_step = next.and_then(|next| {
             let due = next.due?;
             let channel = in_clause.map(|held| held.channel.into());
-            Some(LineStep { title: next.text.clone(), date: due.date.to_string(), time: due.time.map(clock), channel })
+            let (title, date, time) = (next.text.clone(), due.date.to_string(), due.time.map(clock));
+            Some(LineStep { title, date, time, channel, duration_minutes: takes })
         });
+    }
+    // Only what is to do matters more or less; about what has been the same words are just words.
+    if out.planned || out.next_step.is_some() {
+        let said = |part: &capture::Part| if let Value::Priority(said) = part.value { Some(said.into()) } else { None };
+        let own = read.parts.iter().filter(|part| clause.contains(&part.span.start)).find_map(said);
+        out.priority = own.or_else(|| read.parts.iter().find_map(said));
+    } else {
+        out.parts.retain(|part| part.kind != LinePartKind::Priority);
     }
     name(&mut out, read, whom, about);
     out
@@ -393,6 +411,16 @@ impl From<capture::Channel> for Channel {
             capture::Channel::Visit => Self::Visit,
             capture::Channel::Meeting => Self::Meeting,
             capture::Channel::Note => Self::Note,
+        }
+    }
+}
+
+impl From<capture::Priority> for Priority {
+    fn from(priority: capture::Priority) -> Self {
+        match priority {
+            capture::Priority::Low => Self::Low,
+            capture::Priority::Normal => Self::Normal,
+            capture::Priority::High => Self::High,
         }
     }
 }

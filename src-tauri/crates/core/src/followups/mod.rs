@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod export;
 pub mod fit;
 pub mod follow_up;
+pub mod give;
 pub mod kept;
 pub(crate) mod reminders;
 

@@ -131,6 +131,14 @@ impl Learned {
         enough && self.quality.is_some_and(Quality::beats_the_majority)
     }
 
+    /// The categories that it decides by itself, in one word: the same for the same ones, empty for none.
+    pub fn earned(&self) -> String {
+        let mut earned: Vec<String> =
+            self.offered.iter().filter(|id| self.decides(**id)).map(|id| id.0.simple().to_string()).collect();
+        earned.sort_unstable();
+        earned.join(",")
+    }
+
     /// What a text may be about; none where nothing tells.
     pub fn suggest(&self, title: &str, text: &str) -> Option<CategorySuggestion> {
         let text = whole(title, text, LONGEST);
@@ -268,6 +276,8 @@ pub(crate) async fn current(app: &App) -> Result<Arc<Learned>> {
     let learn = move || Learned::learn(from, offered, &decided);
     let learned = Arc::new(tokio::task::spawn_blocking(learn).await.map_err(internal)?);
     *app.learner.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&learned));
+    // Older communications are looked at again where it decides others than before.
+    app.keeper.wake();
     Ok(learned)
 }
 

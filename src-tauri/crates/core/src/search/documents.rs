@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
 use crate::communications::category::CategoryBy;
-use crate::communications::{Channel, Communication, communication, participant};
+use crate::communications::{Channel, Communication, attachment, attachments, communication, participant};
 use crate::customers::links::{links_at, links_of};
 use crate::customers::list::tags_by_customer;
 use crate::customers::{Contact, Customer, contact, contact_link, contact_point, customer, customer_tag};
@@ -126,13 +126,17 @@ pub(super) async fn stale(db: &impl ConnectionTrait, cursor: u64, limit: u64) ->
                 let told = owners::<Entity, _>(db, Column::Id, Column::CommunicationId, &ids).await?;
                 stale.entry(Kind::Communication).or_default().extend(told);
             }
+            Table::Attachment => {
+                use attachment::{Column, Entity};
+                let told = owners::<Entity, _>(db, Column::Id, Column::CommunicationId, &ids).await?;
+                stale.entry(Kind::Communication).or_default().extend(told);
+            }
             Table::Workspace
             | Table::Device
             | Table::User
             | Table::NotDuplicate
             | Table::Category
             | Table::Template
-            | Table::Attachment
             | Table::FollowUp
             | Table::View
             | Table::ImportMapping => {}
@@ -267,7 +271,7 @@ fn words_of(title: &str, text: &str) -> Vec<String> {
     words.into_iter().collect()
 }
 
-/// A communication is found by what was said, and by name by whom and with whom.
+/// A communication is found by what was said and what its files are called, and by name by whom and with whom.
 async fn of_communications(db: &impl ConnectionTrait, rows: Vec<Communication>) -> Result<Vec<Document>> {
     let customers: BTreeSet<CustomerId> = rows.iter().map(|row| row.customer_id).collect();
     let whose = names_of(db, customers).await?;
@@ -292,6 +296,7 @@ async fn of_communications(db: &impl ConnectionTrait, rows: Vec<Communication>) 
             people.entry(communication).or_default().push(name);
         }
     }
+    let mut files = attachments::names_of(db, &ids).await?;
     let document = |row: Communication| Document {
         kind: Kind::Communication,
         id: row.id.0,
@@ -307,6 +312,7 @@ async fn of_communications(db: &impl ConnectionTrait, rows: Vec<Communication>) 
         people: people.remove(&row.id).unwrap_or_default().join("\n"),
         title: row.title,
         body: row.text,
+        files: files.remove(&row.id).unwrap_or_default().join("\n"),
         words: Vec::new(),
     };
     Ok(rows.into_iter().map(document).collect())
@@ -386,6 +392,7 @@ async fn of_customers(db: &impl ConnectionTrait, home: Country, rows: Vec<Custom
             people: people.join("\n"),
             title: called,
             body: body.join("\n"),
+            files: String::new(),
             words: Vec::new(),
         }
     };
@@ -430,6 +437,7 @@ async fn of_contacts(db: &impl ConnectionTrait, home: Country, rows: Vec<Contact
             people: row.name.clone(),
             title: row.name,
             body: body.join("\n"),
+            files: String::new(),
             words: Vec::new(),
         }
     };

@@ -4,6 +4,7 @@
 //! Each index has a folder of its own under a number; the highest that is whole is the one in use, and one that a kill left
 //! unfinished is gone on with.
 
+mod decided;
 mod fill;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use zeroize::Zeroizing;
 use super::documents::{documents, kept, stale};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
+use crate::insights::learned;
 use crate::store::change_log;
 pub(super) use fill::{KINDS, rebuild};
 
@@ -93,8 +95,13 @@ impl Keeper {
                 // What goes wrong here is met again, and told, by the next search.
                 drop(fill::what_is_wanted(&app).await);
                 drop(keep_up(&app).await);
+                let more = decided::step(&app).await.unwrap_or_default();
                 drop(app);
-                wake.notified().await;
+                if more {
+                    tokio::time::sleep(decided::PAUSE).await;
+                } else {
+                    wake.notified().await;
+                }
             }
         });
     }
@@ -324,12 +331,17 @@ async fn follow(app: &App, index: &Arc<Index>) -> Result<()> {
             let ids: Vec<Uuid> = ids.into_iter().collect();
             changes.extend(ids.iter().map(|id| Change::Remove(*id)));
             let live = documents(app.read(), app.home().country, kind, &ids).await?;
-            changes.extend(live.into_iter().map(Change::Put));
+            changes.extend(live.into_iter().map(Change::put));
         }
-        let (writer, learned) = (Arc::clone(index), app.learner.known());
+        let learned = match app.learner.known() {
+            // After a start what was learned isn't known yet; what comes in meanwhile is decided about all the same.
+            None if !index.mark().is_empty() => learned::current(app).await.ok(),
+            known => known,
+        };
+        let writer = Arc::clone(index);
         let work = move || {
             let worded = |change| match change {
-                Change::Put(document) => Change::Put(kept(document, learned.as_deref())),
+                Change::Put(document) => Change::put(kept(*document, learned.as_deref())),
                 removed @ Change::Remove(_) => removed,
             };
             writer.apply(changes.into_iter().map(worded), reached)

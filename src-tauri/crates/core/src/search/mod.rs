@@ -3,6 +3,7 @@
 
 mod asked;
 mod documents;
+mod files;
 pub(crate) mod keeper;
 mod names;
 pub mod saved;
@@ -145,6 +146,8 @@ pub struct SearchHit {
     pub category_id: Option<CategoryId>,
     /// Files of a communication.
     pub files: usize,
+    /// Those of its files whose names hold what was looked for, marked.
+    pub found_files: Vec<Vec<Segment>>,
     /// It holds words that are only nearly those that were looked for.
     pub similar: bool,
 }
@@ -254,8 +257,9 @@ pub async fn search(app: &App, actor: Actor, input: SearchInput) -> Result<Searc
         typed: typed.as_ref(),
         similar: similar.as_ref().map(|(terms, ids, _)| (terms, ids)),
     };
-    let (shown, offered) =
+    let (mut shown, offered) =
         tokio::try_join!(shown::shown(app, marking, &page, &found.by_customer), offered(app.read()))?;
+    files::mark(app, marking, &mut shown.hits).await?;
     let facet =
         |value: String, label: String, count: u64| Some(Facet { value, label, count: i64::try_from(count).ok()? });
     let channel = |(code, count): (u8, u64)| facet(CHANNELS.get(usize::from(code))?.to_value(), String::new(), count);

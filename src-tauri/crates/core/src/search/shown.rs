@@ -145,6 +145,7 @@ impl Texts {
                 CategoryBy::Nobody => self.learned.as_ref()?.decide(&said.title, &said.text),
             }),
             files: self.files.get(&CommunicationId(hit.id)).copied().unwrap_or_default(),
+            found_files: Vec::new(),
             similar: near.is_some(),
         })
     }

@@ -19,6 +19,7 @@ mod line;
 mod names;
 mod next;
 mod numbers;
+mod priorities;
 mod times;
 mod when;
 
@@ -109,6 +110,8 @@ pub enum Value {
     Duration(u32),
     /// How it was or will be held.
     Channel(Held),
+    /// How much it matters.
+    Priority(Priority),
     /// What is to be done next.
     Next(Next),
 }
@@ -216,6 +219,17 @@ pub enum Direction {
     Out,
 }
 
+/// How much something to do matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Priority {
+    /// It can wait.
+    Low,
+    /// As most do.
+    Normal,
+    /// It comes before the others of its day.
+    High,
+}
+
 /// What is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Next {
@@ -277,6 +291,7 @@ enum Reading {
     Amount(Money),
     Duration(u32),
     Channel(Held),
+    Priority(Priority),
     /// Something that must not be read, such as a telephone number.
     Closed,
 }
@@ -290,6 +305,7 @@ pub fn recognise(text: &str, setting: &Setting<'_>) -> Capture {
         found.extend(amounts::find(&line, at, setting));
         found.extend(durations::find(&line, at));
         found.extend(channels::find(&line, at));
+        found.extend(priorities::find(&line, at));
         found.extend(block::find(&line, at));
     }
     let mut found = choose(found, line.len());
@@ -309,6 +325,7 @@ pub fn recognise(text: &str, setting: &Setting<'_>) -> Capture {
             Reading::Amount(money) => Value::Amount(*money),
             Reading::Duration(minutes) => Value::Duration(*minutes),
             Reading::Channel(held) => Value::Channel(*held),
+            Reading::Priority(priority) => Value::Priority(*priority),
             Reading::Closed => continue,
         };
         parts.push(Part {
@@ -330,7 +347,8 @@ fn choose(mut found: Vec<Found>, len: usize) -> Vec<Found> {
         Reading::Amount(_) => 2,
         Reading::Duration(_) => 3,
         Reading::Channel(_) => 4,
-        Reading::Closed => 5,
+        Reading::Priority(_) => 5,
+        Reading::Closed => 6,
     };
     found.sort_by_key(|one| (std::cmp::Reverse(one.span.len()), one.span.start, rank(&one.reading)));
     let mut taken = vec![false; len];

@@ -242,6 +242,14 @@ fn step_in(line: &Line<'_>, clause: &Range<usize>, parts: &[Part]) -> Option<Ste
     let start = line
         .any_of(clause.start, &["and", "also", "please", "but", "so", "并", "并且", "另外", "请", "同时"])
         .map_or(clause.start, |end| line.skip_spaces(end));
+    // So may how much it matters: `urgent: send …`, `紧急：周五前寄…`.
+    let urgent = parts.iter().filter(|part| matches!(part.value, Value::Priority(_)));
+    let start = urgent
+        .map(|part| line.letters(&part.span))
+        .find(|span| span.start == start && span.end < clause.end)
+        .map_or(start, |span| {
+            (span.end..clause.end).find(|at| !matches!(line.letter(*at), ' ' | ':')).unwrap_or(start)
+        });
     // A date may stand before the marker: `明天要寄样品`, `by Friday we need to send …`.
     let opening = due.filter(|(span, ..)| span.start == start).map(|(span, ..)| line.skip_spaces(span.end));
     let kept_due = due.map(|(span, due, _)| (span.clone(), *due));

@@ -34,10 +34,16 @@ const NAMED: usize = 5;
 
 /// Decisions below which nothing is learned.
 const ENOUGH: usize = 5;
-/// How much what was learned counts at most, and after how many decisions half as much: by a part of the public reviews that was
-/// looked at, fewer know less than the list.
-const TRUST: f64 = 1.2;
-const HALF: f64 = 1_500.0;
+/// How much what was learned may count beside the list. Which of these is right, decisions tell that were held out.
+const WEIGHTS: [f64; 9] = [0.0, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 1.1, 1.3];
+/// Each decision is held out once, one in so many at a time.
+const FOLDS: usize = 5;
+/// More decisions than these, the newest, aren't held out: they tell enough, and each fold is learned anew.
+const TRIED: usize = 3_000;
+/// A text with a smaller score leans neither way.
+const LEANING: f64 = 0.05;
+/// How many standard deviations better than the list alone it has to be to count at all.
+const BETTER: f64 = 1.5;
 /// The surest that the list or a likelihood can be, as a logarithm of odds.
 const FULL: f64 = 3.0;
 
@@ -70,6 +76,8 @@ pub struct LearnedTones {
     classifier: Classifier,
     /// What was decided of each kind, in their order.
     seen: [usize; 3],
+    /// How much it counts beside the list; 0 while that is right more often by itself.
+    weight: f64,
 }
 
 const KINDS: [ToneKind; 3] = [ToneKind::Positive, ToneKind::Neutral, ToneKind::Negative];
@@ -77,43 +85,115 @@ const KINDS: [ToneKind; 3] = [ToneKind::Positive, ToneKind::Neutral, ToneKind::N
 impl LearnedTones {
     /// Learns from texts and how each sounds; none from fewer than [`ENOUGH`], or where all sound alike.
     pub fn learn(examples: &[(&str, ToneKind)]) -> Option<Self> {
+        let mut learned = Self::with(examples)?;
+        learned.weight = weight(&examples[examples.len().saturating_sub(TRIED)..]);
+        Some(learned)
+    }
+
+    /// Learns, but doesn't find out how much that is to count.
+    fn with(examples: &[(&str, ToneKind)]) -> Option<Self> {
         let mut seen = [0; 3];
         examples.iter().for_each(|(_, kind)| seen[*kind as usize] += 1);
         let differ = seen.iter().filter(|count| **count > 0).count() > 1;
         let classes: Vec<(&str, usize)> = examples.iter().map(|(text, kind)| (*text, *kind as usize)).collect();
-        (differ && examples.len() >= ENOUGH).then(|| Self { classifier: Classifier::train(&classes), seen })
+        let enough = differ && examples.len() >= ENOUGH;
+        enough.then(|| Self { classifier: Classifier::train(&classes), seen, weight: 0.0 })
     }
 
     /// How a text sounds by the list and by what was learned: the odds of both multiplied, those that were learned counting
-    /// more the more was decided (a product of experts, Hinton 2002). The words are those of whoever decided.
+    /// as much as they have earned (a product of experts, Hinton 2002). The words are those of whoever decided.
     pub fn tone(&self, text: &str) -> Tone {
         let listed = tone(text);
-        // A long text repeats what it feels; that makes it no surer. What the list finds neutral stays so by itself.
-        let settled = |score: f64| FULL * (score / FULL).tanh();
-        let neutral = settled(NEUTRAL) * 0.99;
-        let felt = match listed.kind {
-            ToneKind::Neutral => listed.score.clamp(-neutral, neutral) * 0.99,
-            _ => settled(listed.score),
-        };
-        let decided = self.seen.iter().sum::<usize>() as f64;
-        let weight = TRUST * decided / (decided + HALF);
-        let known = self.classifier.likelihoods(text);
-        let odds = |kind: ToneKind| {
-            let at = kind as usize;
-            // Nothing is known of a tone that nobody ever heard.
-            let likely = known.get(at).filter(|_| self.seen[at] > 0).map_or(0.0, |share| f64::from(share * 3.0).ln());
-            weight * likely.max(-FULL)
-        };
-        let all = [felt + odds(ToneKind::Positive), neutral + odds(ToneKind::Neutral), odds(ToneKind::Negative) - felt];
-        let best = (0..3).fold(0, |best, at| if all[at] > all[best] { at } else { best });
-        let (kind, score) = (KINDS[best], (all[0] - all[2]) / 2.0);
+        if self.weight == 0.0 {
+            return listed;
+        }
+        let (kind, score) = mixed(&listed, self.odds(text), self.weight);
         if kind == listed.kind {
             return Tone { score, ..listed };
         }
         let verdict = self.classifier.judge(text);
-        let words = if kind == ToneKind::Neutral || verdict.class != best { Vec::new() } else { verdict.words };
-        Tone { kind, score, words }
+        let told = kind != ToneKind::Neutral && verdict.class == kind as usize;
+        Tone { kind, score, words: if told { verdict.words } else { Vec::new() } }
     }
+
+    /// The logarithm of the odds of each kind.
+    fn odds(&self, text: &str) -> [f64; 3] {
+        let known = self.classifier.likelihoods(text);
+        [0, 1, 2].map(|at| {
+            // Nothing is known of a tone that nobody ever heard.
+            let likely = known.get(at).filter(|_| self.seen[at] > 0).map_or(0.0, |share| f64::from(share * 3.0).ln());
+            likely.max(-FULL)
+        })
+    }
+}
+
+/// How a text sounds by the list, and by odds that were learned and count so much.
+fn mixed(listed: &Tone, odds: [f64; 3], weight: f64) -> (ToneKind, f64) {
+    // A long text repeats what it feels; that makes it no surer. What the list finds neutral stays so by itself.
+    let settled = |score: f64| FULL * (score / FULL).tanh();
+    let neutral = settled(NEUTRAL) * 0.99;
+    let felt = match listed.kind {
+        ToneKind::Neutral => listed.score.clamp(-neutral, neutral) * 0.99,
+        _ => settled(listed.score),
+    };
+    let all = [felt + weight * odds[0], neutral + weight * odds[1], weight * odds[2] - felt];
+    let best = (0..3).fold(0, |best, at| if all[at] > all[best] { at } else { best });
+    (KINDS[best], (all[0] - all[2]) / 2.0)
+}
+
+/// A decision that was held out: what was decided, what the list says, and what was learned of the others.
+struct HeldOut {
+    truth: ToneKind,
+    listed: Tone,
+    odds: [f64; 3],
+}
+
+impl HeldOut {
+    /// Whether a weight tells the kind: 1, or 0. And whether it leans the right way, which the list often does without being sure
+    /// enough to say so: 1, or 0 where it leans neither, or -1.
+    fn right(&self, weight: f64) -> (f64, f64) {
+        let (kind, score) = mixed(&self.listed, self.odds, weight);
+        let leaning = if score.abs() > LEANING { score.signum() } else { 0.0 };
+        let told = kind == self.truth;
+        let leans = match self.truth {
+            ToneKind::Positive => leaning,
+            ToneKind::Negative => -leaning,
+            ToneKind::Neutral if told => 1.0,
+            ToneKind::Neutral => -1.0,
+        };
+        (f64::from(u8::from(told)), leans)
+    }
+}
+
+/// How much what was learned is to count, by decisions that it wasn't learned from: of the weights under which no fewer kinds are
+/// told than by the list alone, and more texts lean the right way by more than chance, the one that does most of both.
+fn weight(examples: &[(&str, ToneKind)]) -> f64 {
+    let fold = |fold: usize| {
+        let (held_out, others): (Vec<_>, Vec<_>) = examples.iter().enumerate().partition(|(at, _)| at % FOLDS == fold);
+        let others: Vec<(&str, ToneKind)> = others.into_iter().map(|(_, example)| *example).collect();
+        let learned = LearnedTones::with(&others);
+        let try_one = move |(_, (text, truth)): (usize, &(&str, ToneKind))| {
+            let odds = learned.as_ref().map_or([0.0; 3], |learned| learned.odds(text));
+            HeldOut { truth: *truth, listed: tone(text), odds }
+        };
+        held_out.into_iter().map(try_one).collect::<Vec<_>>()
+    };
+    let tried: Vec<HeldOut> = (0..FOLDS).flat_map(fold).collect();
+    let alone: Vec<(f64, f64)> = tried.iter().map(|one| one.right(0.0)).collect();
+    let mut best = (0.0, 0.0);
+    for weight in WEIGHTS {
+        let (mut kinds, mut gain, mut spread) = (0.0, 0.0, 0.0);
+        for (one, before) in tried.iter().zip(&alone) {
+            let now = one.right(weight);
+            kinds += now.0 - before.0;
+            gain += now.1 - before.1;
+            spread += (now.1 - before.1).powi(2);
+        }
+        if kinds >= 0.0 && gain > BETTER * spread.sqrt() && gain + kinds > best.0 {
+            best = (gain + kinds, weight);
+        }
+    }
+    best.1
 }
 
 /// A word of feeling where it stands.

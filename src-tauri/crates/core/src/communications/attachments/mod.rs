@@ -223,6 +223,25 @@ pub(crate) async fn of_communications(
     Ok(found)
 }
 
+/// What the files of these communications are called, each one's in the order in which they were added.
+pub(crate) async fn names_of(
+    db: &impl ConnectionTrait,
+    ids: &[CommunicationId],
+) -> Result<HashMap<CommunicationId, Vec<String>>> {
+    use attachment::Column;
+    let mut names: HashMap<CommunicationId, Vec<String>> = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let live = attachment::Entity::find().filter(Column::DeletedAt.is_null());
+        let of_these = live.filter(Column::CommunicationId.is_in(chunk.iter().copied())).order_by_asc(Column::Id);
+        let columns = of_these.select_only().columns([Column::CommunicationId, Column::Name]);
+        let rows: Vec<(CommunicationId, String)> = columns.into_tuple().all(db).await?;
+        for (communication, name) in rows {
+            names.entry(communication).or_default().push(name);
+        }
+    }
+    Ok(names)
+}
+
 /// How many attachments each of these communications has, but for those that have none.
 pub(crate) async fn counts(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, usize>> {
     use attachment::Column;

@@ -12,11 +12,11 @@ use uuid::Uuid;
 
 use super::super::documents::{kept, page};
 use super::super::indexed_records;
-use super::{Current, State, follow, new_folder, newest, numbers, remove};
+use super::{Current, State, decided, follow, new_folder, newest, numbers, remove};
 use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::events::Event;
-use crate::insights::learned::Learned;
+use crate::insights::learned::{self, Learned};
 use crate::jobs::Progress;
 use crate::store::records::ChangeTag;
 use crate::store::unit;
@@ -115,8 +115,10 @@ async fn fill(app: &App, progress: Option<&Progress>, goal: Goal) -> Result<usiz
     let known = filling.mark().and_then(|mark| mark.parse::<Mark>().ok());
     let mark = known.unwrap_or(Mark { cursor: end, kind: 0, below: Uuid::max(), count: 0 });
     let (sender, receiver) = mpsc::channel(4);
-    let learned = app.learner.known();
-    let filler = tokio::task::spawn_blocking(move || take(filling, receiver, learned.as_deref()));
+    let learned = learned::current(app).await.ok();
+    // What was filled before a kill was decided about by what was known then.
+    let decided = if known.is_some() { decided::Mark::unknown() } else { decided::Mark::done(learned.as_deref()) };
+    let filler = tokio::task::spawn_blocking(move || take(filling, receiver, learned.as_deref(), &decided));
     let read = read(app, &sender, mark, progress).await;
     drop(sender);
     let filled = filler.await.map_err(internal)?;
@@ -162,7 +164,12 @@ async fn begin(app: &App, anew: bool) -> Result<(PathBuf, Filling)> {
 }
 
 /// Adds what the reader sends, until all of it was sent.
-fn take(mut filling: Filling, mut steps: mpsc::Receiver<Step>, learned: Option<&Learned>) -> Result<()> {
+fn take(
+    mut filling: Filling,
+    mut steps: mpsc::Receiver<Step>,
+    learned: Option<&Learned>,
+    decided: &decided::Mark,
+) -> Result<()> {
     let mut unsaved = 0;
     while let Some(step) = steps.blocking_recv() {
         match step {
@@ -174,7 +181,7 @@ fn take(mut filling: Filling, mut steps: mpsc::Receiver<Step>, learned: Option<&
                     unsaved = 0;
                 }
             }
-            Step::Finish(cursor) => return Ok(filling.finish(cursor)?),
+            Step::Finish(cursor) => return Ok(filling.finish(cursor, &decided.to_string())?),
         }
     }
     Err(Error::new(Code::Cancelled, "not all records were read"))
