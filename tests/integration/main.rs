@@ -41,6 +41,7 @@ mod kept_calendar;
 mod links;
 mod lists;
 mod locking;
+mod meanings;
 mod merge_property;
 mod merging;
 mod merging_many;

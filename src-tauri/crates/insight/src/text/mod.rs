@@ -22,7 +22,7 @@ mod words;
 
 pub use category::{Category, Topic, categories};
 pub use classifier::{Classifier, Quality, Verdict, assess, features};
-pub use keywords::{Keyword, Weights, keywords};
+pub use keywords::{Keyword, Weights, idf, keywords};
 pub use sentences::sentences;
 pub use signals::{Signal, SignalKind, signals};
 pub use summary::{Summary, summarise};

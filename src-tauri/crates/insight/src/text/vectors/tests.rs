@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -18,7 +20,7 @@ fn notes(topics: &[&[&str]], many: usize) -> Vec<String> {
 fn learned(notes: &[String]) -> WordVectors {
     let mut corpus = Corpus::default();
     notes.iter().for_each(|note| corpus.add(note));
-    WordVectors::train(corpus, 1, || true).expect("nobody stopped it")
+    WordVectors::train(corpus, 1, || true).unwrap()
 }
 
 fn of(text: &str) -> Vec<Keyword> {

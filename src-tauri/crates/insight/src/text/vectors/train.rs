@@ -27,6 +27,8 @@ const ASKED_EVERY: usize = 1_000;
 /// σ(x) is looked up between −6 and 6, and as good as 0 or 1 beyond.
 const FLAT: f32 = 6.0;
 const STEPS: usize = 1_024;
+/// Words of a script that are about many things.
+const MANY: usize = 1_000;
 
 /// Learns directions; see [`WordVectors::train`].
 pub(super) fn train(corpus: Corpus, seed: u64, mut go_on: impl FnMut() -> bool) -> Option<WordVectors> {
@@ -54,18 +56,22 @@ pub(super) fn train(corpus: Corpus, seed: u64, mut go_on: impl FnMut() -> bool) 
 }
 
 /// Takes away what all directions have in common, which makes any two texts look alike and says nothing of either: their mean
-/// (Mu and Viswanath 2018, "All-but-the-Top", without its second step). Each use of a word counts, and Chinese words have a
-/// mean of their own, for what they have in common is that they stand among Chinese words. Each gets the length 1.
+/// (Mu and Viswanath 2018, "All-but-the-Top", without its second step), each use of a word counting. Chinese words have a mean of
+/// their own, and so have the others, for what Chinese words have in common is that they stand among Chinese words; but a few
+/// words of a script may all be about one thing, and keep what that is. Each direction gets the length 1.
 fn spread(words: &[String], counts: &[u32], mut directions: Vec<Direction>) -> Vec<Direction> {
     let script = |word: &str| usize::from(word.starts_with(is_han));
+    let mut of_script = [0; 2];
+    words.iter().for_each(|word| of_script[script(word)] += 1);
+    let kind = |word: &str| if of_script.iter().all(|words| *words >= MANY) { script(word) } else { 0 };
     let mut means = [([0.0; SIZE], 0.0); 2];
     for ((word, count), direction) in words.iter().zip(counts).zip(&directions) {
-        let (sum, uses) = &mut means[script(word)];
+        let (sum, uses) = &mut means[kind(word)];
         add(sum, *count as f32, direction);
         *uses += *count as f32;
     }
     for (word, direction) in words.iter().zip(&mut directions) {
-        let (sum, uses) = &means[script(word)];
+        let (sum, uses) = &means[kind(word)];
         add(direction, -1.0 / uses, sum);
         // A word of which nothing was learned points nowhere, and is like nothing.
         to_length_one(direction);
