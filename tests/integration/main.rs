@@ -43,6 +43,7 @@ mod kept_calendar;
 mod links;
 mod lists;
 mod locking;
+mod meanings;
 mod merge_property;
 mod merging;
 mod merging_many;

@@ -36,6 +36,7 @@ const empty = (id: string): Analysis => ({
   categoryQuality: { taught: 0, heldOut: 0, accuracy: 0, macroF1: 0, majority: 0, decides: [] },
   keywords: [],
   similar: [],
+  compared: { by: "words", learning: false },
   suggestions: [],
 });
 const full: Analysis = {
@@ -57,6 +58,7 @@ const full: Analysis = {
         { text: "交期", hit: true },
         { text: "按合同 35 天", hit: false },
       ],
+      near: [],
       likeness: 0.66,
     },
   ],
@@ -82,7 +84,9 @@ test("every part of the analysis is shown with what it rests on", async () => {
   expect(screen.getByRole("button", { name: "Positive tone. Change it" }).title).toBe(
     "Because of: very happy",
   );
-  expect(screen.getByText("Compared by shared words, in bold")).toBeTruthy();
+  expect(
+    screen.getByText("Alike by shared words: there are too few notes yet to learn meanings from"),
+  ).toBeTruthy();
   expect(screen.getByText("66%")).toBeTruthy();
   const bold = [...document.querySelectorAll("b")].map((part) => part.textContent);
   expect(bold).toEqual(["Needs", "交期"]);
@@ -90,6 +94,26 @@ test("every part of the analysis is shown with what it rests on", async () => {
     "100%",
     "52%",
   ]);
+});
+
+test("it says by what similar notes are alike, and which words are used alike", async () => {
+  const near = [
+    { own: "报价", other: "quotation" },
+    { own: "rails", other: "导轨" },
+  ];
+  const similar = full.similar.map((note) => ({ ...note, near }));
+  await read({ ...full, similar, compared: { by: "meaning", notes: 12_400 } });
+  expect(screen.getByText("Alike by meaning, learned from 12,400 of your notes")).toBeTruthy();
+  expect(screen.getByText("Used alike: 报价 ~ quotation, rails ~ 导轨")).toBeTruthy();
+  i18n.set("zh-CN");
+  await settled();
+  expect(screen.getByText("按词义比较，词义从您的 12,400 条记录中学到")).toBeTruthy();
+  expect(screen.getByText("用法相近：报价 ~ quotation、rails ~ 导轨")).toBeTruthy();
+});
+
+test("it says when meanings are still being learned", async () => {
+  await read({ ...full, compared: { by: "words", learning: true } });
+  expect(screen.getByText("Alike by shared words; meanings are being learned from your notes")).toBeTruthy();
 });
 
 test("a keyword is searched for and a similar note is opened", async () => {

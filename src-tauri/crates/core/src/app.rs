@@ -18,7 +18,9 @@ use crate::events::{Event, Events};
 use crate::files::{Pasted, Tickets};
 use crate::followups::kept;
 use crate::ids::DeviceId;
-use crate::insights::learned::Learner;
+use crate::insights::learned::{self, Learned};
+use crate::insights::learner::Learner;
+use crate::insights::meanings::Words;
 use crate::jobs::Jobs;
 use crate::people::{Actor, Language, Workspace, device, workspace};
 use crate::search::keeper::Keeper;
@@ -44,7 +46,8 @@ pub struct App {
     pub(crate) importing: review::Cache,
     pub(crate) health: health::Cache,
     pub(crate) keeper: Keeper,
-    pub(crate) learner: Learner,
+    pub(crate) learner: Learner<Learned>,
+    pub(crate) words: Words,
     pub(crate) calendar_files: kept::Writer,
     /// Held while customers are compared.
     pub(crate) comparing: tokio::sync::Mutex<()>,
@@ -89,6 +92,7 @@ impl App {
         let device = device.ok_or_else(|| Error::new(crate::Code::Damaged, "no device row"))?;
         let keeper = Keeper::new(store.place.folder(), key);
         let attachments = Attachments::new(store.place.folder(), key, copies);
+        let words = Words::new(store.place.folder(), key);
         let app = Arc::new(Self {
             clock,
             events,
@@ -102,6 +106,7 @@ impl App {
             health: health::Cache::default(),
             keeper,
             learner: Learner::default(),
+            words,
             calendar_files: kept::Writer::default(),
             comparing: tokio::sync::Mutex::default(),
             home: RwLock::new(home(&store.reader).await?),
@@ -112,7 +117,8 @@ impl App {
         });
         Keeper::start(&app);
         Roll::start(&app);
-        Learner::start(&app);
+        learned::start(&app);
+        Words::start(&app);
         Attachments::start(&app);
         kept::Writer::start(&app);
         Ok(app)
@@ -126,6 +132,7 @@ impl App {
         self.jobs.cancel_all();
         self.roll.close().await;
         self.learner.close();
+        self.words.close().await;
         self.attachments.close().await;
         self.calendar_files.close().await;
         self.keeper.close().await;
@@ -185,6 +192,7 @@ impl App {
         self.timelines.forget();
         self.keeper.wake();
         self.learner.wake();
+        self.words.learner.wake();
         self.calendar_files.tell(&change);
         self.events.send(Event::Change(change));
         Ok(())

@@ -13,6 +13,9 @@
 //! plaintext in hexadecimal`). The same content is kept once, and whoever lacks the key can't tell from the name whether it is
 //! a file that they know. When it is read, its SHA-256 is compared with the one that it was asked for by; so a file that was
 //! put in the place of another is noticed, too.
+//!
+//! What is only ever one, such as what can be computed again, may be kept [under a label](SealedWriter::finish_as) instead; its
+//! name is the HKDF of that label.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -70,8 +73,12 @@ impl SealedFolder {
     /// What a file with this content is called.
     #[must_use]
     pub fn name_of(&self, digest: &Digest) -> String {
+        self.name_under(&hex::encode(digest))
+    }
+
+    fn name_under(&self, label: &str) -> String {
         let mut name = [0; 32];
-        expand(None, &*self.names, &hex::encode(digest), &mut name);
+        expand(None, &*self.names, label, &mut name);
         hex::encode(name)
     }
 
@@ -108,7 +115,19 @@ impl SealedFolder {
     /// # Errors
     /// `NotFound`; `InvalidData` where it is none of ours; the system's.
     pub fn open(&self, digest: &Digest) -> io::Result<SealedReader> {
-        let mut file = File::open(self.folder.join(self.name_of(digest)))?;
+        self.reader(&self.name_of(digest), Some(*digest))
+    }
+
+    /// Opens the file that was last kept under this label.
+    ///
+    /// # Errors
+    /// `NotFound`; `InvalidData` where it is none of ours; the system's.
+    pub fn open_as(&self, label: &str) -> io::Result<SealedReader> {
+        self.reader(&self.name_under(label), None)
+    }
+
+    fn reader(&self, name: &str, digest: Option<Digest>) -> io::Result<SealedReader> {
+        let mut file = File::open(self.folder.join(name))?;
         let size = file.metadata()?.len();
         let mut head = [0; HEAD];
         let sealed = size.checked_sub(HEAD as u64).filter(|sealed| *sealed >= TAG as u64);
@@ -124,7 +143,7 @@ impl SealedFolder {
         let bytes = sealed - pages * TAG as u64;
         let cipher = cipher(&self.contents, &head[MAGIC.len()..]);
         let page = Zeroizing::new(Vec::new());
-        Ok(SealedReader { file, cipher, pages, bytes, next: 0, page, at: 0, hash: Sha256::new(), digest: *digest })
+        Ok(SealedReader { file, cipher, pages, bytes, next: 0, page, at: 0, hash: Sha256::new(), digest })
     }
 
     /// The names of all complete files, with when each was written.
@@ -197,17 +216,32 @@ impl SealedWriter<'_> {
     ///
     /// # Errors
     /// The system's.
-    pub fn finish(mut self) -> io::Result<Sealed> {
+    pub fn finish(self) -> io::Result<Sealed> {
+        let digest: Digest = self.hash.clone().finalize().into();
+        let (bytes, name) = (self.bytes, self.of.name_of(&digest));
+        let fresh = !self.of.folder.join(&name).exists();
+        // What was there has the same content, unless it is damaged: then this mends it.
+        self.complete(&name)?;
+        Ok(Sealed { digest, bytes, fresh })
+    }
+
+    /// The same under a label, in the place of what was kept under it: there is the old one or the new one, whenever a kill
+    /// comes.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn finish_as(self, label: &str) -> io::Result<()> {
+        let name = self.of.name_under(label);
+        self.complete(&name)
+    }
+
+    fn complete(mut self, name: &str) -> io::Result<()> {
         self.seal(true)?;
         self.file.sync_all()?;
-        let digest: Digest = self.hash.finalize().into();
-        let path = self.of.folder.join(self.of.name_of(&digest));
-        let fresh = !path.exists();
         drop(self.file);
-        // What was there has the same content, unless it is damaged: then this mends it.
+        let path = self.of.folder.join(name);
         fs::rename(&self.unfinished.0, &path)?;
-        flush_folder(&path)?;
-        Ok(Sealed { digest, bytes: self.bytes, fresh })
+        flush_folder(&path)
     }
 
     fn seal(&mut self, last: bool) -> io::Result<()> {
@@ -251,7 +285,8 @@ pub struct SealedReader {
     page: Zeroizing<Vec<u8>>,
     at: usize,
     hash: Sha256,
-    digest: Digest,
+    /// What the whole must come to, where that is known.
+    digest: Option<Digest>,
 }
 
 impl SealedReader {
@@ -265,7 +300,10 @@ impl SealedReader {
     fn turn(&mut self) -> io::Result<bool> {
         if self.next == self.pages {
             let digest: Digest = self.hash.clone().finalize().into();
-            return if digest == self.digest { Ok(false) } else { Err(damaged("another file's content")) };
+            return match self.digest {
+                Some(expected) if expected != digest => Err(damaged("another file's content")),
+                _ => Ok(false),
+            };
         }
         let last = self.next + 1 == self.pages;
         let before = self.next * PAGE as u64;
@@ -381,6 +419,33 @@ mod tests {
         assert_eq!(get(&folder, &sealed.digest).unwrap_err().kind(), io::ErrorKind::InvalidData, "another's content");
         assert!(!put(&folder, &content).fresh);
         assert_eq!(get(&folder, &sealed.digest).unwrap(), content, "sealing the same again mends it");
+    }
+
+    #[test]
+    fn what_is_kept_under_a_label_is_the_newest() {
+        let temporary = tempfile::TempDir::new().unwrap();
+        let folder = SealedFolder::new(temporary.path().join("files"), &DataKey::generate().unwrap(), "test");
+        assert_eq!(folder.open_as("one").err().unwrap().kind(), io::ErrorKind::NotFound);
+        for content in ["readable words", "others"] {
+            let mut writer = folder.begin().unwrap();
+            writer.write_all(content.as_bytes()).unwrap();
+            writer.finish_as("one").unwrap();
+            let mut kept = String::new();
+            folder.open_as("one").unwrap().read_to_string(&mut kept).unwrap();
+            assert_eq!(kept, content);
+        }
+        let names = folder.names().unwrap();
+        assert_eq!(names.len(), 1, "the old one is gone");
+        assert!(folder.open_as("another").is_err());
+        let file = folder.folder.join(&names[0].0);
+        let whole = fs::read(&file).unwrap();
+        for at in 0..whole.len() {
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            fs::write(&file, &changed).unwrap();
+            let read = folder.open_as("one").and_then(|mut reader| reader.read_to_end(&mut Vec::new()));
+            assert_eq!(read.unwrap_err().kind(), io::ErrorKind::InvalidData, "byte {at}");
+        }
     }
 
     #[test]

@@ -60,9 +60,13 @@ categoryQuality: CategoryQuality,
  */
 keywords: Array<TellingWord>, 
 /**
- * Communications that share telling words, the likest first.
+ * Communications that are like it, the likest first.
  */
 similar: Array<SimilarNote>, 
+/**
+ * By what these were told.
+ */
+compared: ComparedBy, 
 /**
  * What it calls for.
  */
@@ -781,6 +785,19 @@ rejected: Array<RejectedRow>,
  * The act of the import; none after a dry run.
  */
 act: ActId | null, };
+
+/**
+ * By what notes are told to be alike.
+ */
+export type ComparedBy = { "by": "words", 
+/**
+ * Whether meanings are just being learned; otherwise there are too few notes.
+ */
+learning: boolean, } | { "by": "meaning", 
+/**
+ * From how many notes that was learned.
+ */
+notes: number, };
 
 /**
  * A follow-up to tick off, or to open again.
@@ -4917,6 +4934,19 @@ export type MovedView = {
 act: ActId | null, };
 
 /**
+ * A word of each of two communications that are used alike.
+ */
+export type NearWords = { 
+/**
+ * As written in the one that is read.
+ */
+own: string, 
+/**
+ * As written in the other.
+ */
+other: string, };
+
+/**
  * Where a customer stands in a list.
  */
 export type Neighbours = { 
@@ -6657,11 +6687,16 @@ customerName: string,
  */
 at: Timestamp, 
 /**
- * A part of its text, the shared words marked.
+ * A part of its text, the shared words marked, and those that are used like words of this one.
  */
 snippet: Array<Segment>, 
 /**
- * How alike the two are, 0 to 1.
+ * Words that are used alike, the most telling first.
+ */
+near: Array<NearWords>, 
+/**
+ * How alike the two are, 0 to 1: by shared words, the cosine of their TF-IDF weights; by meaning, the mean of that and of how
+ * alike the mean directions of their words are.
  */
 likeness: number, };
 

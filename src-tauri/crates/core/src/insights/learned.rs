@@ -5,27 +5,23 @@
 //! however many communications there are.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use satchel_insight::text::{Classifier, LearnedTones, Quality, Tone, ToneKind, Topic, assess, categories, tone};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::Serialize;
-use tokio::sync::Notify;
 use ts_rs::TS;
 
+use super::learner::Learner;
 use super::text::whole;
 use crate::App;
 use crate::communications::categories::{key_of, offered, topic_of};
 use crate::communications::category::CategoryBy;
 use crate::communications::communication::{self, GivenTone};
 use crate::error::{Result, internal};
-use crate::events::Event;
 use crate::ids::{CategoryId, Timestamp};
-use crate::store::records::ChangeTag;
-use crate::store::unit::Change;
 
 /// Decisions that are learned from, the newest.
 const TAUGHT: u64 = 3_000;
@@ -189,61 +185,22 @@ impl Learned {
     }
 }
 
-/// Keeps what was learned, and learns anew.
-#[derive(Default)]
-pub(crate) struct Learner {
-    known: Mutex<Option<Arc<Learned>>>,
-    /// Held while something is learned.
-    learning: tokio::sync::Mutex<()>,
-    closed: AtomicBool,
-    wake: Arc<Notify>,
+/// Learns in the background for as long as the application is open.
+pub(crate) fn start(app: &Arc<App>) {
+    Learner::follow(app, |app| &app.learner, |app| Box::pin(follow(app)));
 }
 
-impl Learner {
-    /// Learns in the background for as long as the application is open.
-    pub fn start(app: &Arc<App>) {
-        let weak = Arc::downgrade(app);
-        let wake = Arc::clone(&app.learner.wake);
-        tokio::spawn(async move {
-            while let Some(app) = weak.upgrade() {
-                if app.learner.closed.load(Ordering::Acquire) {
-                    return;
-                }
-                // What goes wrong here is met again by whoever asks.
-                let before = app.learner.known().map(|known| known.from);
-                if let Ok(known) = current(&app).await
-                    && before.is_some_and(|before| before != known.from)
-                {
-                    let tags = [ChangeTag::Search].into();
-                    app.events.send(Event::Change(Change { tags, ids: Vec::new() }));
-                }
-                drop(app);
-                wake.notified().await;
-            }
-        });
-    }
-
-    /// Something was written.
-    pub fn wake(&self) {
-        self.wake.notify_one();
-    }
-
-    /// Stops learning.
-    pub fn close(&self) {
-        self.closed.store(true, Ordering::Release);
-        self.wake();
-    }
-
-    /// What was learned last; none at the very beginning.
-    pub fn known(&self) -> Option<Arc<Learned>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
+/// Whether what is known now is something else than before.
+async fn follow(app: &App) -> Result<bool> {
+    let before = app.learner.known().map(|known| known.from);
+    let known = current(app).await?;
+    Ok(before.is_some_and(|before| before != known.from))
 }
 
 /// What is learned from all decisions up to now.
 pub(crate) async fn current(app: &App) -> Result<Arc<Learned>> {
     use communication::{Column, Entity};
-    let _learning = app.learner.learning.lock().await;
+    let _learning = app.learner.learning().await;
     let offered: Vec<CategoryId> = offered(app.read()).await?.into_iter().map(|category| category.id).collect();
     let live = || Entity::find().filter(Column::DeletedAt.is_null());
     let by_person = || Column::CategoryBy.eq(CategoryBy::Person);
@@ -274,8 +231,7 @@ pub(crate) async fn current(app: &App) -> Result<Arc<Learned>> {
         tones: examples(tones).into_iter().map(|(text, given)| (text, given.into())).collect(),
     };
     let learn = move || Learned::learn(from, offered, &decided);
-    let learned = Arc::new(tokio::task::spawn_blocking(learn).await.map_err(internal)?);
-    *app.learner.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&learned));
+    let learned = app.learner.know(tokio::task::spawn_blocking(learn).await.map_err(internal)?);
     // Older communications are looked at again where it decides others than before.
     app.keeper.wake();
     Ok(learned)

@@ -1,9 +1,14 @@
 //! Figures over time, as charts with the table behind them, and what texts say.
 
 pub(crate) mod learned;
+pub(crate) mod learner;
+pub(crate) mod meanings;
+mod similar;
 pub mod text;
 
 pub use learned::{CategoryQuality, CategorySuggestion, SuggestedBy};
+pub use meanings::{ComparedBy, settle};
+pub use similar::{NearWords, SimilarNote};
 
 use std::collections::HashMap;
 

@@ -37,7 +37,8 @@ pub fn keywords(words: &[Word], documents: u64, holding: impl Fn(&str) -> u64) -
     keywords
 }
 
-fn idf(documents: u64, holding: u64) -> f64 {
+/// How telling a word is that so many of all documents are holding: ln((1 + N) ÷ (1 + df)) + 1.
+pub fn idf(documents: u64, holding: u64) -> f64 {
     ((1 + documents) as f64 / (1 + holding) as f64).ln() + 1.0
 }
 

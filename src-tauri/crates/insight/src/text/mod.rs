@@ -5,6 +5,7 @@
 //! - [`summarise`] picks sentences out of a long note.
 //! - [`tone`], [`signals`] and [`categories`] follow lists of phrases, which lie beside the code as text.
 //! - [`Classifier`] learns from examples instead.
+//! - [`WordVectors`] learns from the notes alone which words are used alike.
 //!
 //! Each result names the words that it rests on.
 
@@ -16,13 +17,15 @@ mod sentences;
 mod signals;
 mod summary;
 mod tone;
+mod vectors;
 mod words;
 
 pub use category::{Category, Topic, categories};
 pub use classifier::{Classifier, Quality, Verdict, assess, features};
-pub use keywords::{Keyword, Weights, keywords};
+pub use keywords::{Keyword, Weights, idf, keywords};
 pub use sentences::sentences;
 pub use signals::{Signal, SignalKind, signals};
 pub use summary::{Summary, summarise};
 pub use tone::{LearnedTones, Tone, ToneKind, tone};
+pub use vectors::{Corpus, Meaning, WordVectors};
 pub use words::{Word, preload, split, terms};

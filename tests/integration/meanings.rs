@@ -1,0 +1,160 @@
+//! Notes that mean the same in other words: what is learned of words in the background, and what comes of losing it.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use satchel_core::{insights, search};
+use satchel_tests::{Desk, files_in, noted, run};
+use serde_json::{Value, json};
+
+/// Two ways to say the same, never both in one note; and the company that both keep.
+const ONE: [&str; 6] = ["报价", "单价", "折扣", "优惠", "价格", "成本"];
+const OTHER: [&str; 6] = ["quotation", "rate", "discount", "rebate", "pricing", "markup"];
+const COMPANY: [&str; 8] = ["导轨", "滑块", "订单", "样品", "rails", "shipment", "quantity", "contract"];
+/// What else is talked about, and much more.
+const TOPICS: usize = 24;
+/// In each note, of ten words; and how many of them say what can be said in two ways.
+const SENTENCES: usize = 30;
+const ABOUT_IT: usize = 4;
+
+/// A note; the same for the same number.
+fn note(number: usize) -> String {
+    let mut state = number as u64 * 2_654_435_761 + 1;
+    let mut below = |end: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % end
+    };
+    let said = if number.is_multiple_of(2) { ONE } else { OTHER }[below(ONE.len())];
+    let mut sentence = |about_it: bool| {
+        let topic = if about_it { 0 } else { below(TOPICS) + 1 };
+        let word = |at: usize| match (topic, at) {
+            (0, 4) => said.to_owned(),
+            (0, _) => COMPANY[below(COMPANY.len())].to_owned(),
+            _ => {
+                format!("{}{topic}", ["pump", "seal", "bearing", "valve", "motor", "filter", "gear", "cable"][below(8)])
+            }
+        };
+        (0..10).map(word).collect::<Vec<_>>().join(" ")
+    };
+    (0..SENTENCES).map(|at| sentence(at < ABOUT_IT)).collect::<Vec<_>>().join(". ")
+}
+
+fn analysis(desk: &Desk, id: &str) -> Value {
+    desk.call("read_analysis", json!({ "id": id }))
+}
+
+fn settle(desk: &Desk) {
+    run(search::settle(&desk.app())).unwrap();
+    run(insights::settle(&desk.app())).unwrap();
+}
+
+/// What is kept, as it lies on the disk.
+fn kept(desk: &Desk) -> Vec<(String, Vec<u8>)> {
+    let of =
+        |file: std::path::PathBuf| (file.file_name().unwrap().to_string_lossy().into_owned(), fs::read(file).unwrap());
+    let folder = desk.folder().join("words");
+    if folder.exists() { files_in(&folder).into_iter().map(of).collect() } else { Vec::new() }
+}
+
+#[test]
+fn with_enough_notes_what_means_the_same_is_found_in_other_words() {
+    let desk = Desk::new();
+    let customer = desk.customer("上海明远机械");
+    let about = desk.log(&customer, "报价 单价 折扣 优惠 价格");
+    let same = desk.log(&customer, "Quotation, rate, discount, rebate, pricing.");
+    let few = 60;
+    let mut all: Vec<String> = (0..few).map(|number| desk.log(&customer, &note(number))).collect();
+    settle(&desk);
+    let said = analysis(&desk, &about);
+    assert_eq!(said["compared"], json!({ "by": "words", "learning": false }), "there are too few");
+    let similar = said["similar"].as_array().unwrap();
+    assert!(similar.iter().all(|note| note["id"] != json!(same) && note["near"] == json!([])), "{similar:?}");
+    assert_eq!(kept(&desk), [], "of too few nothing is kept");
+
+    let many = 360;
+    all.extend((few..many).map(|number| desk.log(&customer, &note(number))));
+    settle(&desk);
+    let said = analysis(&desk, &about);
+    assert_eq!(said["compared"]["by"], "meaning");
+    let notes = said["compared"]["notes"].as_u64().unwrap();
+    assert!(
+        (330..=many as u64 + 2).contains(&notes),
+        "as soon as there were enough, and not again for a few more: {notes}"
+    );
+    let similar = said["similar"].as_array().unwrap();
+    let found = similar.iter().find(|note| note["id"] == json!(same));
+    let found = found.unwrap_or_else(|| panic!("it shares no word, but means the same: {similar:?}"));
+    let near = found["near"].as_array().unwrap();
+    assert!(!near.is_empty(), "{found}");
+    for pair in near {
+        let (own, other) = (pair["own"].as_str().unwrap(), pair["other"].as_str().unwrap());
+        assert!(ONE.contains(&own) && OTHER.contains(&other.to_lowercase().as_str()), "{pair}");
+        let marked = |segment: &Value| segment["hit"] == true && segment["text"] == other;
+        assert!(found["snippet"].as_array().unwrap().iter().any(marked), "{other} is marked: {found}");
+    }
+    assert_eq!(analysis(&desk, &about), said, "the same each time");
+
+    // A start needs no training.
+    let before = kept(&desk);
+    assert_eq!(before.len(), 1);
+    let readable = |word: &str| before[0].1.windows(word.len()).any(|part| part == word.as_bytes());
+    assert!(!readable("quotation") && !readable("报价"), "nothing on the disk can be read");
+    desk.reopen();
+    settle(&desk);
+    assert_eq!(analysis(&desk, &about), said);
+    // Nor do a few more notes.
+    (0..5).for_each(|number| drop(desk.log(&customer, &format!("Filter {number} is blocked."))));
+    settle(&desk);
+    assert!(kept(&desk) == before, "nothing was learned anew");
+
+    // What is damaged is learned again, which closing cuts short, and what a kill left unfinished is gone.
+    desk.close();
+    let file = desk.folder().join("words").join(&before[0].0);
+    let mut damaged = before[0].1.clone();
+    damaged[5_000] ^= 1;
+    fs::write(&file, &damaged).unwrap();
+    fs::write(file.with_file_name("0.part"), "half of it").unwrap();
+    desk.open();
+    let began = Instant::now();
+    while analysis(&desk, &about)["compared"] != json!({ "by": "words", "learning": true }) {
+        assert!(began.elapsed() < Duration::from_secs(60), "it is being learned again");
+        std::thread::yield_now();
+    }
+    desk.close();
+    assert!(kept(&desk) == [(before[0].0.clone(), damaged)], "nothing half learned is kept");
+
+    // What is whole again is read; and when many of the notes are gone, so is what they taught.
+    fs::write(&file, &before[0].1).unwrap();
+    desk.open();
+    settle(&desk);
+    assert_eq!(analysis(&desk, &about)["compared"], said["compared"]);
+    all.iter().take(110).for_each(|id| drop(desk.call("delete_communication", json!({ "id": id }))));
+    settle(&desk);
+    assert_eq!(analysis(&desk, &about)["compared"], json!({ "by": "words", "learning": false }));
+    assert_eq!(kept(&desk), []);
+}
+
+/// What reading costs without and with what was learned, on the same notes among nearly as many others.
+#[test]
+#[ignore = "measures"]
+fn what_it_costs() {
+    let desk = Desk::new();
+    let customer = desk.customer("上海明远机械");
+    let ids: Vec<String> = (0..320).map(|number| desk.log(&customer, &note(number))).collect();
+    settle(&desk);
+    let read = |by: &str| {
+        let reads = ids.iter().map(|id| {
+            let began = Instant::now();
+            assert_eq!(analysis(&desk, id)["compared"]["by"], by);
+            began.elapsed()
+        });
+        let mut took: Vec<Duration> = reads.collect();
+        took.sort_unstable();
+        took[took.len() / 2]
+    };
+    let without = read("words");
+    (320..400).for_each(|number| drop(desk.log(&customer, &note(number))));
+    settle(&desk);
+    let with = read("meaning");
+    noted(&format!("read_analysis, median: {without:?} by words, {with:?} by meaning"));
+}
