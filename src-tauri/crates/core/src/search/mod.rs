@@ -3,7 +3,6 @@
 
 mod asked;
 mod documents;
-mod files;
 pub(crate) mod keeper;
 mod names;
 pub mod saved;
@@ -257,9 +256,8 @@ pub async fn search(app: &App, actor: Actor, input: SearchInput) -> Result<Searc
         typed: typed.as_ref(),
         similar: similar.as_ref().map(|(terms, ids, _)| (terms, ids)),
     };
-    let (mut shown, offered) =
+    let (shown, offered) =
         tokio::try_join!(shown::shown(app, marking, &page, &found.by_customer), offered(app.read()))?;
-    files::mark(app, marking, &mut shown.hits).await?;
     let facet =
         |value: String, label: String, count: u64| Some(Facet { value, label, count: i64::try_from(count).ok()? });
     let channel = |(code, count): (u8, u64)| facet(CHANNELS.get(usize::from(code))?.to_value(), String::new(), count);

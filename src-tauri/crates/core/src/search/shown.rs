@@ -40,6 +40,9 @@ struct Person {
     title: String,
 }
 
+/// More names of files by which a communication was found tell no more.
+const FILES_SHOWN: usize = 3;
+
 /// What is marked in what is shown.
 #[derive(Clone, Copy)]
 pub(super) struct Marking<'a> {
@@ -63,11 +66,12 @@ pub(super) struct Shown {
 pub(super) async fn shown(app: &App, marking: Marking<'_>, hits: &[Hit], counted: &[(Uuid, u64)]) -> Result<Shown> {
     let of = |kind| -> Vec<Uuid> { hits.iter().filter(|hit| hit.kind == kind).map(|hit| hit.id).collect() };
     let (talks, people, customers) = (of(Indexed::Communication), of(Indexed::Contact), of(Indexed::Customer));
+    let spoken: Vec<CommunicationId> = talks.iter().copied().map(CommunicationId).collect();
     let (said, people, said_by, files, bodies) = tokio::try_join!(
         communications(app, &talks),
         contacts(app, &people),
         people_of(app, &talks),
-        attachments::counts(app, &talks),
+        attachments::names_of(app.read(), &spoken),
         bodies(app, &customers)
     )?;
     let whose = said.values().map(|said| said.customer_id).chain(people.values().map(|person| person.customer_id));
@@ -92,7 +96,7 @@ struct Texts {
     said: HashMap<CommunicationId, Said>,
     people: HashMap<ContactId, Person>,
     said_by: HashMap<CommunicationId, Vec<String>>,
-    files: HashMap<CommunicationId, usize>,
+    files: HashMap<CommunicationId, Vec<String>>,
     bodies: HashMap<Uuid, String>,
     learned: Option<Arc<Learned>>,
 }
@@ -123,6 +127,7 @@ impl Texts {
                 (segments(terms.highlight(title)), segments(terms.snippet(text, SNIPPET_CHARS)))
             }
         };
+        let files = self.files.get(&CommunicationId(hit.id)).map(Vec::as_slice).unwrap_or_default();
         let job = person.map(|person| person.title.clone()).filter(|title| !title.is_empty());
         Some(SearchHit {
             kind: kind(hit.kind),
@@ -144,8 +149,8 @@ impl Texts {
                 CategoryBy::Person => said.category_id,
                 CategoryBy::Nobody => self.learned.as_ref()?.decide(&said.title, &said.text),
             }),
-            files: self.files.get(&CommunicationId(hit.id)).copied().unwrap_or_default(),
-            found_files: Vec::new(),
+            files: files.len(),
+            found_files: files.iter().filter_map(|name| found_name(terms, name)).take(FILES_SHOWN).collect(),
             similar: near.is_some(),
         })
     }
@@ -208,6 +213,12 @@ async fn bodies(app: &App, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     }
     let found = documents::documents(app.read(), app.home().country, Indexed::Customer, ids).await?;
     Ok(found.into_iter().map(|document| (document.id, document.body)).collect())
+}
+
+/// The name of a file with what was looked for marked; none where it holds none of that.
+fn found_name(terms: &Terms, name: &str) -> Option<Vec<Segment>> {
+    let marked = segments(terms.highlight(name));
+    marked.iter().any(|segment| segment.hit).then_some(marked)
 }
 
 /// The first line in which a term occurs; empty where none does.

@@ -242,25 +242,6 @@ pub(crate) async fn names_of(
     Ok(names)
 }
 
-/// How many attachments each of these communications has, but for those that have none.
-pub(crate) async fn counts(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, usize>> {
-    use attachment::Column;
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let counted: Vec<(CommunicationId, i64)> = attachment::Entity::find()
-        .filter(Column::CommunicationId.is_in(ids.iter().copied().map(CommunicationId)))
-        .filter(Column::DeletedAt.is_null())
-        .select_only()
-        .column(Column::CommunicationId)
-        .column_as(Column::Id.count(), "files")
-        .group_by(Column::CommunicationId)
-        .into_tuple()
-        .all(app.read())
-        .await?;
-    Ok(counted.into_iter().map(|(id, files)| (id, usize::try_from(files).unwrap_or_default())).collect())
-}
-
 /// An attachment that is there.
 async fn find(db: &impl ConnectionTrait, id: AttachmentId) -> Result<Attachment> {
     let found = attachment::Entity::find_by_id(id).filter(attachment::Column::DeletedAt.is_null()).one(db).await?;
