@@ -1,7 +1,7 @@
 //! Notes that mean the same in other words: what is learned of words in the background, and what comes of losing it.
 
-use std::fs;
 use std::time::{Duration, Instant};
+use std::{fs, iter};
 
 use satchel_core::{insights, search};
 use satchel_tests::{Desk, files_in, noted, run};
@@ -63,7 +63,7 @@ fn with_enough_notes_what_means_the_same_is_found_in_other_words() {
     let about = desk.log(&customer, "报价 单价 折扣 优惠 价格");
     let same = desk.log(&customer, "Quotation, rate, discount, rebate, pricing.");
     let few = 60;
-    let mut all: Vec<String> = (0..few).map(|number| desk.log(&customer, &note(number))).collect();
+    (0..few).for_each(|number| drop(desk.log(&customer, &note(number))));
     settle(&desk);
     let said = analysis(&desk, &about);
     assert_eq!(said["compared"], json!({ "by": "words", "learning": false }), "there are too few");
@@ -71,16 +71,16 @@ fn with_enough_notes_what_means_the_same_is_found_in_other_words() {
     assert!(similar.iter().all(|note| note["id"] != json!(same) && note["near"] == json!([])), "{similar:?}");
     assert_eq!(kept(&desk), [], "of too few nothing is kept");
 
+    // All at once, so that what is learned doesn't hang on when the learning begins.
     let many = 360;
-    all.extend((few..many).map(|number| desk.log(&customer, &note(number))));
+    let rows = (few..many).map(|number| format!("上海明远机械,2026-05-08,{}\n", note(number)));
+    let list: String = iter::once("Customer,Date,Notes\n".to_owned()).chain(rows).collect();
+    let input = desk.importing("notes.csv", list, json!({}));
+    let came = desk.command_line("import_communications", input).unwrap();
+    assert_eq!(came["created"], many - few);
     settle(&desk);
     let said = analysis(&desk, &about);
-    assert_eq!(said["compared"]["by"], "meaning");
-    let notes = said["compared"]["notes"].as_u64().unwrap();
-    assert!(
-        (330..=many as u64 + 2).contains(&notes),
-        "as soon as there were enough, and not again for a few more: {notes}"
-    );
+    assert_eq!(said["compared"], json!({ "by": "meaning", "notes": many + 2 }));
     let similar = said["similar"].as_array().unwrap();
     let found = similar.iter().find(|note| note["id"] == json!(same));
     let found = found.unwrap_or_else(|| panic!("it shares no word, but means the same: {similar:?}"));
@@ -128,7 +128,7 @@ fn with_enough_notes_what_means_the_same_is_found_in_other_words() {
     desk.open();
     settle(&desk);
     assert_eq!(analysis(&desk, &about)["compared"], said["compared"]);
-    all.iter().take(110).for_each(|id| drop(desk.call("delete_communication", json!({ "id": id }))));
+    desk.call("undo", json!({ "act": came["act"] }));
     settle(&desk);
     assert_eq!(analysis(&desk, &about)["compared"], json!({ "by": "words", "learning": false }));
     assert_eq!(kept(&desk), []);

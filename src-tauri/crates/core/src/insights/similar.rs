@@ -100,31 +100,40 @@ fn in_whole<'a>(words: &[(&'a str, f64)]) -> Vec<(&'a str, u16)> {
 }
 
 /// Words that the text doesn't hold, used like its most telling ones: by the weight of those, how alike they are, and how rare.
+/// What stands beside a word everywhere is often more like it than what can be said in its place, but less rare.
 fn near_words<'a>(
     index: &Index,
     words: &[Keyword],
     meanings: &'a WordVectors,
 ) -> satchel_search::Result<Vec<(&'a str, f64)>> {
     let own: BTreeSet<&str> = words.iter().map(|word| word.term.as_str()).collect();
-    let mut near: BTreeMap<&str, f64> = BTreeMap::new();
-    for word in words.iter().take(ASKED) {
+    let nearest = |word: &Keyword| -> Vec<(&'a str, f64)> {
         // The nearest are often words of the same text.
         let nearest = meanings.neighbours(&word.term, NEAREST + ASKED).into_iter();
         let others = nearest.filter(|(other, likeness)| *likeness >= NEAR && !own.contains(other));
-        for (other, likeness) in others.take(NEAREST) {
-            let weight = near.entry(other).or_default();
-            *weight = weight.max(word.weight * f64::from(likeness));
+        others.map(|(other, likeness)| (other, word.weight * f64::from(likeness))).collect()
+    };
+    let nearest: Vec<Vec<(&str, f64)>> = words.iter().take(ASKED).map(nearest).collect();
+    let terms: BTreeSet<&str> = nearest.iter().flatten().map(|(other, _)| *other).collect();
+    let terms: Vec<&str> = terms.into_iter().collect();
+    let known = index.frequencies(&terms)?;
+    let rare = terms.into_iter().zip(known.holding).filter(|(_, holding)| (1..=COMMON).contains(holding));
+    let rarity: BTreeMap<&str, f64> = rare.map(|(word, holding)| (word, idf(known.documents, holding))).collect();
+    let mut near: BTreeMap<&str, f64> = BTreeMap::new();
+    for others in nearest {
+        let weighed = others.into_iter().filter_map(|(other, weight)| Some((other, weight * rarity.get(other)?)));
+        let mut weighed: Vec<(&str, f64)> = weighed.collect();
+        weighed.sort_by(|a, b| b.1.total_cmp(&a.1));
+        for (other, weight) in weighed.into_iter().take(NEAREST) {
+            let best = near.entry(other).or_default();
+            *best = best.max(weight);
         }
     }
-    let terms: Vec<&str> = near.keys().copied().collect();
-    let known = index.frequencies(&terms)?;
-    let rare = near.into_iter().zip(known.holding).filter(|(_, holding)| (1..=COMMON).contains(holding));
-    let weigh = |((word, weight), holding)| (word, weight * idf(known.documents, holding));
-    let mut rare: Vec<(&str, f64)> = rare.map(weigh).collect();
+    let mut near: Vec<(&str, f64)> = near.into_iter().collect();
     // The words come in order and the sort is stable.
-    rare.sort_by(|a, b| b.1.total_cmp(&a.1));
-    rare.truncate(ASKED);
-    Ok(rare)
+    near.sort_by(|a, b| b.1.total_cmp(&a.1));
+    near.truncate(ASKED);
+    Ok(near)
 }
 
 #[derive(FromQueryResult)]
