@@ -21,6 +21,18 @@ pub(crate) struct Rank {
     at: i64,
     id: Uuid,
     kind: Kind,
+    category: Option<Uuid>,
+}
+
+impl Rank {
+    fn of(score: Score, at: i64, id: Uuid, group: &Group) -> Self {
+        Self { score, at, id, kind: group.kind, category: group.category }
+    }
+
+    fn hit(self) -> Hit {
+        let Self { score, at, id, kind, category } = self;
+        Hit { kind, id, category, at_ms: (at != UNDATED).then_some(at), score }
+    }
 }
 
 impl Ord for Rank {
@@ -222,11 +234,8 @@ impl Collector for Collect<'_> {
         let counts = Counts::all(by_customer, self.customers.count());
         // Sorting reversed ranks ascending puts the best first.
         let hits = best.heap.into_sorted_vec().into_iter().skip(self.query.offset);
-        let dated = |at: i64| (at != UNDATED).then_some(at);
         Ok(Hits {
-            hits: hits
-                .map(|Reverse(rank)| Hit { kind: rank.kind, id: rank.id, at_ms: dated(rank.at), score: rank.score })
-                .collect(),
+            hits: hits.map(|Reverse(rank)| rank.hit()).collect(),
             total,
             customers: counts.len() as u64,
             channels: some(channels),
@@ -282,7 +291,7 @@ impl SegmentCollector for InSegment {
         }
         let score = self.query.with_age(score, at);
         if self.best.has_room_for(score, at) {
-            self.best.push(Rank { score, at, id: columns.id(doc), kind: columns.groups[place].kind });
+            self.best.push(Rank::of(score, at, columns.id(doc), &columns.groups[place]));
         }
     }
 
@@ -386,7 +395,7 @@ impl SegmentCollector for BestInSegment {
         if self.best.has_room_for(score, at) {
             let id = self.columns.id(doc);
             if id != self.except {
-                self.best.push(Rank { score, at, id, kind: self.columns.groups[group as usize].kind });
+                self.best.push(Rank::of(score, at, id, &self.columns.groups[group as usize]));
             }
         }
     }

@@ -115,6 +115,8 @@ pub struct Hit {
     pub kind: Kind,
     /// Which one.
     pub id: Uuid,
+    /// What it is about, as indexed.
+    pub category: Option<Uuid>,
     /// When it happened, as indexed.
     pub at_ms: Option<i64>,
     /// Comparable within one answer only; 0 when sorted by time.

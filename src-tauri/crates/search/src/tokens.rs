@@ -53,6 +53,8 @@ pub(crate) fn fold(text: &str) -> Vec<Unit> {
             let ch = first.to_ascii_lowercase();
             let class = if ch.is_ascii_alphanumeric() { Class::Word } else { Class::Gap };
             units.push(Unit { ch, class, from, to });
+        } else if is_unified(first) && to == from + first.len_utf8() {
+            units.push(Unit { ch: simplified(first), class: Class::Cjk, from, to });
         } else {
             fold_cluster(&text[from..to], from, &mut units);
         }
@@ -83,7 +85,8 @@ fn fold_cluster(cluster: &str, from: usize, units: &mut Vec<Unit>) {
 /// Whether `c` belongs to the cluster of the character before it.
 pub(crate) fn extends(c: char) -> bool {
     match c {
-        '\u{0}'..='\u{AC}' | '\u{4E00}'..='\u{9FFF}' => false,
+        '\u{0}'..='\u{AC}' => false,
+        _ if is_unified(c) => false,
         // Vowels and finals of decomposed Hangul, and the half-width voicing marks, compose with what precedes them.
         '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}' | '\u{FFC2}'..='\u{FFDC}' | '\u{FF9E}' | '\u{FF9F}' => true,
         _ => is_ignorable(c) || is_combining_mark(c) || canonical_combining_class(c) != 0,
@@ -95,9 +98,14 @@ fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
+/// One of the common Han characters, which have no other form in Unicode.
+fn is_unified(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
 fn classify(c: char) -> Class {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => Class::Cjk,
+        _ if is_unified(c) => Class::Cjk,
         _ if !c.is_alphanumeric() => Class::Gap,
         '\u{0}'..='\u{10FF}' => Class::Word,
         _ => {

@@ -330,7 +330,7 @@ fn expected(documents: &[Document], query: &Query, exclude: &HashSet<Uuid>) -> H
             .iter()
             .skip(query.offset)
             .take(query.limit)
-            .map(|d| Hit { kind: d.kind, id: d.id, at_ms: d.at_ms, score: 0.0 })
+            .map(|d| Hit { kind: d.kind, id: d.id, category: d.category, at_ms: d.at_ms, score: 0.0 })
             .collect(),
     }
 }

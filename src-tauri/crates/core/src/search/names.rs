@@ -25,7 +25,7 @@ pub(super) async fn spelled(
         || input.owners.as_ref().is_some_and(|owners| !owners.is_empty());
     let Some(typed) = typed.filter(|_| !narrowed) else { return Ok([Vec::new(), Vec::new()]) };
     let wants = |kind| kinds.is_empty() || kinds.contains(&kind);
-    let hit = |kind, id: Uuid| Hit { kind, id, at_ms: None, score: 0.0 };
+    let hit = |kind, id: Uuid| Hit { kind, id, category: None, at_ms: None, score: 0.0 };
     let (customers, people) = (wants(Kind::Customer), wants(Kind::Contact));
     if !customers && !people {
         return Ok([Vec::new(), Vec::new()]);

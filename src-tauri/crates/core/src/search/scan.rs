@@ -72,8 +72,8 @@ impl Told {
                     *count += 1;
                 }
                 // What was saved a moment ago is what the person is looking for.
-                let Document { kind, id, at_ms, .. } = document;
-                self.hits.push(Hit { kind, id, at_ms, score: f32::MAX });
+                let Document { kind, id, category, at_ms, .. } = document;
+                self.hits.push(Hit { kind, id, category, at_ms, score: f32::MAX });
             }
         }
     }

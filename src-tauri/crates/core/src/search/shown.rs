@@ -1,7 +1,6 @@
 //! Hits as a screen shows them: the database's own texts, with what was looked for marked.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use satchel_domain::Typed;
 use satchel_search::{Hit, Kind as Indexed, Terms};
@@ -11,13 +10,11 @@ use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect};
 use super::names::marked;
 use super::{SNIPPET_CHARS, SearchHit, SearchKind, Segment, documents};
 use crate::App;
-use crate::communications::category::CategoryBy;
 use crate::communications::{Channel, attachments, communication, participant};
 use crate::customers::contact;
 use crate::customers::roster::Roster;
 use crate::error::Result;
 use crate::ids::{CategoryId, CommunicationId, ContactId, CustomerId, Timestamp, UserId};
-use crate::insights::learned::Learned;
 
 #[derive(FromQueryResult)]
 struct Said {
@@ -28,8 +25,6 @@ struct Said {
     title: String,
     text: String,
     owner_id: Option<UserId>,
-    category_id: Option<CategoryId>,
-    category_by: CategoryBy,
 }
 
 #[derive(FromQueryResult)]
@@ -78,7 +73,7 @@ pub(super) async fn shown(app: &App, marking: Marking<'_>, hits: &[Hit], counted
     let found = customers.iter().chain(counted.iter().map(|(id, _)| id)).map(|id| CustomerId(*id));
     let whose: HashSet<CustomerId> = whose.chain(found).collect();
     let whose: Vec<CustomerId> = whose.into_iter().collect();
-    let texts = Texts { said, people, said_by, files, bodies, learned: app.learner.known() };
+    let texts = Texts { said, people, said_by, files, bodies };
     app.roll
         .look_at(app, &whose, |roster| {
             let name = |id: &Uuid| Some((*id, roster.customer(CustomerId(*id))?.name.to_string()));
@@ -98,7 +93,6 @@ struct Texts {
     said_by: HashMap<CommunicationId, Vec<String>>,
     files: HashMap<CommunicationId, Vec<String>>,
     bodies: HashMap<Uuid, String>,
-    learned: Option<Arc<Learned>>,
 }
 
 impl Texts {
@@ -145,10 +139,8 @@ impl Texts {
             owner_id,
             owner_name: owner_id.and_then(|id| roster.users.get(&id)).map(|user| user.name.clone()).unwrap_or_default(),
             at: said.map(|said| said.at),
-            category_id: said.and_then(|said| match said.category_by {
-                CategoryBy::Person => said.category_id,
-                CategoryBy::Nobody => self.learned.as_ref()?.decide(&said.title, &said.text),
-            }),
+            // A person may have decided that it is about none.
+            category_id: hit.category.filter(|id| !id.is_nil()).map(CategoryId),
             files: files.len(),
             found_files: files.iter().filter_map(|name| found_name(terms, name)).take(FILES_SHOWN).collect(),
             similar: near.is_some(),
@@ -164,7 +156,7 @@ async fn communications(app: &App, ids: &[Uuid]) -> Result<HashMap<Communication
     let live = Entity::find().filter(Column::DeletedAt.is_null());
     let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(CommunicationId))).select_only();
     let said = wanted.columns([Column::Id, Column::CustomerId, Column::Channel, Column::At, Column::Title]);
-    let said = said.columns([Column::Text, Column::OwnerId, Column::CategoryId, Column::CategoryBy]);
+    let said = said.columns([Column::Text, Column::OwnerId]);
     let rows: Vec<Said> = said.into_model().all(app.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
