@@ -222,14 +222,14 @@ import-messages-at = When
 import-messages-from = From
 import-messages-to = To
 import-messages-take = { $count ->
-    [one] Take over { $count } conversation
-   *[other] Take over { $count } conversations
+    [one] Import { $count } conversation
+   *[other] Import { $count } conversations
   }
 import-messages-hint = Say of one in each message whose it is; the others may stay open
 import-pasted-name = Pasted text
 pasted-chat = This is a chat of { $count } messages.
 pasted-mail = This is a mail.
-pasted-take = Take over as conversations
+pasted-take = Import as conversations
 pasted-leave = Leave it as text
 import-talk-customer = Customer
 import-talk-customer_number = Customer number
