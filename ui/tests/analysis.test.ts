@@ -85,7 +85,7 @@ test("every part of the analysis is shown with what it rests on", async () => {
     "Because of: very happy",
   );
   expect(
-    screen.getByText("Alike by shared words: there are too few notes yet to learn meanings from"),
+    screen.getByText("By shared words: too few notes to learn meanings"),
   ).toBeTruthy();
   expect(screen.getByText("66%")).toBeTruthy();
   const bold = [...document.querySelectorAll("b")].map((part) => part.textContent);
@@ -103,17 +103,17 @@ test("it says by what similar notes are alike, and which words are used alike", 
   ];
   const similar = full.similar.map((note) => ({ ...note, near }));
   await read({ ...full, similar, compared: { by: "meaning", notes: 12_400 } });
-  expect(screen.getByText("Alike by meaning, learned from 12,400 of your notes")).toBeTruthy();
+  expect(screen.getByText("By meaning, learned from 12,400 notes")).toBeTruthy();
   expect(screen.getByText("Used alike: 报价 ~ quotation, rails ~ 导轨")).toBeTruthy();
   i18n.set("zh-CN");
   await settled();
-  expect(screen.getByText("按词义比较，词义从您的 12,400 条记录中学到")).toBeTruthy();
+  expect(screen.getByText("按词义比较，词义学自 12,400 条记录")).toBeTruthy();
   expect(screen.getByText("用法相近：报价 ~ quotation、rails ~ 导轨")).toBeTruthy();
 });
 
 test("it says when meanings are still being learned", async () => {
   await read({ ...full, compared: { by: "words", learning: true } });
-  expect(screen.getByText("Alike by shared words; meanings are being learned from your notes")).toBeTruthy();
+  expect(screen.getByText("By shared words; meanings are being learned")).toBeTruthy();
 });
 
 test("a keyword is searched for and a similar note is opened", async () => {
