@@ -27,6 +27,7 @@ mod messages;
 mod parts;
 mod planning;
 mod reaching;
+mod shots;
 mod reminders;
 mod searching;
 mod security;

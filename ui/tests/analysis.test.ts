@@ -84,9 +84,7 @@ test("every part of the analysis is shown with what it rests on", async () => {
   expect(screen.getByRole("button", { name: "Positive tone. Change it" }).title).toBe(
     "Because of: very happy",
   );
-  expect(
-    screen.getByText("By shared words: too few notes to learn meanings"),
-  ).toBeTruthy();
+  expect(screen.getByText("By shared words: too few notes to learn meanings")).toBeTruthy();
   expect(screen.getByText("66%")).toBeTruthy();
   const bold = [...document.querySelectorAll("b")].map((part) => part.textContent);
   expect(bold).toEqual(["Needs", "交期"]);
