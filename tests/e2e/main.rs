@@ -27,7 +27,6 @@ mod messages;
 mod parts;
 mod planning;
 mod reaching;
-mod shots;
 mod reminders;
 mod searching;
 mod security;

@@ -6,31 +6,17 @@ use serde_json::Value;
 
 use crate::{
     dossier::Dossier,
-    typeset::{Job, Template, TypesetError, document},
+    typeset::{Document, Job, Template, TypesetError, document},
 };
 
 static TEMPLATE: LazyLock<Template> =
     LazyLock::new(|| Template::new("dossier.typ", include_str!("../templates/dossier.typ")));
 
-/// Sets a dossier as a tagged PDF (PDF/A-2a, PDF/UA-1). The same dossier gives the same bytes.
-///
-/// # Errors
-/// Only a fault of the program's own templates.
-pub fn dossier_pdf(dossier: &Dossier) -> Result<Vec<u8>, TypesetError> {
-    job(dossier)?.pdf()
-}
-
-/// Sets a dossier as one SVG per page, its text as outlines, for the preview.
-///
-/// # Errors
-/// Only a fault of the program's own templates.
-pub fn dossier_pages(dossier: &Dossier) -> Result<Vec<String>, TypesetError> {
-    job(dossier)?.pages()
-}
-
-fn job(dossier: &Dossier) -> Result<Job<'_>, TypesetError> {
-    let chart = dossier.chart.as_ref().map(|chart| chart.svg.as_str());
-    Ok(Job { template: &TEMPLATE, data: data(dossier)?, chart })
+impl Document for Dossier {
+    fn job(&self) -> Result<Job<'_>, TypesetError> {
+        let chart = self.chart.as_ref().map(|chart| chart.svg.as_str());
+        Ok(Job { template: &TEMPLATE, data: data(self)?, chart })
+    }
 }
 
 /// What the template reads.
@@ -94,7 +80,7 @@ mod tests {
     }
 
     fn texts(dossier: &Dossier) -> (Vec<String>, usize) {
-        inspect::texts(&job(dossier).unwrap()).unwrap()
+        inspect::texts(&dossier.job().unwrap()).unwrap()
     }
 
     #[test]
@@ -106,7 +92,7 @@ mod tests {
         let set: String = pages.concat().split_whitespace().collect();
         let plain: String = hostile.split_whitespace().collect();
         assert!(set.matches(&plain).count() >= 6, "names must be printed as they were typed: {set}");
-        assert!(dossier_pdf(&dossier).unwrap().starts_with(b"%PDF-1.7"));
+        assert!(dossier.pdf().unwrap().starts_with(b"%PDF-1.7"));
     }
 
     #[test]
@@ -118,7 +104,7 @@ mod tests {
             let (pages, missing) = texts(&dossier);
             assert_eq!(missing, 0, "every glyph must come from a font");
             assert!(pages.concat().contains("Zoë"));
-            dossier_pdf(&dossier).unwrap();
+            dossier.pdf().unwrap();
         }
     }
 
@@ -135,8 +121,8 @@ mod tests {
     fn nothing_at_all_is_still_a_page() {
         let dossier = Dossier::default();
         assert_eq!(texts(&dossier).0.len(), 1);
-        assert!(dossier_pdf(&dossier).unwrap().starts_with(b"%PDF-1.7"));
-        assert_eq!(dossier_pages(&dossier).unwrap().len(), 1);
+        assert!(dossier.pdf().unwrap().starts_with(b"%PDF-1.7"));
+        assert_eq!(dossier.pages().unwrap().len(), 1);
     }
 
     #[test]
@@ -161,7 +147,7 @@ mod tests {
                 dossier.labels = crate::DossierLabels::default();
                 dossier.workspace.clear();
                 dossier.paper = paper;
-                let edge = inspect::right_edge(&job(&dossier).unwrap()).unwrap();
+                let edge = inspect::right_edge(&dossier.job().unwrap()).unwrap();
                 let width = if paper == Paper::A4 { 595.3 } else { 612.0 };
                 assert!(edge <= width - 51.0 + 1.0, "text reaches {edge} pt on {paper:?}");
             }
@@ -170,7 +156,7 @@ mod tests {
 
     #[test]
     fn previews_are_shapes_only() {
-        for page in dossier_pages(&filled("文字 text", 40)).unwrap() {
+        for page in filled("文字 text", 40).pages().unwrap() {
             let page = roxmltree::Document::parse(&page).unwrap();
             let allowed = ["svg", "defs", "symbol", "use", "g", "path"];
             let tags = page.descendants().filter(roxmltree::Node::is_element).map(|node| node.tag_name().name());
@@ -218,10 +204,10 @@ mod tests {
         let set = texts(&dossier).0.concat();
         assert!(set.contains("Sentence.") && set.contains("Week 26"));
         assert!(set.contains("W1\n"), "the drawing's labels must be text");
-        assert_eq!(inspect::warnings(&job(&dossier).unwrap()).unwrap(), "");
-        let pdf = dossier_pdf(&dossier).unwrap();
+        assert_eq!(inspect::warnings(&dossier.job().unwrap()).unwrap(), "");
+        let pdf = dossier.pdf().unwrap();
         assert!(pdf.starts_with(b"%PDF-1.7"));
-        assert_eq!(pdf, dossier_pdf(&dossier).unwrap(), "the same dossier must give the same bytes");
+        assert_eq!(pdf, dossier.pdf().unwrap(), "the same dossier must give the same bytes");
     }
 
     /// What PDF/UA-1 asks of a file that a machine can see: the mark, a title that is shown, the language, the day, a
@@ -229,7 +215,7 @@ mod tests {
     #[test]
     fn a_screen_reader_finds_its_way() {
         for language in ["en", "zh-CN"] {
-            let pdf = dossier_pdf(&charted(language)).unwrap();
+            let pdf = charted(language).pdf().unwrap();
             let pdf = String::from_utf8_lossy(&pdf);
             let lang = format!("/Lang({language})");
             for mark in [

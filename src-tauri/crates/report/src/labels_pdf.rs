@@ -6,24 +6,18 @@ use serde_json::json;
 
 use crate::{
     labels::Labels,
-    typeset::{Job, Template, TypesetError, document},
+    typeset::{Document, Job, Template, TypesetError, document},
 };
 
 static TEMPLATE: LazyLock<Template> =
     LazyLock::new(|| Template::new("labels.typ", include_str!("../templates/labels.typ")));
 
-/// Sets labels as a tagged PDF. The same labels give the same bytes.
-///
-/// # Errors
-/// Only a fault of the program's own templates.
-pub fn labels_pdf(labels: &Labels) -> Result<Vec<u8>, TypesetError> {
-    job(labels)?.pdf()
-}
-
-fn job(labels: &Labels) -> Result<Job<'static>, TypesetError> {
-    let body = json!({ "labels": labels.labels, "sheet": labels.sheet, "language": labels.language });
-    let data = document(body, &labels.title, &labels.workspace, labels.made_on);
-    Ok(Job { template: &TEMPLATE, data, chart: None })
+impl Document for Labels {
+    fn job(&self) -> Result<Job<'_>, TypesetError> {
+        let body = json!({ "labels": self.labels, "sheet": self.sheet, "language": self.language });
+        let data = document(body, &self.title, &self.workspace, self.made_on);
+        Ok(Job { template: &TEMPLATE, data, chart: None })
+    }
 }
 
 #[cfg(test)]
@@ -53,7 +47,7 @@ mod tests {
     fn a_sheet_holds_as_many_as_the_stationer_says() {
         for (sheet, on_one) in [(Sheet::A4_24, 24), (Sheet::LETTER_30, 30)] {
             for (times, pages) in [(1, 1), (on_one, 1), (on_one + 1, 2), (3 * on_one, 3)] {
-                let pages_set = job(&labels(sheet, "嘉定区叶城路 168 号", times)).unwrap().pages().unwrap();
+                let pages_set = labels(sheet, "嘉定区叶城路 168 号", times).pages().unwrap();
                 assert_eq!(pages_set.len(), pages, "{times} labels");
             }
         }
@@ -63,8 +57,8 @@ mod tests {
     fn the_longest_address_stays_on_its_label() {
         for address in ["长".repeat(500), "Long Road 5, ".repeat(40), "x".repeat(500), String::new(), "#[*".into()] {
             let set = labels(Sheet::LETTER_30, &address, 30);
-            assert_eq!(job(&set).unwrap().pages().unwrap().len(), 1, "{address}");
-            assert_eq!(labels_pdf(&set).unwrap(), labels_pdf(&set).unwrap());
+            assert_eq!(set.pages().unwrap().len(), 1, "{address}");
+            assert_eq!(set.pdf().unwrap(), set.pdf().unwrap());
         }
     }
 }

@@ -26,14 +26,8 @@ pub use dossier::{
     Dossier, DossierChart, DossierEntry, DossierFact, DossierFigure, DossierFollowUp, DossierLabels, DossierPerson,
     PAPER_CHART, Paper,
 };
-#[cfg(feature = "pdf")]
-pub use dossier_pdf::{dossier_pages, dossier_pdf};
 pub use labels::{Label, Labels, Sheet};
-#[cfg(feature = "pdf")]
-pub use labels_pdf::labels_pdf;
 pub use palette::{Palette, Rgba};
 pub use report::{Report, ReportColumn, ReportTable};
 #[cfg(feature = "pdf")]
-pub use report_pdf::{report_pages, report_pdf};
-#[cfg(feature = "pdf")]
-pub use typeset::TypesetError;
+pub use typeset::{Document, TypesetError};

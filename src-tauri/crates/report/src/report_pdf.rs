@@ -4,37 +4,23 @@ use std::sync::LazyLock;
 
 use crate::{
     report::Report,
-    typeset::{Job, Template, TypesetError, document},
+    typeset::{Document, Job, Template, TypesetError, document},
 };
 
 static TEMPLATE: LazyLock<Template> =
     LazyLock::new(|| Template::new("report.typ", include_str!("../templates/report.typ")));
 
-/// Sets a report as a tagged PDF (PDF/A-2a, PDF/UA-1). The same report gives the same bytes.
-///
-/// # Errors
-/// Only a fault of the program's own templates.
-pub fn report_pdf(report: &Report) -> Result<Vec<u8>, TypesetError> {
-    job(report)?.pdf()
-}
-
-/// Sets a report as one SVG per page, its text as outlines, for the preview.
-///
-/// # Errors
-/// Only a fault of the program's own templates.
-pub fn report_pages(report: &Report) -> Result<Vec<String>, TypesetError> {
-    job(report)?.pages()
-}
-
-fn job(report: &Report) -> Result<Job<'_>, TypesetError> {
-    let mut body = serde_json::to_value(report)?;
-    // The drawing goes to the template as a file of its own.
-    if let Some(svg) = body.pointer_mut("/chart/svg") {
-        svg.take();
+impl Document for Report {
+    fn job(&self) -> Result<Job<'_>, TypesetError> {
+        let mut body = serde_json::to_value(self)?;
+        // The drawing goes to the template as a file of its own.
+        if let Some(svg) = body.pointer_mut("/chart/svg") {
+            svg.take();
+        }
+        let chart = self.chart.as_ref().map(|chart| chart.svg.as_str());
+        let data = document(body, self.title.trim(), &self.workspace, self.made_on);
+        Ok(Job { template: &TEMPLATE, data, chart })
     }
-    let chart = report.chart.as_ref().map(|chart| chart.svg.as_str());
-    let title = report.title.trim();
-    Ok(Job { template: &TEMPLATE, data: document(body, title, &report.workspace, report.made_on), chart })
 }
 
 #[cfg(test)]
@@ -74,18 +60,18 @@ mod tests {
     fn markup_in_a_table_is_only_text() {
         let hostile = r##"#panic("x") $x^2$ *b* @ref <label> #{1+1}"##;
         let report = report(hostile, 2);
-        let (pages, missing) = inspect::texts(&job(&report).unwrap()).unwrap();
+        let (pages, missing) = inspect::texts(&report.job().unwrap()).unwrap();
         let set: String = pages.concat().split_whitespace().collect();
         let plain: String = hostile.split_whitespace().collect();
         assert!(missing == 0 && set.matches(&plain).count() >= 10, "as it was typed: {set}");
-        assert!(report_pdf(&report).unwrap().starts_with(b"%PDF-1.7"));
+        assert!(report.pdf().unwrap().starts_with(b"%PDF-1.7"));
     }
 
     #[test]
     fn long_tables_go_on_with_their_head_on_every_page() {
         for paper in [Paper::A4, Paper::UsLetter] {
             let report = Report { paper, ..report("跟进 follow-up", 120) };
-            let job = job(&report).unwrap();
+            let job = report.job().unwrap();
             assert_eq!(inspect::warnings(&job).unwrap(), "");
             let (pages, missing) = inspect::texts(&job).unwrap();
             assert!(missing == 0 && pages.len() >= 3, "{} pages", pages.len());
@@ -95,6 +81,6 @@ mod tests {
 
     #[test]
     fn an_empty_report_is_a_page() {
-        assert_eq!(report_pages(&Report { page: "{page}".to_owned(), ..Report::default() }).unwrap().len(), 1);
+        assert_eq!(Report { page: "{page}".to_owned(), ..Report::default() }.pages().unwrap().len(), 1);
     }
 }

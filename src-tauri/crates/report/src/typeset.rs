@@ -68,6 +68,31 @@ fn colors() -> Value {
     named.into_iter().map(|(name, color): (_, Rgba)| (name.to_owned(), Value::from(color.on_paper()))).collect()
 }
 
+/// What is set on paper.
+pub trait Document {
+    /// What it is set from.
+    ///
+    /// # Errors
+    /// Only a fault of the program's own.
+    fn job(&self) -> Result<Job<'_>, TypesetError>;
+
+    /// One SVG per page, its text as outlines, to look at.
+    ///
+    /// # Errors
+    /// Only a fault of the program's own templates.
+    fn pages(&self) -> Result<Vec<String>, TypesetError> {
+        self.job()?.pages()
+    }
+
+    /// A tagged PDF (PDF/A-2a, PDF/UA-1). The same document gives the same bytes.
+    ///
+    /// # Errors
+    /// Only a fault of the program's own templates.
+    fn pdf(&self) -> Result<Vec<u8>, TypesetError> {
+        self.job()?.pdf()
+    }
+}
+
 /// What one document is set from.
 pub struct Job<'a> {
     /// The template in `templates`.

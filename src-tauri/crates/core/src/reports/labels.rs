@@ -167,7 +167,7 @@ pub async fn export_labels(
         made_on: app.clock.today(),
         labels,
     };
-    let pdf = progress.unless_stopped(super::set(labels, super::labels_pdf)).await?;
+    let pdf = progress.unless_stopped(super::set(labels, super::pdf)).await?;
     write_chosen(&path, progress, move |out| out.write_all(&pdf)).await?;
     Ok(ExportedLabels { labels: count, left_out, do_not_contact, name: name_of(&path) })
 }

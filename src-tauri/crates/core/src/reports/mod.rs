@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::App;
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::files::{name_of, write_chosen};
 use crate::ids::CustomerId;
 use crate::jobs::Progress;
 use crate::people::{Actor, Language};
 pub use dossier::dossier;
+use paper::{pages, pdf};
 
 /// Whose dossier, in which language.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -90,60 +91,34 @@ pub async fn export_dossier(
 
 /// Sets a document off the async threads; it takes a fraction of a second.
 async fn set<D: Send + 'static, T: Send + 'static>(document: D, set: fn(&D) -> Result<T>) -> Result<T> {
-    tokio::task::spawn_blocking(move || set(&document)).await.map_err(crate::error::internal)?
+    tokio::task::spawn_blocking(move || set(&document)).await.map_err(internal)?
 }
 
 #[cfg(feature = "pdf")]
-fn pages(dossier: &satchel_report::Dossier) -> Result<Vec<String>> {
-    satchel_report::dossier_pages(dossier).map_err(crate::error::internal)
+mod paper {
+    use satchel_report::Document;
+
+    use crate::error::{Result, internal};
+
+    pub fn pages<D: Document>(document: &D) -> Result<Vec<String>> {
+        document.pages().map_err(internal)
+    }
+
+    pub fn pdf<D: Document>(document: &D) -> Result<Vec<u8>> {
+        document.pdf().map_err(internal)
+    }
 }
 
-#[cfg(feature = "pdf")]
-fn pdf(dossier: &satchel_report::Dossier) -> Result<Vec<u8>> {
-    satchel_report::dossier_pdf(dossier).map_err(crate::error::internal)
-}
-
-#[cfg(feature = "pdf")]
-fn report_pages(report: &satchel_report::Report) -> Result<Vec<String>> {
-    satchel_report::report_pages(report).map_err(crate::error::internal)
-}
-
-#[cfg(feature = "pdf")]
-fn report_pdf(report: &satchel_report::Report) -> Result<Vec<u8>> {
-    satchel_report::report_pdf(report).map_err(crate::error::internal)
-}
-
+/// The same in a build that leaves out what takes minutes to compile.
 #[cfg(not(feature = "pdf"))]
-fn report_pages(_: &satchel_report::Report) -> Result<Vec<String>> {
-    Err(built_without())
-}
+mod paper {
+    use crate::error::{Code, Error, Result};
 
-#[cfg(not(feature = "pdf"))]
-fn report_pdf(_: &satchel_report::Report) -> Result<Vec<u8>> {
-    Err(built_without())
-}
+    pub fn pages<D>(_: &D) -> Result<Vec<String>> {
+        Err(Error::new(Code::NotHere, "this build has no PDF"))
+    }
 
-#[cfg(feature = "pdf")]
-fn labels_pdf(labels: &satchel_report::Labels) -> Result<Vec<u8>> {
-    satchel_report::labels_pdf(labels).map_err(crate::error::internal)
-}
-
-#[cfg(not(feature = "pdf"))]
-fn labels_pdf(_: &satchel_report::Labels) -> Result<Vec<u8>> {
-    Err(built_without())
-}
-
-#[cfg(not(feature = "pdf"))]
-fn pages(_: &satchel_report::Dossier) -> Result<Vec<String>> {
-    Err(built_without())
-}
-
-#[cfg(not(feature = "pdf"))]
-fn pdf(_: &satchel_report::Dossier) -> Result<Vec<u8>> {
-    Err(built_without())
-}
-
-#[cfg(not(feature = "pdf"))]
-fn built_without() -> crate::Error {
-    crate::Error::new(crate::Code::NotHere, "this build has no PDF")
+    pub fn pdf<D>(_: &D) -> Result<Vec<u8>> {
+        Err(Error::new(Code::NotHere, "this build has no PDF"))
+    }
 }

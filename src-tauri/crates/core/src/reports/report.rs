@@ -6,7 +6,7 @@ use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Preview, activity, agenda, report_pages, report_pdf, set};
+use super::{Preview, activity, agenda, pages, pdf, set};
 use crate::data::export::ListFormat;
 use crate::error::{Error, Result};
 use crate::files::{name_of, write_chosen};
@@ -140,7 +140,7 @@ impl Making<'_> {
 /// `invalid` for too many weeks; `not_found` for a person that isn't there.
 pub async fn preview_report(app: &App, _actor: Actor, input: ReportInput) -> Result<Preview> {
     let (report, _) = gather(app, &input).await?;
-    Ok(Preview { pages: set(report, report_pages).await? })
+    Ok(Preview { pages: set(report, pages).await? })
 }
 
 /// Writes a report as a PDF or as the rows behind it, whole or not at all.
@@ -159,7 +159,7 @@ pub async fn export_report(
     progress.at(1, 2)?;
     match input.format {
         ReportFormat::Pdf => {
-            let pdf = progress.unless_stopped(set(report, report_pdf)).await?;
+            let pdf = progress.unless_stopped(set(report, pdf)).await?;
             write_chosen(&path, progress, move |out| out.write_all(&pdf)).await?;
         }
         ReportFormat::Csv => {
