@@ -203,3 +203,23 @@ fn the_sample_is_not_taken_back_by_a_slip_of_the_finger() {
     desk.fill(5, 10);
     assert_eq!(undone(&desk), Value::Null);
 }
+
+#[test]
+fn each_of_many_rows_goes_back_to_a_value_of_its_own() {
+    const ROWS: usize = 450;
+    let desk = Desk::new();
+    let list = |said: &str| {
+        let rows = (0..ROWS).map(|row| format!("Firm {row},m{row}@firm.example,{said} {}\n", row % (ROWS - 1)));
+        format!("Company,Email,Region\n{}", rows.collect::<String>())
+    };
+    desk.import(&list("It's"), json!({}));
+    let before = desk.content();
+    let report = desk.import(&list("华\"东\\"), json!({ "onDuplicate": "overwrite" }));
+    assert_eq!(report["updated"], ROWS, "{report}");
+    let after = desk.content();
+    assert!(after != before);
+    desk.call("undo", json!({ "act": report["act"] }));
+    assert!(desk.content() == before);
+    redone(&desk);
+    assert!(desk.content() == after);
+}

@@ -25,7 +25,7 @@ use crate::history::words::TextPart;
 use crate::ids::{ActId, ContactId, CustomFieldId, CustomerId};
 use crate::people::Actor;
 use crate::store::records::Table;
-use crate::store::unit::{Tx, live_children};
+use crate::store::unit::{SetField, Tx, live_children};
 
 /// A field that holds one value, so that a merge has to choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, Serialize, Deserialize, TS)]
@@ -473,8 +473,9 @@ async fn move_rest(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Result<
     }
     let as_logged = |id: CustomerId| json!(id.0.simple().to_string()).to_string();
     for (table, (column, rows)) in moving {
-        let rows: Vec<(Uuid, String)> = rows.into_iter().map(|row| (row, as_logged(from))).collect();
-        tx.set_field(table, column, &as_logged(to), &rows).await?;
+        let goes = |row| SetField { row, now: as_logged(from), then: as_logged(to) };
+        let rows: Vec<SetField> = rows.into_iter().map(goes).collect();
+        tx.set_field(table, column, &rows).await?;
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::people::{Actor, user};
 use crate::store::change_log::{self, Op};
 use crate::store::plan::{Entry, Plan, deleted_along, stored_one};
 use crate::store::records::Table;
-use crate::store::unit::Tx;
+use crate::store::unit::{SetField, Tx};
 
 /// The change to restore from.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -101,7 +101,7 @@ async fn set_back(tx: &mut Tx<'_>, table: Table, entry: &change_log::Model) -> R
     for (field, value) in wanted {
         let now = stored_one(tx.db(), table, entry.row, &field).await?;
         if now != value {
-            tx.set_field(table, &field, &value, &[(entry.row, now)]).await?;
+            tx.set_field(table, &field, &[SetField { row: entry.row, now, then: value }]).await?;
             fields.insert(field);
         }
     }

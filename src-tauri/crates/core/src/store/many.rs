@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::records::{Column, Record, Table, ValueKind};
 use super::unit::sql_with;
 use crate::communications::{Communication, communication};
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::ids::{CustomerId, Timestamp};
 
 /// Keys per statement that takes them as one [list](keys).
@@ -32,6 +32,34 @@ pub(super) fn keys(ids: &[Uuid]) -> Value {
     }
     list.push(']');
     list.into()
+}
+
+/// SQL for all the keys that a statement finds, as one text to be [unpacked](unpack): a row for each would take longer to hand
+/// over than to find. Each of `keys` is SQL for 32 hexadecimal digits.
+pub(super) fn pack(keys: &[&str]) -> String {
+    format!("group_concat({}, '')", keys.join(" || "))
+}
+
+/// What was [packed](pack), none where nothing was found; so many keys belong together.
+pub(super) fn unpack<const TOGETHER: usize>(packed: Option<&str>) -> Result<Vec<[Uuid; TOGETHER]>> {
+    const DIGITS: usize = 32;
+    let each = |digits: &[u8]| {
+        let mut keys = [Uuid::nil(); TOGETHER];
+        for (key, digits) in keys.iter_mut().zip(digits.chunks(DIGITS)) {
+            *key = Uuid::try_parse_ascii(digits).map_err(internal)?;
+        }
+        Ok(keys)
+    };
+    packed.unwrap_or_default().as_bytes().chunks(DIGITS * TOGETHER).map(each).collect()
+}
+
+/// Reads the one value of a statement that [packs](pack).
+pub(super) async fn packed<const TOGETHER: usize>(
+    db: &impl ConnectionTrait,
+    statement: Statement,
+) -> Result<Vec<[Uuid; TOGETHER]>> {
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(Vec::new()) };
+    unpack(row.try_get_by_index::<Option<String>>(0)?.as_deref())
 }
 
 /// Inserts these rows. A column in which all agree is bound once: most are empty, or the same instant, in all rows of an

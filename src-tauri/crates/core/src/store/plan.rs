@@ -1,5 +1,6 @@
 //! What taking an act back would do, and what stands in its way. Nothing is written until the whole of it is known.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sea_orm::{ConnectionTrait, Value};
@@ -8,9 +9,9 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::change_log::{Op, newest};
-use super::many::{IN_KEYS, KEYS, keys};
+use super::many::{IN_KEYS, KEYS, keys, pack, packed, unpack};
 use super::records::Table;
-use super::unit::{Tx, live_children, sql_with, stored};
+use super::unit::{SetField, Tx, live_children, sql_with, stored};
 use crate::error::{Code, Error, Result, internal};
 use crate::ids::{ActId, UserId};
 
@@ -65,32 +66,73 @@ pub(crate) struct Entry {
     pub new: String,
 }
 
-/// The entries of an act, newest first.
+/// The entries of an act, newest first. What a large act did is not held twice.
 pub(crate) async fn entries(db: &impl ConnectionTrait, act: ActId) -> Result<Vec<Entry>> {
-    let sql = "SELECT seq, op, tbl, row, field, CASE op WHEN 'update' THEN old END, CASE op WHEN 'update' THEN new END \
-               FROM change_log WHERE tx = ? AND seq < ? ORDER BY seq DESC LIMIT ?";
+    let page = "SELECT min(seq), max(seq) FROM (SELECT seq FROM change_log WHERE tx = ? AND seq < ? ORDER BY seq DESC LIMIT ?)";
     let (limit, mut before) = (KEYS as u64, i64::MAX);
     let mut found = Vec::new();
     loop {
-        // What a large act did is not held twice.
-        let rows = db.query_all_raw(sql_with(sql, vec![act.into(), before.into(), limit.into()])).await?;
-        for row in &rows {
-            let table: String = row.try_get_by_index(2)?;
-            before = row.try_get_by_index(0)?;
-            found.push(Entry {
-                seq: before,
-                op: row.try_get_by_index(1)?,
-                table: Table::from_name(&table).ok_or_else(|| internal(format!("no table {table}")))?,
-                row: row.try_get_by_index(3)?,
-                field: row.try_get_by_index(4)?,
-                old: row.try_get_by_index::<Option<String>>(5)?.unwrap_or_default(),
-                new: row.try_get_by_index::<Option<String>>(6)?.unwrap_or_default(),
-            });
-        }
-        if rows.len() < KEYS {
+        let row = db.query_one_raw(sql_with(page, vec![act.into(), before.into(), limit.into()])).await?;
+        let row = row.ok_or_else(|| internal("a page without bounds"))?;
+        let (Some(first), Some(last)) = (row.try_get_by_index::<Option<i64>>(0)?, row.try_get_by_index(1)?) else {
             return Ok(found);
+        };
+        let from = found.len();
+        whole_rows(db, act, (first, last), &mut found).await?;
+        updates(db, act, (first, last), &mut found).await?;
+        found[from..].sort_unstable_by_key(|entry| Reverse(entry.seq));
+        before = first;
+    }
+}
+
+/// Entries of an act between two places of the log that are about whole rows.
+async fn whole_rows(
+    db: &impl ConnectionTrait,
+    act: ActId,
+    (first, last): (i64, i64),
+    found: &mut Vec<Entry>,
+) -> Result<()> {
+    let sql = format!(
+        "SELECT op, tbl, {} FROM change_log WHERE tx = ? AND seq BETWEEN ? AND ? AND op <> 'update' GROUP BY op, tbl",
+        pack(&["printf('%032x', seq)", "hex(row)"])
+    );
+    for alike in db.query_all_raw(sql_with(sql, vec![act.into(), first.into(), last.into()])).await? {
+        let (op, table) = (alike.try_get_by_index(0)?, table_named(&alike.try_get_by_index::<String>(1)?)?);
+        let packed: Option<String> = alike.try_get_by_index(2)?;
+        for [seq, row] in unpack(packed.as_deref())? {
+            let (field, old, new) = Default::default();
+            let seq = i64::try_from(seq.as_u128()).map_err(internal)?;
+            found.push(Entry { seq, op, table, row, field, old, new });
         }
     }
+    Ok(())
+}
+
+/// Entries of an act between two places of the log that are about fields.
+async fn updates(
+    db: &impl ConnectionTrait,
+    act: ActId,
+    (first, last): (i64, i64),
+    found: &mut Vec<Entry>,
+) -> Result<()> {
+    let sql =
+        "SELECT seq, tbl, row, field, old, new FROM change_log WHERE tx = ? AND seq BETWEEN ? AND ? AND op = 'update'";
+    for row in db.query_all_raw(sql_with(sql, vec![act.into(), first.into(), last.into()])).await? {
+        found.push(Entry {
+            seq: row.try_get_by_index(0)?,
+            op: Op::Update,
+            table: table_named(&row.try_get_by_index::<String>(1)?)?,
+            row: row.try_get_by_index(2)?,
+            field: row.try_get_by_index(3)?,
+            old: row.try_get_by_index::<Option<String>>(4)?.unwrap_or_default(),
+            new: row.try_get_by_index::<Option<String>>(5)?.unwrap_or_default(),
+        });
+    }
+    Ok(())
+}
+
+fn table_named(name: &str) -> Result<Table> {
+    Table::from_name(name).ok_or_else(|| internal(format!("no table {name}")))
 }
 
 /// The field that a person knows, for one that follows from it.
@@ -122,9 +164,7 @@ type Rows = BTreeMap<Table, Vec<Uuid>>;
 struct Step {
     table: Table,
     field: String,
-    now: String,
-    then: String,
-    row: Uuid,
+    set: SetField,
 }
 
 /// What taking an act back would do.
@@ -161,13 +201,14 @@ impl Plan {
         let newest = entries.first().map_or(0, |entry| entry.seq);
         plan.take_away(db, actor, &gone, newest, &moved.collect()).await?;
         // A row that goes takes its fields along, and one that is held back keeps them.
-        let held_back = |entry: &&Entry| match there.get(&(entry.table, entry.row)) {
-            Some(true) => !plan.brings(entry.table, entry.row),
-            Some(false) => true,
-            None => false,
-        };
-        let fields: Vec<&Entry> =
-            entries.iter().filter(|entry| entry.op == Op::Update).filter(|entry| !held_back(entry)).collect();
+        let mut fields: Vec<&Entry> = entries.iter().filter(|entry| entry.op == Op::Update).collect();
+        let named: HashSet<Uuid> = fields.iter().map(|entry| entry.row).collect();
+        let brought: HashSet<Uuid> = plan.back.values().flatten().filter(|row| named.contains(row)).copied().collect();
+        fields.retain(|entry| match there.get(&(entry.table, entry.row)) {
+            Some(true) => brought.contains(&entry.row),
+            Some(false) => false,
+            None => true,
+        });
         plan.set_back(db, &fields).await?;
         Ok(plan)
     }
@@ -203,13 +244,12 @@ impl Plan {
         for (table, ids) in self.back {
             tx.set_deleted(table, &ids, false).await?;
         }
-        // One statement for all rows that get the same value.
-        let mut alike: BTreeMap<(Table, String, String), Vec<(Uuid, String)>> = BTreeMap::new();
-        for Step { table, field, now, then, row } in self.steps {
-            alike.entry((table, field, then)).or_default().push((row, now));
+        let mut fields: BTreeMap<(Table, String), Vec<SetField>> = BTreeMap::new();
+        for Step { table, field, set } in self.steps {
+            fields.entry((table, field)).or_default().push(set);
         }
-        for ((table, field, then), rows) in alike {
-            tx.set_field(table, &field, &then, &rows).await?;
+        for ((table, field), rows) in fields {
+            tx.set_field(table, &field, &rows).await?;
         }
         for (table, ids) in self.gone {
             tx.set_deleted(table, &ids, true).await?;
@@ -357,9 +397,7 @@ impl Plan {
         self.steps.extend(free.map(|(table, field, row, now, then)| Step {
             table,
             field: field.to_owned(),
-            now,
-            then,
-            row,
+            set: SetField { row, now, then },
         }));
         Ok(())
     }
@@ -376,10 +414,9 @@ impl Plan {
 async fn live(db: &impl ConnectionTrait, table: Table, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
     let mut found = HashSet::new();
     for chunk in ids.chunks(KEYS) {
-        let sql = format!("SELECT id FROM \"{}\" WHERE id IN {IN_KEYS} AND deleted_at IS NULL", table.name());
-        for row in db.query_all_raw(sql_with(sql, vec![keys(chunk)])).await? {
-            found.insert(row.try_get_by_index(0)?);
-        }
+        let ids = pack(&["hex(id)"]);
+        let sql = format!("SELECT {ids} FROM \"{}\" WHERE id IN {IN_KEYS} AND deleted_at IS NULL", table.name());
+        found.extend(packed(db, sql_with(sql, vec![keys(chunk)])).await?.into_iter().map(|[id]| id));
     }
     Ok(found)
 }
@@ -395,13 +432,12 @@ async fn gone_parents(
     let mut found = Vec::new();
     for chunk in ids.chunks(KEYS) {
         let sql = format!(
-            "SELECT t.id, p.id FROM \"{}\" t JOIN \"{}\" p ON p.id = t.{column} WHERE t.id IN {IN_KEYS} AND p.deleted_at IS NOT NULL",
+            "SELECT {} FROM \"{}\" t JOIN \"{}\" p ON p.id = t.{column} WHERE t.id IN {IN_KEYS} AND p.deleted_at IS NOT NULL",
+            pack(&["hex(t.id)", "hex(p.id)"]),
             table.name(),
             parent.name()
         );
-        for row in db.query_all_raw(sql_with(sql, vec![keys(chunk)])).await? {
-            found.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
-        }
+        found.extend(packed(db, sql_with(sql, vec![keys(chunk)])).await?.into_iter().map(|[id, holder]| (id, holder)));
     }
     Ok(found)
 }
@@ -436,9 +472,8 @@ async fn by_others(db: &impl ConnectionTrait, rows: &Rows, seq: i64, actor: User
     let mut found = Vec::new();
     for values in asked {
         for row in db.query_all_raw(sql_with(sql.as_str(), values)).await? {
-            let table: String = row.try_get_by_index(0)?;
             found.push(Later {
-                table: Table::from_name(&table).ok_or_else(|| internal(format!("no table {table}")))?,
+                table: table_named(&row.try_get_by_index::<String>(0)?)?,
                 row: row.try_get_by_index(1)?,
                 op: row.try_get_by_index(2)?,
                 field: row.try_get_by_index(3)?,

@@ -40,11 +40,9 @@ pub(super) async fn refresh(db: &DatabaseTransaction, act: ActId) -> Result<()> 
 /// The number of customers that are there, in `meta`.
 pub(crate) const LIVE_CUSTOMERS: &str = "live_customers";
 
-/// Brings the number of customers up to date that `act` added or deleted.
-pub(super) async fn count_customers(db: &DatabaseTransaction, act: ActId) -> Result<()> {
-    let sql = "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + (\
-               SELECT total(CASE op WHEN 'delete' THEN -1 WHEN 'update' THEN 0 ELSE 1 END) FROM change_log \
-               WHERE tx = ? AND tbl = 'customer') AS INTEGER) WHERE \"key\" = ?";
-    db.execute_raw(sql_with(sql, vec![act.into(), LIVE_CUSTOMERS.into()])).await?;
+/// Brings the number of customers up to date after so many came, or went.
+pub(super) async fn count_customers(db: &DatabaseTransaction, came: i64) -> Result<()> {
+    let sql = "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + ? AS INTEGER) WHERE \"key\" = ?";
+    db.execute_raw(sql_with(sql, vec![came.into(), LIVE_CUSTOMERS.into()])).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::act::{self, Column as Act};
+use super::change_log::newest;
 use super::plan::{Plan, entries};
 use super::stage;
 use super::unit::{Tx, sql_with};
@@ -57,18 +58,8 @@ impl From<act::Model> for UndoneAct {
 /// `conflict` where something changed since, naming it; `not_found` where the named act is taken back already; `refused`
 /// where it is somebody else's.
 pub async fn undo(app: &App, actor: Actor, input: Undo) -> Result<UndoResult> {
-    let tx = app.write(actor, "undo").await?;
-    let act = match input.act {
-        Some(id) => open_act(tx.db(), actor, id).await?,
-        None => {
-            let open = act::Entity::find().filter(Act::UndoneBy.is_null());
-            let own = open.filter(Act::Actor.eq(actor.user)).filter(Act::Undoes.is_null());
-            let latest = own.order_by_desc(Act::Seq).one(tx.db()).await?;
-            let Some(act) = latest else { return Ok(UndoResult { done: None }) };
-            act
-        }
-    };
-    take_back(tx, &act, input.rest.unwrap_or_default()).await
+    let which = input.act.map_or(Which::Latest, Which::Named);
+    take_back(app, actor, which, input.rest.unwrap_or_default()).await
 }
 
 /// Does again what the actor took back last, unless something new was done since.
@@ -76,17 +67,42 @@ pub async fn undo(app: &App, actor: Actor, input: Undo) -> Result<UndoResult> {
 /// # Errors
 /// `conflict` where something changed since, naming it.
 pub async fn redo(app: &App, actor: Actor, _input: Nothing) -> Result<UndoResult> {
-    let tx = app.write(actor, "redo").await?;
-    let own = || act::Entity::find().filter(Act::Actor.eq(actor.user));
-    let taken_back = own().filter(Act::Command.eq("undo")).filter(Act::UndoneBy.is_null());
-    let Some(undo) = taken_back.order_by_desc(Act::Seq).one(tx.db()).await? else {
-        return Ok(UndoResult { done: None });
-    };
-    let newer = own().filter(Act::Undoes.is_null()).filter(Act::Seq.gt(undo.seq));
-    if newer.one(tx.db()).await?.is_some() {
-        return Ok(UndoResult { done: None });
+    take_back(app, actor, Which::TakenBack, false).await
+}
+
+/// Which act is meant.
+#[derive(Clone, Copy)]
+enum Which {
+    /// The actor's latest.
+    Latest,
+    Named(ActId),
+    /// What the actor took back last, unless something new was done since.
+    TakenBack,
+}
+
+impl Which {
+    const fn command(self) -> &'static str {
+        match self {
+            Self::Latest | Self::Named(_) => "undo",
+            Self::TakenBack => "redo",
+        }
     }
-    take_back(tx, &undo, false).await
+
+    /// The act that is to be turned round; none where there is nothing.
+    async fn find(self, db: &impl ConnectionTrait, actor: Actor) -> Result<Option<act::Model>> {
+        let own = || act::Entity::find().filter(Act::Actor.eq(actor.user));
+        let open = || own().filter(Act::UndoneBy.is_null());
+        match self {
+            Self::Named(id) => open_act(db, actor, id).await.map(Some),
+            Self::Latest => Ok(open().filter(Act::Undoes.is_null()).order_by_desc(Act::Seq).one(db).await?),
+            Self::TakenBack => {
+                let taken_back = open().filter(Act::Command.eq("undo")).order_by_desc(Act::Seq).one(db).await?;
+                let Some(undo) = taken_back else { return Ok(None) };
+                let newer = own().filter(Act::Undoes.is_null()).filter(Act::Seq.gt(undo.seq));
+                Ok(newer.one(db).await?.is_none().then_some(undo))
+            }
+        }
+    }
 }
 
 /// An act that wasn't taken back, for somebody who may do that.
@@ -109,20 +125,46 @@ pub(crate) fn may_take_back(actor: Actor, act: &act::Model) -> bool {
 const MANY: i64 = 2_000;
 
 /// Writes the opposite of an act. With `rest` it leaves alone what changed since.
-async fn take_back(tx: Tx<'_>, act: &act::Model, rest: bool) -> Result<UndoResult> {
-    let app = tx.app();
+async fn take_back(app: &App, actor: Actor, which: Which, rest: bool) -> Result<UndoResult> {
+    let ahead = ahead(app, actor, which).await?;
+    let tx = app.write(actor, which.command()).await?;
+    let Some(act) = which.find(tx.db(), actor).await? else { return Ok(UndoResult { done: None }) };
+    let plan = match ahead {
+        Some(ahead) if ahead.act == act.id && ahead.newest == newest(tx.db()).await? => ahead.plan,
+        _ => plan_of(tx.db(), &act).await?,
+    };
     if act.count < MANY {
-        return turn_round(tx, act, rest).await;
+        return turn_round(tx, &act, plan, rest).await;
     }
     stage::widen(tx.db()).await?;
-    let done = turn_round(tx, act, rest).await;
+    let done = turn_round(tx, &act, plan, rest).await;
     stage::narrow(app.write_derived()).await?;
     done
 }
 
+/// A plan that holds as long as nothing more is written.
+struct Ahead {
+    act: ActId,
+    /// The newest place of the log when it was begun.
+    newest: i64,
+    plan: Plan,
+}
+
+/// What turning round an act of so many records comes to, found out before the writer is held: whoever saves something
+/// meanwhile doesn't wait for that.
+async fn ahead(app: &App, actor: Actor, which: Which) -> Result<Option<Ahead>> {
+    let db = app.read();
+    let newest = newest(db).await?;
+    let Some(act) = which.find(db, actor).await?.filter(|act| act.count >= MANY) else { return Ok(None) };
+    Ok(Some(Ahead { act: act.id, newest, plan: plan_of(db, &act).await? }))
+}
+
+async fn plan_of(db: &impl ConnectionTrait, act: &act::Model) -> Result<Plan> {
+    Plan::of(db, act.actor, &entries(db, act.id).await?).await
+}
+
 /// Writes the opposite of an act and turns round every act that it took back itself.
-async fn turn_round(mut tx: Tx<'_>, act: &act::Model, rest: bool) -> Result<UndoResult> {
-    let plan = Plan::of(tx.db(), act.actor, &entries(tx.db(), act.id).await?).await?;
+async fn turn_round(mut tx: Tx<'_>, act: &act::Model, plan: Plan, rest: bool) -> Result<UndoResult> {
     if !rest {
         plan.unhindered()?;
     }

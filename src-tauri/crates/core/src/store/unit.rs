@@ -18,7 +18,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::change_log::{self, Op};
-use super::many::{self, IN_KEYS, KEYS, json_row, keys};
+use super::many::{self, IN_KEYS, KEYS, json_row, keys, pack, packed};
 use super::records::{ChangeTag, Column, Record, Table, ValueKind};
 use super::stage::Attached;
 use super::{act, summary, touched};
@@ -26,6 +26,8 @@ use crate::App;
 use crate::error::{Code, Error, Result, internal};
 use crate::ids::{ActId, Key, Timestamp};
 use crate::people::Actor;
+
+pub(crate) use fields::SetField;
 
 /// Rows per statement: well under SQLite's limit of bound values for the widest table.
 pub(crate) const CHUNK: usize = 400;
@@ -57,7 +59,8 @@ pub struct Tx<'a> {
     rows: usize,
     /// The first thing done, which the act is called after.
     first: Option<(Table, Op)>,
-    tables: BTreeSet<Table>,
+    /// How many customers there are more than before.
+    customers: i64,
     /// Whether a record went from one customer to another.
     moved: bool,
     change: Change,
@@ -82,7 +85,7 @@ impl<'a> Tx<'a> {
             count: None,
             rows: 0,
             first: None,
-            tables: BTreeSet::new(),
+            customers: 0,
             moved: false,
             change: Change { tags: BTreeSet::new(), ids: Vec::new() },
             pending: Vec::new(),
@@ -213,6 +216,7 @@ impl<'a> Tx<'a> {
             json_row(table)
         );
         let count = i64::try_from(count).map_err(internal)?;
+        self.counted(table, count);
         self.db.execute_raw(sql_with(log, self.headed([count.into()]))).await?;
         self.gather(table, &which, vec![count.into()]).await
     }
@@ -309,6 +313,8 @@ impl<'a> Tx<'a> {
             let values = vec![deleted.then_some(self.now).into(), self.now.into(), keys(chunk)];
             let done = self.db.execute_raw(sql_with(update.as_str(), values)).await?;
             let changed = usize::try_from(done.rows_affected()).unwrap_or_default();
+            let came = i64::try_from(changed).map_err(internal)?;
+            self.counted(table, if deleted { -came } else { came });
             // Rows that were so already are no change: an act of nothing else must not be offered to be taken back.
             if changed > 0 {
                 self.note(table, if deleted { Op::Delete } else { Op::Restore }, chunk);
@@ -316,33 +322,6 @@ impl<'a> Tx<'a> {
             count += changed;
         }
         Ok(count)
-    }
-
-    /// Sets one field of some rows to one value of the log; each row comes with the value it had.
-    pub(crate) async fn set_field(
-        &mut self,
-        table: Table,
-        field: &str,
-        value: &str,
-        rows: &[(Uuid, String)],
-    ) -> Result<()> {
-        self.check(table)?;
-        let column = column_of(table, field)?;
-        for chunk in rows.chunks(CHUNK) {
-            let ids: Vec<Uuid> = chunk.iter().map(|(id, _)| *id).collect();
-            let sql = format!(
-                "UPDATE \"{}\" SET \"{}\" = ?, updated_at = ? WHERE id IN {IN_KEYS}",
-                table.name(),
-                column.name
-            );
-            let values = vec![from_log(column.kind, value)?, self.now.into(), keys(&ids)];
-            self.db.execute_raw(sql_with(sql, values)).await?;
-            for (id, old) in chunk {
-                self.record(table, *id, Op::Update, column.name, Some(old.clone()), Some(value.to_owned()));
-            }
-            self.flush().await?;
-        }
-        Ok(())
     }
 
     /// Ends the unit: derived figures, the act's headline, the commit; then tells everyone who follows.
@@ -359,8 +338,8 @@ impl<'a> Tx<'a> {
         if [ChangeTag::Communications, ChangeTag::FollowUps].iter().any(|tag| self.change.tags.contains(tag)) {
             summary::refresh(&self.db, self.act).await?;
         }
-        if self.tables.contains(&Table::Customer) {
-            summary::count_customers(&self.db, self.act).await?;
+        if self.customers != 0 {
+            summary::count_customers(&self.db, self.customers).await?;
         }
         let count = self.count.unwrap_or(self.rows);
         let headline = act::ActiveModel {
@@ -408,10 +387,16 @@ impl<'a> Tx<'a> {
         Err(Error::new(Code::Refused, format!("{:?} may not write {}", self.actor.role, table.name())))
     }
 
+    /// So many rows of a table came to be, or went.
+    fn counted(&mut self, table: Table, came: i64) {
+        if table == Table::Customer {
+            self.customers += came;
+        }
+    }
+
     /// So many rows of a table were written.
     fn touch(&mut self, table: Table, op: Op, rows: usize) {
         self.first.get_or_insert((table, op));
-        self.tables.insert(table);
         self.change.tags.insert(table.tag());
         self.rows += rows;
     }
@@ -492,11 +477,10 @@ pub(crate) async fn live_children(
 ) -> Result<Vec<(Uuid, Uuid)>> {
     let mut found = Vec::new();
     for chunk in parents.chunks(KEYS) {
+        let pairs = pack(&["hex(id)", &format!("hex({column})")]);
         let sql =
-            format!("SELECT id, {column} FROM \"{}\" WHERE {column} IN {IN_KEYS} AND deleted_at IS NULL", child.name());
-        for row in db.query_all_raw(sql_with(sql, vec![keys(chunk)])).await? {
-            found.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
-        }
+            format!("SELECT {pairs} FROM \"{}\" WHERE {column} IN {IN_KEYS} AND deleted_at IS NULL", child.name());
+        found.extend(packed(db, sql_with(sql, vec![keys(chunk)])).await?.into_iter().map(|[id, parent]| (id, parent)));
     }
     Ok(found)
 }

@@ -3,11 +3,18 @@
 use sea_orm::{ConnectionTrait, EntityTrait, IdenStatic, Value};
 use uuid::Uuid;
 
-use super::{Tx, column_of, sql_with, text};
+use super::{CHUNK, Tx, column_of, from_log, sql_with, text};
 use crate::error::Result;
 use crate::store::change_log::Op;
 use crate::store::many::{IN_KEYS, KEYS, keys, logged};
-use crate::store::records::Record;
+use crate::store::records::{Record, Table};
+
+/// What one field of a row shall be, and what it is, as the log writes both.
+pub(crate) struct SetField {
+    pub row: Uuid,
+    pub now: String,
+    pub then: String,
+}
 
 impl Tx<'_> {
     /// Writes one field of the named rows and tells how many changed: those that hold the value already, or aren't there, are
@@ -46,5 +53,31 @@ impl Tx<'_> {
             count += changed;
         }
         Ok(count)
+    }
+
+    /// Sets one field of some rows to values of the log, each to its own.
+    ///
+    /// # Errors
+    /// `refused` where the role may not.
+    pub(crate) async fn set_field(&mut self, table: Table, field: &str, rows: &[SetField]) -> Result<()> {
+        self.check(table)?;
+        let (name, column) = (table.name(), column_of(table, field)?);
+        for chunk in rows.chunks(CHUNK) {
+            let sql = format!(
+                "UPDATE \"{name}\" SET \"{0}\" = v.column2, updated_at = ? FROM (VALUES {1}) v WHERE \"{name}\".id = v.column1",
+                column.name,
+                vec!["(?, ?)"; chunk.len()].join(", ")
+            );
+            let mut values = vec![self.now.into()];
+            for SetField { row, then, .. } in chunk {
+                values.extend([(*row).into(), from_log(column.kind, then)?]);
+            }
+            self.db.execute_raw(sql_with(sql, values)).await?;
+            for SetField { row, now, then } in chunk {
+                self.record(table, *row, Op::Update, column.name, Some(now.clone()), Some(then.clone()));
+            }
+            self.flush().await?;
+        }
+        Ok(())
     }
 }
