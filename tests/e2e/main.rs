@@ -28,7 +28,6 @@ mod messages;
 mod parts;
 mod planning;
 mod reaching;
-mod shots;
 mod reminders;
 mod searching;
 mod security;
