@@ -31,12 +31,13 @@ mod m20261122_000026_mail_domains;
 mod m20261122_000027_templates;
 mod m20261122_000028_tones;
 mod m20261123_000029_shown;
+mod m20261123_000030_message_ids;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 /// The shape this program writes. A workspace that names a newer one is refused without a write.
-pub const SCHEMA_VERSION: u32 = 24;
+pub const SCHEMA_VERSION: u32 = 25;
 
 /// The oldest program, by the schema it writes, that may still read what this program writes.
 pub const MIN_READER: u32 = 12;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000027_templates::Migration),
             Box::new(m20261122_000028_tones::Migration),
             Box::new(m20261123_000029_shown::Migration),
+            Box::new(m20261123_000030_message_ids::Migration),
         ]
     }
 }

@@ -22,6 +22,7 @@ mod keyboard;
 mod keyring;
 mod labels;
 mod locking;
+mod meanings;
 mod merging;
 mod messages;
 mod parts;

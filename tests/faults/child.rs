@@ -95,10 +95,14 @@ impl Victim {
     }
 
     /// Waits until it ended by itself, or was killed by what it met. Whatever it complains of is shown; true where it is content.
-    pub fn ends(mut self) -> bool {
+    pub fn ends(self) -> bool {
+        self.ends_saying().0
+    }
+
+    /// The same, with the words that weren't heard yet.
+    pub fn ends_saying(mut self) -> (bool, Vec<String>) {
         let ended = self.process.wait().unwrap();
-        self.told.iter().for_each(drop);
-        ended.success()
+        (ended.success(), self.told.iter().collect())
     }
 
     /// Kills it, and gives the words that weren't heard yet.

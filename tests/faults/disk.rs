@@ -331,7 +331,7 @@ fn import_child() {
     desk.close();
 }
 
-fn free_bytes(folder: &Path) -> usize {
+pub fn free_bytes(folder: &Path) -> usize {
     let told = Command::new("df").args(["--block-size=1", "--output=avail"]).arg(folder).output().unwrap();
     String::from_utf8(told.stdout).unwrap().lines().nth(1).unwrap().trim().parse().unwrap()
 }

@@ -13,10 +13,13 @@
 //! | 3 | kill while a workspace is made | `starts::a_kill_while_a_workspace_is_made_leaves_none_or_a_whole_one_and_no_rubble` |
 //! | 4 | migration fails | `updating::an_update_that_fails_changes_nothing` |
 //! | 7 | kill in an index commit | `engine::a_kill_while_the_index_is_written_changes_no_answer` |
+//! | 7 | kill while words are learned or kept | `words::a_kill_while_words_are_learned_or_kept_loses_no_note` |
+//! | 9 | I/O error while words are kept | `words::words_that_cannot_be_kept_are_learned_again` |
 //! | 9 | I/O error on the Nth call | `disk::errors_of_the_disk_are_told_and_lose_nothing` |
 //! | 10 | disk full while saving | `disk::a_full_disk_keeps_what_is_saved_and_reads_on` |
 //! | 10 | disk full while importing | `disk::an_import_that_fills_the_disk_says_so_and_goes_in_once_there_is_room` |
 //! | 10 | disk full while a file is attached | `attachments::a_full_disk_takes_no_file_and_keeps_the_rest` |
+//! | 10 | disk full while words are kept | `words::a_full_disk_keeps_no_words_and_reads_on` |
 //! | 11 | disk full in an export | `disk::a_full_disk_keeps_what_is_saved_and_reads_on` |
 //! | 12 | read-only folder or file | `disk::a_folder_that_cannot_be_written_can_be_read` |
 //! | 13 | folder moved | `disk::a_folder_that_was_moved_away_pauses_the_work` |
@@ -28,6 +31,7 @@
 //! | 16 | header lost, foreign file | `starts::what_is_no_workspace_is_called_so` |
 //! | 17 | index flipped | `damage::flips_in_the_index_change_no_answer` |
 //! | 17 | index deleted | `engine::an_index_that_is_gone_or_old_is_made_anew` |
+//! | 17 | kept words cut off or another's | `words::words_that_are_damaged_or_anothers_are_learned_again` |
 //! | 18 | index engine panics | `engine::an_engine_that_panics_is_replaced_and_changes_no_answer` |
 //! | 19 | two starts, with and without a bus | e2e `keyring::the_keyring_opens_it_and_only_one_program_has_it` |
 //! | 20 | stale lock after a kill | `starts::a_lock_that_a_kill_left_holds_nobody` |
@@ -75,6 +79,7 @@ mod shim;
 mod starts;
 mod stops;
 mod updating;
+mod words;
 
 #[test]
 fn every_row_names_a_test_that_exists() {

@@ -115,3 +115,18 @@ fn nobody_gets_them_who_is_not_there() {
     assert_eq!(refused.fields["ownerId"], "not_found");
     assert!(desk.content() == before);
 }
+
+#[test]
+fn those_that_somebody_has_are_found_without_the_others() {
+    let desk = Desk::with_sample();
+    let plan = |owner: &str| {
+        let sql = format!(
+            "EXPLAIN QUERY PLAN SELECT count(*) FROM follow_up WHERE deleted_at IS NULL AND done_at IS NULL AND {owner}"
+        );
+        desk.rows(&sql).join("; ")
+    };
+    for owner in ["owner_id = x'00'", "owner_id IS NULL"] {
+        let plan = plan(owner);
+        assert!(plan.contains("ix_follow_up_open_of"), "{owner}: {plan}");
+    }
+}

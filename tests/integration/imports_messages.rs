@@ -73,6 +73,50 @@ fn a_mail_comes_in_once_with_its_time_and_people() {
 }
 
 #[test]
+fn a_mail_is_known_again_by_its_id_whatever_became_of_it() {
+    let desk = Desk::new();
+    let (mingyuan, kessler) = (desk.customer("上海明远机械有限公司"), desk.customer("Kessler"));
+    reach(&desk, &mingyuan, None, "email", "zhou@mingyuan.example");
+    let (zhou, me) = ("zhou@mingyuan.example", "me@satchel.example");
+    let came = |report: &Value| (report["created"].as_u64().unwrap(), report["skipped"].as_u64().unwrap());
+    let first = mail(zhou, me, "Delivery", 30, "Two weeks?");
+    assert_eq!(came(&import(&desk, "one.eml", &first, json!({}))), (1, 0));
+    // A person may write something else over it, and a mail program over the file.
+    let id = &desk.rows("SELECT lower(hex(id)) FROM communication")[0];
+    let id = uuid::Uuid::parse_str(id).unwrap();
+    let at = "2026-05-07T01:00:00Z".parse::<jiff::Timestamp>().unwrap().as_millisecond();
+    desk.call("update_communication", json!({ "id": id, "title": "Delivery of 48 rails", "text": "Two", "at": at }));
+    assert_eq!(came(&import(&desk, "again.eml", &first, json!({}))), (0, 1), "what was edited is the same mail");
+    let marked = first.replace("Subject: ", "Subject: [EXT] ").replace("15:12:30", "15:13:02");
+    assert_eq!(came(&import(&desk, "marked.eml", &marked, json!({}))), (0, 1), "and so is what a server changed");
+    // Where there is an id it decides; where there is none, second and subject do.
+    let next = first.replace("<30@x>", "<31@x>").replace("15:12:30", "15:20:00");
+    let twin = next.replace("<31@x>", "<32@x>");
+    assert_eq!(came(&import(&desk, "next.eml", &next, json!({}))), (1, 0));
+    assert_eq!(came(&import(&desk, "twin.eml", &twin, json!({}))), (1, 0), "two mails of one second");
+    let bare = next.replace("Message-ID: <31@x>", "X-Mailer: none");
+    assert_eq!(came(&import(&desk, "bare.eml", &bare, json!({}))), (0, 1), "a copy that lost its id");
+    let unmarked = bare.replace("15:20:00", "15:30:00");
+    assert_eq!(came(&import(&desk, "unmarked.eml", &unmarked, json!({}))), (1, 0));
+    let regained = unmarked.replace("X-Mailer: none", "Message-ID: <33@x>");
+    assert_eq!(came(&import(&desk, "regained.eml", &regained, json!({}))), (0, 1), "one that came without it");
+    // It is known where it is: another customer to whom it went gets it, too.
+    let both = next.replace(me, &format!("{me}, max@kessler.example"));
+    let from_us = both.replacen(zhou, "our@satchel.example", 1).replace(me, zhou).replace("<31@x>", "<34@x>");
+    assert_eq!(came(&import(&desk, "both.eml", &from_us, json!({}))), (1, 0));
+    reach(&desk, &kessler, None, "email", "max@kessler.example");
+    let second = import(&desk, "both.eml", &from_us, json!({}));
+    assert_eq!(came(&second), (1, 1), "one of the two is there");
+    desk.call("undo", json!({ "act": second["act"] }));
+    assert_eq!(came(&import(&desk, "both.eml", &from_us, json!({}))), (1, 1), "what was taken back may come again");
+    let plan = desk.rows(
+        "EXPLAIN QUERY PLAN SELECT c.* FROM json_each('[]') j CROSS JOIN communication c ON c.message_id = j.value \
+         AND c.message_id IS NOT NULL AND c.deleted_at IS NULL",
+    );
+    assert!(plan.iter().any(|step| step.contains("ix_communication_message_id")), "{plan:?}");
+}
+
+#[test]
 fn whose_a_mail_is_that_nobody_is_known_by_is_asked() {
     let desk = Desk::new();
     let (acme, kessler) = (desk.customer("Acme"), desk.customer("Kessler"));

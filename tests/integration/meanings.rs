@@ -1,43 +1,11 @@
 //! Notes that mean the same in other words: what is learned of words in the background, and what comes of losing it.
 
+use std::fs;
 use std::time::{Duration, Instant};
-use std::{fs, iter};
 
 use satchel_core::{insights, search};
-use satchel_tests::{Desk, files_in, noted, run};
+use satchel_tests::{Desk, ENOUGH_NOTES, ONE_WAY, OTHER_WAY, files_in, list_of_notes, note, noted, run};
 use serde_json::{Value, json};
-
-/// Two ways to say the same, never both in one note; and the company that both keep.
-const ONE: [&str; 6] = ["报价", "单价", "折扣", "优惠", "价格", "成本"];
-const OTHER: [&str; 6] = ["quotation", "rate", "discount", "rebate", "pricing", "markup"];
-const COMPANY: [&str; 8] = ["导轨", "滑块", "订单", "样品", "rails", "shipment", "quantity", "contract"];
-/// What else is talked about, and much more.
-const TOPICS: usize = 24;
-/// In each note, of ten words; and how many of them say what can be said in two ways.
-const SENTENCES: usize = 30;
-const ABOUT_IT: usize = 4;
-
-/// A note; the same for the same number.
-fn note(number: usize) -> String {
-    let mut state = number as u64 * 2_654_435_761 + 1;
-    let mut below = |end: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % end
-    };
-    let said = if number.is_multiple_of(2) { ONE } else { OTHER }[below(ONE.len())];
-    let mut sentence = |about_it: bool| {
-        let topic = if about_it { 0 } else { below(TOPICS) + 1 };
-        let word = |at: usize| match (topic, at) {
-            (0, 4) => said.to_owned(),
-            (0, _) => COMPANY[below(COMPANY.len())].to_owned(),
-            _ => {
-                format!("{}{topic}", ["pump", "seal", "bearing", "valve", "motor", "filter", "gear", "cable"][below(8)])
-            }
-        };
-        (0..10).map(word).collect::<Vec<_>>().join(" ")
-    };
-    (0..SENTENCES).map(|at| sentence(at < ABOUT_IT)).collect::<Vec<_>>().join(". ")
-}
 
 fn analysis(desk: &Desk, id: &str) -> Value {
     desk.call("read_analysis", json!({ "id": id }))
@@ -72,10 +40,8 @@ fn with_enough_notes_what_means_the_same_is_found_in_other_words() {
     assert_eq!(kept(&desk), [], "of too few nothing is kept");
 
     // All at once, so that what is learned doesn't hang on when the learning begins.
-    let many = 360;
-    let rows = (few..many).map(|number| format!("上海明远机械,2026-05-08,{}\n", note(number)));
-    let list: String = iter::once("Customer,Date,Notes\n".to_owned()).chain(rows).collect();
-    let input = desk.importing("notes.csv", list, json!({}));
+    let many = ENOUGH_NOTES;
+    let input = desk.importing("notes.csv", list_of_notes("上海明远机械", few..many), json!({}));
     let came = desk.command_line("import_communications", input).unwrap();
     assert_eq!(came["created"], many - few);
     settle(&desk);
@@ -88,7 +54,7 @@ fn with_enough_notes_what_means_the_same_is_found_in_other_words() {
     assert!(!near.is_empty(), "{found}");
     for pair in near {
         let (own, other) = (pair["own"].as_str().unwrap(), pair["other"].as_str().unwrap());
-        assert!(ONE.contains(&own) && OTHER.contains(&other.to_lowercase().as_str()), "{pair}");
+        assert!(ONE_WAY.contains(&own) && OTHER_WAY.contains(&other.to_lowercase().as_str()), "{pair}");
         let marked = |segment: &Value| segment["hit"] == true && segment["text"] == other;
         assert!(found["snippet"].as_array().unwrap().iter().any(marked), "{other} is marked: {found}");
     }

@@ -6,12 +6,14 @@
 mod brute;
 mod desk;
 mod files;
+mod notes;
 mod raw;
 mod workbook;
 
 pub use brute::{BruteForce, traditional};
 pub use desk::{Desk, NOW, PASSPHRASE, run};
 pub use files::{Image, files_in};
+pub use notes::{ENOUGH_NOTES, ONE_WAY, OTHER_WAY, list_of_notes, note};
 pub use raw::{RECORDS, check_integrity, key_of, summaries_from_scratch};
 pub use workbook::{workbook, write_giant};
 

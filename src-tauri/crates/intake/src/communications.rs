@@ -258,6 +258,8 @@ pub struct CommunicationDraft {
     pub from: Vec<Party>,
     /// In messages: to whom it was written.
     pub to: Vec<Party>,
+    /// In mails: what the mail is known by everywhere.
+    pub message_id: Option<String>,
 }
 
 /// Makes the most of a row by what its columns tell; `order` is what comes first in days that are read in two ways.

@@ -170,6 +170,15 @@ impl SealedFolder {
         fs::remove_file(self.folder.join(name))
     }
 
+    /// Removes every complete file but the one under this label. Where there is only ever one, the rest came from elsewhere.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn keep_only(&self, label: &str) -> io::Result<()> {
+        let name = self.name_under(label);
+        self.names()?.into_iter().filter(|(other, _)| *other != name).try_for_each(|(other, _)| self.remove(&other))
+    }
+
     /// Removes what a kill left of files that were never complete. Nobody may be writing one.
     pub fn clear_unfinished(&self) {
         for entry in self.entries().into_iter().flatten().flatten() {
@@ -436,6 +445,9 @@ mod tests {
         }
         let names = folder.names().unwrap();
         assert_eq!(names.len(), 1, "the old one is gone");
+        put(&folder, b"from elsewhere");
+        folder.keep_only("one").unwrap();
+        assert_eq!(folder.names().unwrap(), names, "only that one is kept");
         assert!(folder.open_as("another").is_err());
         let file = folder.folder.join(&names[0].0);
         let whole = fs::read(&file).unwrap();

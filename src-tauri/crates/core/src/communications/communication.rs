@@ -124,6 +124,10 @@ pub struct Model {
     pub category_by: CategoryBy,
     /// How it sounds, where a person said so; the program learns from it.
     pub tone: Option<GivenTone>,
+    /// The Message-ID of the mail that it was imported from: by that it is known when the mail comes again. No screen shows it.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub message_id: Option<String>,
     /// Who held it on our side.
     pub owner_id: Option<UserId>,
     /// Instant of creation.

@@ -28,12 +28,12 @@ use crate::files::Source;
 use crate::ids::{ActId, ContactId};
 use crate::jobs::Progress;
 use crate::people::Actor;
-use crate::store::many::held_at;
+use crate::store::many::{held_at, mails_of};
 use crate::store::records::Table;
 use crate::store::stage::{Attached, Stage};
 use parties::Parties;
 pub use parties::{MessageParty, MessagesPreview, PartyBy, WhoseParty};
-use whose::{Whose, mail_mark, mark};
+use whose::Whose;
 
 /// Rows that are read at once, and rows taken over at once.
 const SLICE: usize = 1_000;
@@ -385,11 +385,17 @@ impl Read {
         if kind == Some(MessageKind::Chat) {
             slice.skipped += grown::without_known(app, &mut made).await?;
         }
-        let mark = if kind == Some(MessageKind::Mail) { mail_mark } else { mark };
-        let there = held_at(app.read(), made.iter().map(|(made, _)| (made.customer_id, made.at))).await?;
-        people.known.extend(there.iter().map(mark));
+        let are_mails = kind == Some(MessageKind::Mail);
+        let mut there = held_at(app.read(), made.iter().map(|(made, _)| (made.customer_id, made.at))).await?;
+        if are_mails {
+            // Its day or subject may have been changed since it came.
+            there.extend(mails_of(app.read(), made.iter().filter_map(|(made, _)| made.message_id.as_deref())).await?);
+        }
+        for one in &there {
+            people.know(one, are_mails);
+        }
         for (communication, who) in made {
-            if !people.known.insert(mark(&communication)) {
+            if !people.know(&communication, are_mails) {
                 slice.skipped += 1;
                 continue;
             }

@@ -195,6 +195,7 @@ pub async fn log_communication(app: &App, actor: Actor, input: LogCommunication)
         category_id: None,
         category_by: CategoryBy::Nobody,
         tone: None,
+        message_id: None,
         owner_id: Some(actor.user),
         created_at: tx.now(),
         updated_at: tx.now(),

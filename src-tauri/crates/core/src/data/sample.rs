@@ -216,6 +216,7 @@ impl Rows {
                 category_id: None,
                 category_by: CategoryBy::Nobody,
                 tone: None,
+                message_id: None,
                 owner_id: owners.get(said.owner).copied(),
                 created_at: at,
                 updated_at: at,

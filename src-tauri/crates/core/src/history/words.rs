@@ -146,7 +146,7 @@ fn reading(table: Table, field: &str) -> Option<Reading> {
         | (Table::ContactPoint | Table::ContactLink | Table::CustomValue, "contact_id")
         | (Table::CustomValue, "currency")
         | (Table::FollowUp, "due_at" | "repeats_from")
-        | (Table::Communication, "category_by")
+        | (Table::Communication, "category_by" | "message_id")
         | (Table::Category, "topic")
         | (Table::Attachment, "media_type" | "bytes" | "sha256")
         | (Table::View, "subject") => {

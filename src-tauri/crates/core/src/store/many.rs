@@ -107,6 +107,19 @@ pub(crate) async fn held_at(
     Ok(communication::Entity::find().from_raw_sql(statement).all(db).await?)
 }
 
+/// The communications that came from the mails with these Message-IDs.
+pub(crate) async fn mails_of<'a>(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = &'a str>,
+) -> Result<Vec<Communication>> {
+    let ids: BTreeSet<&str> = ids.collect();
+    // The index holds only those that came from a mail.
+    let sql = "SELECT c.* FROM json_each(?) j CROSS JOIN communication c \
+               ON c.message_id = j.value AND c.message_id IS NOT NULL AND c.deleted_at IS NULL";
+    let statement = sql_with(sql, vec![json!(ids).to_string().into()]);
+    Ok(communication::Entity::find().from_raw_sql(statement).all(db).await?)
+}
+
 /// SQL for a stored value in the log's form.
 pub(super) fn logged(column: &Column) -> String {
     match column.kind {

@@ -292,7 +292,7 @@ fn one_day(said: &[Said], at: &str, everybody: &[Party]) -> Message {
     let is_one_talk = said.windows(2).all(|pair| (SignedDuration::ZERO..=SILENCE).contains(&gap(pair)));
     let whole = said.first().zip(said.last()).map(|(first, last)| first.time.duration_until(last.time).as_mins());
     let minutes = whole.filter(|minutes| is_one_talk && *minutes > 0).and_then(|minutes| i32::try_from(minutes).ok());
-    Message { at: at.to_owned(), from, to, title: String::new(), minutes, text }
+    Message { at: at.to_owned(), from, to, title: String::new(), minutes, text, id: String::new() }
 }
 
 /// Whether a line of such a day begins what somebody said.

@@ -14,6 +14,8 @@ const MAX_PARTS: usize = 2_000;
 const MAX_INSIDE: usize = 50;
 /// Whom a mail may name: more are a mailing list.
 const MAX_PARTIES: usize = 200;
+/// A longer Message-ID is none.
+const MAX_ID_BYTES: usize = 500;
 
 /// Headers that no text has by accident.
 const TELLING: [&str; 9] = [
@@ -117,7 +119,8 @@ fn take(bytes: &[u8], came: Option<jiff::Timestamp>, gathering: &mut Gathering) 
         text = format!("{text}{parted}{}", attached(&names));
     }
     let title = mail.subject().map(clean_text).unwrap_or_default();
-    gathering.add(Message { at, from, to, title, minutes: None, text })
+    let id = mail.message_id().map(clean_text).filter(|id| id.len() <= MAX_ID_BYTES).unwrap_or_default();
+    gathering.add(Message { at, from, to, title, minutes: None, text, id })
 }
 
 /// An instant that the calendar has.

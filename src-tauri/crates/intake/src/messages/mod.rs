@@ -46,13 +46,14 @@ pub struct Party {
 
 /// The columns of such a sheet. They are called as in a list of communications, so that rows which were left out are mended
 /// and imported as one.
-const HEADERS: [&str; 8] = ["Customer", "Date", "Channel", "From", "To", "Subject", "Minutes", "Notes"];
+const HEADERS: [&str; 9] = ["Customer", "Date", "Channel", "From", "To", "Subject", "Minutes", "Notes", "Message-ID"];
 const DATE: usize = 1;
 const FROM: usize = 3;
 const TO: usize = 4;
 const SUBJECT: usize = 5;
 const MINUTES: usize = 6;
 const TEXT: usize = 7;
+const ID: usize = 8;
 
 /// A mail, or a day of a chat, on its way into a sheet.
 #[derive(Debug, Default)]
@@ -64,6 +65,8 @@ struct Message {
     title: String,
     minutes: Option<i32>,
     text: String,
+    /// What a mail is known by everywhere; empty where it has none.
+    id: String,
 }
 
 impl Party {
@@ -204,7 +207,7 @@ impl Gathering {
         if self.number as usize > MAX_MESSAGES {
             return Err(ReadProblem::TooLarge);
         }
-        let Message { at, from, to, title, minutes, text } = message;
+        let Message { at, from, to, title, minutes, text, id } = message;
         if text.len() > MAX_CELL_BYTES {
             self.wrong(ProblemCode::CellTooLong, &title);
             return Ok(());
@@ -217,7 +220,7 @@ impl Gathering {
             MessageKind::Chat => "chat",
         };
         let minutes = minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
-        let cells = ["", &at, channel, &joined(&from), &joined(&to), &title, &minutes, &text];
+        let cells = ["", &at, channel, &joined(&from), &joined(&to), &title, &minutes, &text, &id];
         let record: StringRecord = cells.iter().map(|cell| defuse(cell)).collect();
         self.sheet.rows.push(&Row::of(None, self.number, &record));
         Ok(())
@@ -273,6 +276,7 @@ pub(crate) fn read_row(sheet: &Sheet, row: &Row, order: DateOrder) -> (Communica
         to: parties(row.cell(TO)),
         lines,
         text,
+        message_id: Some(row.cell(ID)).filter(|id| !id.is_empty()).map(ToOwned::to_owned),
         ..CommunicationDraft::default()
     };
     (draft, problems)

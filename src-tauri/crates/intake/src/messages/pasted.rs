@@ -105,7 +105,7 @@ pub(super) fn read(text: &str, gathering: &mut Gathering) -> Result<(), ReadProb
     let at = at.or_else(|| all(Head::Date).next().map(clean_text)).unwrap_or_default();
     let title = all(Head::Subject).next().map(clean_text).unwrap_or_default();
     let text = answer_first(&clean_note(&text[begin..]));
-    gathering.add(Message { at, from, to, title, minutes: None, text })
+    gathering.add(Message { at, from, to, title, minutes: None, text, id: String::new() })
 }
 
 /// When a mail was sent, as programs write it for people: an instant where the zone is told, otherwise a local time; empty

@@ -21,19 +21,51 @@ use crate::people::user;
 use crate::wire::{long_text, short_text};
 
 /// What one communication is known again by.
-pub(super) fn mark(communication: &Communication) -> u64 {
+fn mark(communication: &Communication) -> u64 {
     let Communication { customer_id, at, channel, title, text, .. } = communication;
     let mut hasher = DefaultHasher::new();
     (customer_id, at.minute(), channel, title, text).hash(&mut hasher);
     hasher.finish()
 }
 
-/// What a mail is known again by, in whatever words its text was kept: its second and its subject, at the same customer.
-pub(super) fn mail_mark(communication: &Communication) -> u64 {
-    let Communication { customer_id, at, channel, direction, title, .. } = communication;
-    let mut hasher = DefaultHasher::new();
-    (customer_id, at, channel, direction, title).hash(&mut hasher);
-    hasher.finish()
+/// What a mail is known again by, at the same customer and in whatever words its text was kept: its Message-ID, and where one
+/// of the two has none its second and its subject.
+struct MailMarks {
+    id: Option<u64>,
+    second: u64,
+    /// The second among mails without an id.
+    second_without_id: u64,
+}
+
+impl MailMarks {
+    fn of(communication: &Communication) -> Self {
+        let Communication { customer_id, at, channel, direction, title, message_id, .. } = communication;
+        let marked = |what: &dyn Fn(&mut DefaultHasher)| {
+            let mut hasher = DefaultHasher::new();
+            what(&mut hasher);
+            hasher.finish()
+        };
+        let second = |of: &str| marked(&|hasher| (of, customer_id, at, channel, direction, title).hash(hasher));
+        Self {
+            id: message_id.as_ref().map(|id| marked(&|hasher| ("id", customer_id, id).hash(hasher))),
+            second: second("all"),
+            second_without_id: second("without id"),
+        }
+    }
+
+    /// Whether the mail is among the known ones.
+    fn are_in(&self, known: &HashSet<u64>) -> bool {
+        match self.id {
+            Some(id) => known.contains(&id) || known.contains(&self.second_without_id),
+            None => known.contains(&self.second),
+        }
+    }
+
+    /// Adds the mail to the known ones.
+    fn add_to(&self, known: &mut HashSet<u64>) {
+        known.insert(self.second);
+        known.insert(self.id.unwrap_or(self.second_without_id));
+    }
 }
 
 /// Who is meant by the names of a list.
@@ -46,7 +78,7 @@ pub(super) struct Whose {
     /// People by their customers and names.
     people: HashMap<(CustomerId, String), ContactId>,
     /// Marks of communications that are there, and of those above in the list.
-    pub known: HashSet<u64>,
+    known: HashSet<u64>,
 }
 
 #[derive(Debug, Clone)]
@@ -66,6 +98,17 @@ impl Whose {
             people: HashMap::new(),
             known: HashSet::new(),
         })
+    }
+
+    /// Whether a communication is none of the known ones; from now on it is.
+    pub fn know(&mut self, communication: &Communication, is_mail: bool) -> bool {
+        if !is_mail {
+            return self.known.insert(mark(communication));
+        }
+        let marks = MailMarks::of(communication);
+        let new = !marks.are_in(&self.known);
+        marks.add_to(&mut self.known);
+        new
     }
 
     /// Looks up whom some rows name.
@@ -248,6 +291,7 @@ impl Whose {
             category_id: None,
             category_by: CategoryBy::Nobody,
             tone: None,
+            message_id: draft.message_id.clone(),
             owner_id,
             created_at: self.now,
             updated_at: self.now,
