@@ -306,6 +306,7 @@ mod tests {
                 "communication.customer_id",
                 "communication.zone",
                 "communication.category_by",
+                "communication.message_id",
                 "category.topic",
                 "participant.communication_id",
                 "attachment.communication_id",
