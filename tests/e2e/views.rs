@@ -8,19 +8,23 @@ use crate::steps::{fill, unlock};
 use crate::window::Window;
 use crate::words::Language;
 
+const NAME: &str = "Busy of late";
+
 fn opened(home: &Home) -> Window {
     let window = Window::open(home, Language::English);
     unlock(&window);
     window
 }
 
-/// The count on the tab that is open, once the list under it has as many rows.
+/// The count on the tab of this name, once it is open and the list under it has as many rows.
 #[track_caller]
-fn counted(window: &Window) -> u64 {
-    let code = "const tab = document.querySelector('[role=tab][aria-selected=true] .n')?.innerText;
+fn counted(window: &Window, name: &str) -> u64 {
+    let code = "const tab = document.querySelector('[role=tab][aria-selected=true]');
+                const count = tab?.querySelector('.n')?.innerText;
                 const rows = Number(document.querySelector('[role=grid]')?.ariaRowCount) - 1;
-                return tab !== undefined && Number(tab) === rows ? rows : null";
-    window.wait("a tab that counts the rows under it", || window.script(code, &[])).as_u64().unwrap()
+                return tab?.innerText.includes(arguments[0]) && Number(count) === rows ? rows : null";
+    let what = format!("a tab of {name} that counts the rows under it");
+    window.wait(&what, || window.script(code, &[json!(name)])).as_u64().unwrap()
 }
 
 #[test]
@@ -29,7 +33,7 @@ fn conditions_become_a_view_that_a_restart_finds() {
     fill(&home, Language::English);
     let window = opened(&home);
     window.go("#/customers");
-    let all = counted(&window);
+    let all = counted(&window, &window.say("view-all"));
     assert_eq!(all, 60);
 
     let of = |id: &str, field: &str| window.words.say(id, &[("field", window.say(field).into())]);
@@ -44,34 +48,34 @@ fn conditions_become_a_view_that_a_restart_finds() {
     window.choose_named(&of("condition-unit", "column-last"), "years");
     window.press("group-add");
     window.press("view-save-as");
-    window.fill("view-name", "Busy of late");
+    window.fill("view-name", NAME);
     window.press_with_role("radio", &window.say("view-place-sidebar"));
     window.press("save");
     window.sees_message("conditions-count", &[("conditions", 2.into()), ("groups", 1.into())]);
-    let kept = counted(&window);
+    let kept = counted(&window, NAME);
     assert!(kept < all, "the view holds some of all: {kept}");
 
     drop(window);
     let window = opened(&home);
     let entry = "return [...document.querySelectorAll('.sidebar .nav a')]
-                   .find((each) => each.innerText.includes('Busy of late'))?.querySelector('.n')?.innerText ?? null";
-    let shown = window.wait("the view in the sidebar", || window.script(entry, &[]));
+                   .find((each) => each.innerText.includes(arguments[0]))?.querySelector('.n')?.innerText ?? null";
+    let shown = window.wait("the view in the sidebar", || window.script(entry, &[json!(NAME)]));
     assert_eq!(shown, json!(kept.to_string()), "with its count");
-    window.press_named("Busy of late");
-    assert_eq!(counted(&window), kept, "the same customers");
+    window.press_named(NAME);
+    assert_eq!(counted(&window, NAME), kept, "the same customers");
 
     // What differs from the view says so, until it is taken back.
     window.press("conditions-remove");
     window.sees_message("view-edited", &[]);
-    window.press_with("view-more", &[("name", "Busy of late".into())]);
+    window.press_with("view-more", &[("name", NAME.into())]);
     window.press("view-discard");
     window.loses(&window.say("view-edited"));
-    assert_eq!(counted(&window), kept);
+    assert_eq!(counted(&window, NAME), kept);
 
-    window.press_with("view-more", &[("name", "Busy of late".into())]);
+    window.press_with("view-more", &[("name", NAME.into())]);
     window.press("view-delete");
-    window.press_in_toast(&window.words.say("view-deleted", &[("name", "Busy of late".into())]), "undo");
-    window.press_named("Busy of late");
-    assert_eq!(counted(&window), kept, "a deleted view comes back");
+    window.press_in_toast(&window.words.say("view-deleted", &[("name", NAME.into())]), "undo");
+    window.press_named(NAME);
+    assert_eq!(counted(&window, NAME), kept, "a deleted view comes back");
     assert_eq!(window.complaints(), json!([]), "nothing may go wrong behind the screen");
 }
