@@ -200,6 +200,7 @@ async fn learn(app: &App, at_once: bool) -> Result<bool> {
 
 /// How many words are enough. Tests of what may happen meanwhile need fewer, or they would wait for minutes.
 fn enough() -> usize {
+    #[cfg(feature = "failpoints")]
     fail::fail_point!("words-enough", |words| words.and_then(|words| words.parse().ok()).unwrap_or(ENOUGH));
     ENOUGH
 }
