@@ -60,13 +60,13 @@ pub(super) struct Shown {
 /// Only what is shown is read, what doesn't wait for each other at once, and nothing that the roster knows.
 pub(super) async fn shown(app: &App, marking: Marking<'_>, hits: &[Hit], counted: &[(Uuid, u64)]) -> Result<Shown> {
     let of = |kind| -> Vec<Uuid> { hits.iter().filter(|hit| hit.kind == kind).map(|hit| hit.id).collect() };
-    let (talks, people, customers) = (of(Indexed::Communication), of(Indexed::Contact), of(Indexed::Customer));
-    let spoken: Vec<CommunicationId> = talks.iter().copied().map(CommunicationId).collect();
+    let talks: Vec<CommunicationId> = of(Indexed::Communication).into_iter().map(CommunicationId).collect();
+    let (people, customers) = (of(Indexed::Contact), of(Indexed::Customer));
     let (said, people, said_by, files, bodies) = tokio::try_join!(
         communications(app, &talks),
         contacts(app, &people),
         people_of(app, &talks),
-        attachments::names_of(app.read(), &spoken),
+        attachments::names_of(app.read(), &talks),
         bodies(app, &customers)
     )?;
     let whose = said.values().map(|said| said.customer_id).chain(people.values().map(|person| person.customer_id));
@@ -148,13 +148,13 @@ impl Texts {
     }
 }
 
-async fn communications(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, Said>> {
+async fn communications(app: &App, ids: &[CommunicationId]) -> Result<HashMap<CommunicationId, Said>> {
     use communication::{Column, Entity};
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let live = Entity::find().filter(Column::DeletedAt.is_null());
-    let wanted = live.filter(Column::Id.is_in(ids.iter().copied().map(CommunicationId))).select_only();
+    let wanted = live.filter(Column::Id.is_in(ids.iter().copied())).select_only();
     let said = wanted.columns([Column::Id, Column::CustomerId, Column::Channel, Column::At, Column::Title]);
     let said = said.columns([Column::Text, Column::OwnerId]);
     let rows: Vec<Said> = said.into_model().all(app.read()).await?;
@@ -174,14 +174,14 @@ async fn contacts(app: &App, ids: &[Uuid]) -> Result<HashMap<ContactId, Person>>
 }
 
 /// The names of who took part, by communication.
-async fn people_of(app: &App, ids: &[Uuid]) -> Result<HashMap<CommunicationId, Vec<String>>> {
+async fn people_of(app: &App, ids: &[CommunicationId]) -> Result<HashMap<CommunicationId, Vec<String>>> {
     use participant::{Column, Entity};
     let mut names: HashMap<CommunicationId, Vec<String>> = HashMap::new();
     if ids.is_empty() {
         return Ok(names);
     }
     let live = Entity::find().filter(Column::DeletedAt.is_null());
-    let wanted = live.filter(Column::CommunicationId.is_in(ids.iter().copied().map(CommunicationId)));
+    let wanted = live.filter(Column::CommunicationId.is_in(ids.iter().copied()));
     let of_person = Entity::belongs_to(contact::Entity).from(Column::ContactId).to(contact::Column::Id);
     let parts: Vec<(CommunicationId, String)> = wanted
         .join(JoinType::InnerJoin, of_person.into())
